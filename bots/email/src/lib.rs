@@ -1,0 +1,1 @@
+//! OTP codes and notices by e-mail, on lettre.

@@ -1,0 +1,1 @@
+//! The same conversation in a web page and in a terminal.

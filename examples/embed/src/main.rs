@@ -1,0 +1,2 @@
+//! An outside crate that files, supports and tracks with SQLite.
+fn main() {}

@@ -1,0 +1,2 @@
+//! A storage of one's own, proved by the contract suite.
+fn main() {}

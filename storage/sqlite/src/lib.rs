@@ -1,0 +1,1 @@
+//! The embedded default storage: rusqlite, one group-committing writer, many readers.
