@@ -1,0 +1,40 @@
+//! The nouns, in reading order. Each is parsed once, at the door, and trusted inside.
+
+mod category;
+mod citizen;
+mod city;
+mod clock;
+mod complaint;
+mod email;
+mod handle;
+mod id;
+mod language;
+mod number;
+mod officer;
+mod otp;
+mod phone;
+mod place;
+mod stage;
+mod text;
+
+pub use category::{Catalogue, Category, Class, Department, EvidenceRule, Localized};
+pub use citizen::{Citizen, Consent, Drawer};
+pub use city::{City, InvalidCity, Jurisdiction, Limits, Login};
+pub use clock::Clockwork;
+pub use complaint::{
+    Complaint, Identity, Kind, Original, Photo, Preset, Public, Reporter, Visibility,
+};
+pub use email::{Email, InvalidEmail};
+pub use handle::{Channel, Handle, Peer};
+pub use id::{
+    CategoryId, CitizenId, CommentId, ComplaintId, DepartmentId, InvalidId, OfficerId, PhotoId,
+    QueuedId,
+};
+pub use language::Language;
+pub use number::{InvalidNumber, TrackingNumber};
+pub use officer::{Officer, Role};
+pub use otp::{Challenge, Code, CodeHash, Purpose};
+pub use phone::{InvalidPhone, Phone};
+pub use place::{InvalidPoint, Place, Point};
+pub use stage::{ClosedBecause, NotFrom, Open, Stage, StageKind};
+pub use text::{Comment, InvalidText, Note, PersonName, Words};

@@ -1,0 +1,156 @@
+//! The city a server serves, and its rules.
+
+use std::{collections::BTreeMap, fmt, str::FromStr};
+
+use chrono::TimeDelta;
+use serde::{Deserialize, Serialize};
+
+use super::Channel;
+
+/// The name of a city, regency or neighbourhood association, with which every key begins.
+///
+/// One to forty of `a-z`, `0-9` and `-`.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
+pub struct Jurisdiction(Box<str>);
+
+/// A setting of the city that cannot be.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum InvalidCity {
+    /// The name is not one to forty of `a-z`, `0-9` and `-`.
+    #[error("a jurisdiction is 1 to 40 of a-z, 0-9 and -")]
+    Jurisdiction,
+    /// The prefix is not two to four capital letters.
+    #[error("a prefix is 2 to 4 of A-Z")]
+    Prefix,
+}
+
+impl Jurisdiction {
+    /// The name itself.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl FromStr for Jurisdiction {
+    type Err = InvalidCity;
+    fn from_str(text: &str) -> Result<Self, InvalidCity> {
+        let fits = (1..=40).contains(&text.len())
+            && text.bytes().all(|b| matches!(b, b'a'..=b'z' | b'0'..=b'9' | b'-'));
+        if fits { Ok(Self(text.into())) } else { Err(InvalidCity::Jurisdiction) }
+    }
+}
+
+impl TryFrom<String> for Jurisdiction {
+    type Error = InvalidCity;
+    fn try_from(text: String) -> Result<Self, InvalidCity> {
+        text.parse()
+    }
+}
+
+impl From<Jurisdiction> for String {
+    fn from(name: Jurisdiction) -> String {
+        name.0.into()
+    }
+}
+
+impl fmt::Display for Jurisdiction {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+/// How a chat account becomes a person.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Login {
+    /// By a code, once per chat account, at the first filing or vote.
+    #[default]
+    Otp,
+    /// By what the channel proves by itself.
+    Channel,
+}
+
+/// The city a [`Desk`](crate::Desk) is built for.
+#[derive(Clone, Debug)]
+pub struct City {
+    /// The name every key begins with.
+    pub jurisdiction: Jurisdiction,
+    /// The name people read, such as `Kota Lestari`.
+    pub name: Box<str>,
+    /// The two to four letters before a tracking number.
+    pub prefix: Box<str>,
+    /// How people log in, for channels that differ from the default.
+    pub login: BTreeMap<Channel, Login>,
+    /// How much of everything one person, handle or network may ask for.
+    pub limits: Limits,
+}
+
+impl City {
+    /// A city with the standard rules.
+    pub fn new(jurisdiction: &str, name: &str, prefix: &str) -> Result<Self, InvalidCity> {
+        if !(2..=4).contains(&prefix.len()) || !prefix.bytes().all(|b| b.is_ascii_uppercase()) {
+            return Err(InvalidCity::Prefix);
+        }
+        Ok(Self {
+            jurisdiction: jurisdiction.parse()?,
+            name: name.into(),
+            prefix: prefix.into(),
+            login: BTreeMap::new(),
+            limits: Limits::default(),
+        })
+    }
+
+    /// How people of `channel` log in.
+    pub fn login(&self, channel: Channel) -> Login {
+        self.login.get(&channel).copied().unwrap_or_default()
+    }
+}
+
+/// Limits on what can be asked for. The defaults are those of the design, §4.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Limits {
+    /// Complaints one person may file in 24 hours.
+    pub filings_a_day: u32,
+    /// Votes one person may cast in an hour.
+    pub votes_an_hour: u32,
+    /// Comments one person may write in an hour.
+    pub comments_an_hour: u32,
+    /// How long only the reporter sees a new complaint and can undo it.
+    pub undo: TimeDelta,
+    /// How long a code is good for.
+    pub code_lifetime: TimeDelta,
+    /// Wrong guesses that end a code.
+    pub code_attempts: u8,
+    /// The wait before the second, third and each later code of one request.
+    pub code_waits: [TimeDelta; 3],
+    /// Codes for one handle in fifteen minutes.
+    pub codes_a_quarter: u32,
+    /// Codes for one handle in a day.
+    pub codes_a_day: u32,
+    /// Wrong guesses for one handle in a day.
+    pub failures_a_day: u32,
+    /// Codes for one network prefix in an hour.
+    pub codes_a_network_hour: u32,
+    /// Codes for the whole city in a day.
+    pub codes_a_city_day: u32,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self {
+            filings_a_day: 10,
+            votes_an_hour: 60,
+            comments_an_hour: 20,
+            undo: TimeDelta::minutes(5),
+            code_lifetime: TimeDelta::minutes(5),
+            code_attempts: 5,
+            code_waits: [30, 60, 120].map(TimeDelta::seconds),
+            codes_a_quarter: 3,
+            codes_a_day: 6,
+            failures_a_day: 10,
+            codes_a_network_hour: 10,
+            codes_a_city_day: 10_000,
+        }
+    }
+}

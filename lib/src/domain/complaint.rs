@@ -1,0 +1,174 @@
+//! A complaint.
+
+use chrono::{DateTime, Utc};
+use serde::{Deserialize, Serialize};
+
+use super::{
+    CategoryId, CitizenId, Clockwork, ComplaintId, Note, PhotoId, Place, Point, Stage,
+    TrackingNumber, Words,
+};
+use crate::seal::Sealed;
+
+/// What a citizen wants of it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Kind {
+    /// Something is to be mended.
+    #[default]
+    Complaint,
+    /// A private question to the coordinator, which is also how a citizen reaches a human.
+    Question,
+}
+
+/// Who may see it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Visibility {
+    /// The reporter and the departments that handle it.
+    Private,
+    /// Everybody, once it is published.
+    Public,
+}
+
+/// Who may see whose it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Identity {
+    /// Nobody: not even the staff.
+    HiddenFromStaff,
+    /// The staff.
+    HiddenFromPublic,
+    /// Everybody, as far as the citizen says so.
+    Named,
+}
+
+/// The three choices a chat offers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Preset {
+    /// *Publik*: public, the name hidden from the public.
+    Public,
+    /// *Privat*: private, named to the department.
+    Private,
+    /// *Anonim*: public, the name hidden from staff too.
+    Anonymous,
+}
+
+impl Preset {
+    /// Every preset, in the order in which they are offered.
+    pub const ALL: [Self; 3] = [Self::Public, Self::Private, Self::Anonymous];
+
+    /// Who may see it.
+    pub fn visibility(self) -> Visibility {
+        match self {
+            Self::Public | Self::Anonymous => Visibility::Public,
+            Self::Private => Visibility::Private,
+        }
+    }
+
+    /// Who may see whose it is.
+    pub fn identity(self) -> Identity {
+        match self {
+            Self::Public => Identity::HiddenFromPublic,
+            Self::Private => Identity::Named,
+            Self::Anonymous => Identity::HiddenFromStaff,
+        }
+    }
+}
+
+/// Whose it is.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Reporter {
+    /// A person the staff may know.
+    Known(CitizenId),
+    /// A person only the courier finds, when something is to be told.
+    Hidden(Sealed<CitizenId>),
+}
+
+/// What the citizen wrote, as she wrote it. Stored sealed: words can name people.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Original {
+    /// Her words.
+    pub words: Words,
+    /// Where, in her words.
+    pub place: Option<Note>,
+}
+
+/// What the public reads, with phone numbers, e-mail addresses, NIK and plates masked.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Public {
+    /// The first sentence, at most 80 characters.
+    pub title: Box<str>,
+    /// The words.
+    pub words: Box<str>,
+    /// The place in words.
+    pub place: Option<Box<str>>,
+}
+
+/// A photo of a complaint: a promise first, bytes once a job has fetched and cleaned them.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Photo {
+    /// Its id, and the name of its blob.
+    pub id: PhotoId,
+    /// Where the channel keeps it; the reference can hold a chat address.
+    pub source: Sealed<Box<str>>,
+}
+
+/// A complaint.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Complaint {
+    /// Its id.
+    pub id: ComplaintId,
+    /// The number its reporter keeps.
+    pub number: TrackingNumber,
+    /// What is wanted of it.
+    pub kind: Kind,
+    /// What it is about.
+    pub category: CategoryId,
+    /// What was written.
+    pub original: Sealed<Original>,
+    /// What the public reads; `None` until it is published.
+    pub public: Option<Public>,
+    /// Where it is.
+    pub point: Option<Point>,
+    /// Its photos, at most five.
+    pub photos: Vec<Photo>,
+    /// Who may see it.
+    pub visibility: Visibility,
+    /// Who may see whose it is.
+    pub identity: Identity,
+    /// Whose it is.
+    pub reporter: Reporter,
+    /// Where it is in its life.
+    pub stage: Stage,
+    /// When it was filed; by the hour if it is hidden from staff.
+    pub filed_at: DateTime<Utc>,
+    /// How long the city has.
+    pub clock: Clockwork,
+    /// How far it was escalated: 0 to 3.
+    pub level: u8,
+    /// How often its reporter said that it is not mended.
+    pub disputes: u8,
+    /// The reporter's rating of its handling, 1 to 5.
+    pub rating: Option<u8>,
+}
+
+impl Complaint {
+    /// The most photos it can have.
+    pub const PHOTOS: usize = 5;
+
+    /// Whether the public can see it.
+    pub fn is_published(&self) -> bool {
+        self.visibility == Visibility::Public && self.public.is_some()
+    }
+
+    /// The place, put together from its point and its words.
+    pub fn place(point: Option<Point>, words: Option<Note>) -> Option<Place> {
+        match (point, words) {
+            (Some(point), Some(words)) => Some(Place::Both(point, words)),
+            (Some(point), None) => Some(Place::Point(point)),
+            (None, Some(words)) => Some(Place::Words(words)),
+            (None, None) => None,
+        }
+    }
+}

@@ -1,0 +1,92 @@
+//! How a person can be reached and recognised.
+
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
+
+use super::{Email, Phone};
+
+/// A way by which messages travel.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Channel {
+    /// WhatsApp Cloud API.
+    WhatsApp,
+    /// Telegram Bot API.
+    Telegram,
+    /// The chat page of our own.
+    Webchat,
+    /// The chat in a terminal.
+    Terminal,
+    /// E-mail: codes and notices only.
+    Email,
+}
+
+impl Channel {
+    /// The name used in logs, keys and configuration.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::WhatsApp => "whatsapp",
+            Self::Telegram => "telegram",
+            Self::Webchat => "webchat",
+            Self::Terminal => "terminal",
+            Self::Email => "email",
+        }
+    }
+}
+
+/// One chat account on one channel: where a message came from and where its answer goes.
+///
+/// `Debug` shows the channel only.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub struct Peer {
+    /// The channel.
+    pub channel: Channel,
+    /// The account as the channel names it, verbatim: a Telegram user id, a business-scoped
+    /// WhatsApp id, a webchat session.
+    pub address: Box<str>,
+}
+
+impl Peer {
+    /// Names an account on a channel.
+    pub fn new(channel: Channel, address: impl Into<Box<str>>) -> Self {
+        Self { channel, address: address.into() }
+    }
+}
+
+impl fmt::Debug for Peer {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Peer({}:…)", self.channel.name())
+    }
+}
+
+/// What a person proved to be hers.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub enum Handle {
+    /// A phone number.
+    Phone(Phone),
+    /// An e-mail address.
+    Email(Email),
+    /// A chat account.
+    Chat(Peer),
+}
+
+impl Handle {
+    /// The text whose keyed token finds the handle again; kinds never collide.
+    pub fn canonical(&self) -> String {
+        match self {
+            Self::Phone(phone) => format!("phone:{}", phone.as_str()),
+            Self::Email(email) => format!("email:{}", email.folded()),
+            Self::Chat(peer) => format!("{}:{}", peer.channel.name(), peer.address),
+        }
+    }
+
+    /// The handle as its owner may be shown it.
+    pub fn masked(&self) -> String {
+        match self {
+            Self::Phone(phone) => phone.masked(),
+            Self::Email(email) => email.masked(),
+            Self::Chat(peer) => peer.channel.name().to_owned(),
+        }
+    }
+}

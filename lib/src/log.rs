@@ -1,0 +1,155 @@
+//! The one log: what happened, who did it, to what, and why.
+
+use chrono::{DateTime, Utc};
+use serde::{Deserialize, Serialize};
+use sha2::{Digest as _, Sha256};
+
+use crate::{
+    domain::{
+        CategoryId, CitizenId, ClosedBecause, ComplaintId, DepartmentId, Note, OfficerId,
+        TrackingNumber,
+    },
+    seal::Sealed,
+};
+
+/// What happened.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "event", rename_all = "snake_case")]
+pub enum Event {
+    /// A complaint was filed.
+    Filed {
+        /// Its number.
+        number: TrackingNumber,
+        /// Its category.
+        category: CategoryId,
+    },
+    /// The reporter undid the filing.
+    Undone,
+    /// It was given to a department.
+    Assigned {
+        /// The department.
+        to: DepartmentId,
+        /// Whether the public can see it from now on.
+        published: bool,
+    },
+    /// An officer took it over.
+    Started {
+        /// Who.
+        owner: OfficerId,
+    },
+    /// The city asked the citizen something.
+    Asked {
+        /// What.
+        question: Sealed<Note>,
+    },
+    /// The citizen answered.
+    Answered {
+        /// What.
+        answer: Sealed<Note>,
+    },
+    /// It was said to be mended.
+    Resolved {
+        /// What was done.
+        remark: Sealed<Note>,
+    },
+    /// It is over.
+    Closed {
+        /// Why.
+        because: ClosedBecause,
+    },
+    /// The reporter says that it is not mended.
+    Disputed {
+        /// Why.
+        reason: Sealed<Note>,
+    },
+    /// The reporter rated its handling.
+    Rated {
+        /// 1 to 5.
+        stars: u8,
+    },
+    /// Somebody supports it.
+    Supported,
+    /// Somebody no longer supports it.
+    Unsupported,
+    /// Somebody commented on it.
+    Commented,
+    /// Somebody proved a handle and is logged in.
+    LoggedIn,
+    /// Somebody failed to prove a handle.
+    LoginFailed,
+    /// An officer was added.
+    OfficerAdded {
+        /// Who.
+        officer: OfficerId,
+    },
+    /// Departments and categories were set.
+    CatalogueSet,
+}
+
+/// Who did it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum By {
+    /// A citizen, whose id can be read with the key only.
+    Citizen(Sealed<CitizenId>),
+    /// An officer.
+    Officer(OfficerId),
+    /// The system itself.
+    System,
+}
+
+/// One line of the log.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Entry {
+    /// When; by the hour for a complaint that is hidden from staff.
+    pub at: DateTime<Utc>,
+    /// Who.
+    pub by: By,
+    /// To which complaint, if to one.
+    pub about: Option<ComplaintId>,
+    /// What.
+    #[serde(flatten)]
+    pub what: Event,
+}
+
+/// A hash of what is in the log.
+pub type Digest = [u8; 32];
+
+impl Entry {
+    /// The bytes that are stored and hashed.
+    pub fn to_bytes(&self) -> Box<[u8]> {
+        serde_json::to_vec(self).unwrap_or_default().into()
+    }
+
+    /// Reads an entry from its bytes; `None` if they are none.
+    pub fn from_bytes(bytes: &[u8]) -> Option<Self> {
+        serde_json::from_slice(bytes).ok()
+    }
+}
+
+/// The hash of an entry's bytes by themselves.
+pub fn digest(bytes: &[u8]) -> Digest {
+    Sha256::digest(bytes).into()
+}
+
+/// The link of the chain after `previous`: the hash of that link and of the entry's digest. The
+/// chain begins after thirty-two zero bytes.
+pub fn link(previous: &Digest, entry: &Digest) -> Digest {
+    Sha256::new().chain_update(previous).chain_update(entry).finalize().into()
+}
+
+/// A place in the log. The first entry of a city is at 1, and there are no gaps.
+pub type Position = u64;
+
+/// An entry with its place in the log, as a storage keeps it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Recorded {
+    /// Where it stands.
+    pub position: Position,
+    /// The bytes of the [`Entry`].
+    pub body: Box<[u8]>,
+    /// [`digest`] of the bytes.
+    pub digest: Digest,
+    /// [`link`] of the entry before and this one.
+    pub link: Digest,
+}

@@ -1,0 +1,13 @@
+//! What the domain asks of the world: five traits, each with a twin for tests in this crate.
+
+mod blobs;
+mod clock;
+mod entropy;
+mod messenger;
+mod storage;
+
+pub use blobs::{BlobError, BlobStore};
+pub use clock::Clock;
+pub use entropy::Entropy;
+pub use messenger::{Button, CodeLetter, DeliveryError, Message, Messenger, Wanted};
+pub use storage::{Figures, Storage, StorageError, StorageErrorKind};

@@ -1,0 +1,109 @@
+//! One channel to people.
+
+use std::{fmt, time::Duration};
+
+use async_trait::async_trait;
+
+use crate::domain::{Channel, Code, Handle, Language, Peer};
+
+/// A choice to tap. Its payload comes back when it is tapped, and is never trusted.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Button {
+    /// At most 64 bytes (Telegram's `callback_data`).
+    pub payload: Box<str>,
+    /// At most 20 characters on a button, 24 in a list (WhatsApp).
+    pub label: Box<str>,
+    /// At most 72 characters, shown where the channel has lists.
+    pub hint: Option<Box<str>>,
+}
+
+/// What an answer would best be.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Wanted {
+    /// Words.
+    Text,
+    /// A photo.
+    Photo,
+    /// A location.
+    Location,
+    /// The person's own contact.
+    Contact,
+}
+
+/// A message as a channel gets it: rendered words, within the narrowest limits of all channels.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Message {
+    /// The words; `*…*` is bold.
+    pub text: Box<str>,
+    /// What can be tapped, at most ten.
+    pub buttons: Vec<Button>,
+    /// What to put on the button that opens a list of more than three choices.
+    pub list_label: Option<Box<str>>,
+    /// What an answer would best be.
+    pub wanted: Option<Wanted>,
+}
+
+impl fmt::Debug for Message {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (length, buttons) = (self.text.chars().count(), self.buttons.len());
+        write!(f, "Message({length} characters, {buttons} buttons)")
+    }
+}
+
+/// A code on its way to the handle it proves.
+#[derive(Clone, Debug)]
+pub struct CodeLetter {
+    /// Where to.
+    pub to: Handle,
+    /// What.
+    pub code: Code,
+    /// In which language.
+    pub language: Language,
+    /// On whose behalf.
+    pub city: Box<str>,
+}
+
+/// Why a message did not go out.
+#[derive(Debug, thiserror::Error)]
+pub enum DeliveryError {
+    /// Later it may.
+    #[error("the channel could not take the message now")]
+    Later {
+        /// How long the channel asks us to wait.
+        after: Option<Duration>,
+        /// What the channel's client said.
+        #[source]
+        source: Option<Box<dyn std::error::Error + Send + Sync>>,
+    },
+    /// Never to this person: blocked, gone, or without an account.
+    #[error("the person cannot be reached on this channel")]
+    Unreachable,
+    /// Never in this form: our own mistake.
+    #[error("the channel refuses the message")]
+    Refused(#[source] Option<Box<dyn std::error::Error + Send + Sync>>),
+}
+
+/// One channel to people. Delivery is at least once; codes are sent at most once. The twin for
+/// tests is [`RecordingMessenger`](crate::stub::RecordingMessenger).
+///
+/// ```
+/// use aduan::{domain::{Channel, Peer}, ports::{Message, Messenger}, stub::RecordingMessenger};
+/// # futures::executor::block_on(async {
+/// let messenger = RecordingMessenger::new(Channel::Telegram);
+/// let hello = Message { text: "Halo".into(), buttons: vec![], list_label: None, wanted: None };
+/// messenger.send(&Peer::new(Channel::Telegram, "42"), &hello).await?;
+/// assert_eq!(messenger.sent()[0].1, hello);
+/// # Ok::<(), aduan::ports::DeliveryError>(())
+/// # }).unwrap();
+/// ```
+#[async_trait]
+pub trait Messenger: fmt::Debug + Send + Sync + 'static {
+    /// The channel it speaks on.
+    fn channel(&self) -> Channel;
+    /// Sends `message` to `to`.
+    async fn send(&self, to: &Peer, message: &Message) -> Result<(), DeliveryError>;
+    /// Whether it can carry a code to `handle`.
+    fn carries_codes_to(&self, handle: &Handle) -> bool;
+    /// Sends a code, once: a failure is reported and not retried, since the person can ask again.
+    async fn send_code(&self, letter: &CodeLetter) -> Result<(), DeliveryError>;
+}

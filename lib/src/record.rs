@@ -1,0 +1,173 @@
+//! Records: what is kept under a key and a version, as bytes a storage does not read.
+
+use std::fmt;
+
+use chrono::{DateTime, Utc};
+
+use crate::{
+    domain::{
+        CategoryId, CitizenId, ComplaintId, DepartmentId, OfficerId, Point, QueuedId, StageKind,
+        TrackingNumber,
+    },
+    seal::Token,
+};
+
+/// What a record is found by. A storage puts its jurisdiction in front.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Key {
+    /// A complaint.
+    Complaint(ComplaintId),
+    /// A person.
+    Citizen(CitizenId),
+    /// The list of a person's hidden reports.
+    Drawer(Token),
+    /// A conversation, by the token of its chat account.
+    Conversation(Token),
+    /// A code that waits to be typed.
+    Challenge(Token),
+    /// An officer.
+    Officer(OfficerId),
+    /// Departments and categories.
+    Catalogue,
+    /// A row of a queue, which is written with the queue's own writes.
+    Queued(QueuedId),
+}
+
+/// The kind of a record.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum RecordKind {
+    /// [`Key::Complaint`]
+    Complaint,
+    /// [`Key::Citizen`]
+    Citizen,
+    /// [`Key::Drawer`]
+    Drawer,
+    /// [`Key::Conversation`]
+    Conversation,
+    /// [`Key::Challenge`]
+    Challenge,
+    /// [`Key::Officer`]
+    Officer,
+    /// [`Key::Catalogue`]
+    Catalogue,
+    /// [`Key::Queued`]
+    Queued,
+}
+
+impl RecordKind {
+    /// The name storages may keep it by.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Complaint => "complaint",
+            Self::Citizen => "citizen",
+            Self::Drawer => "drawer",
+            Self::Conversation => "conversation",
+            Self::Challenge => "challenge",
+            Self::Officer => "officer",
+            Self::Catalogue => "catalogue",
+            Self::Queued => "queued",
+        }
+    }
+}
+
+impl Key {
+    /// The kind of record it finds.
+    pub fn kind(&self) -> RecordKind {
+        match self {
+            Self::Complaint(_) => RecordKind::Complaint,
+            Self::Citizen(_) => RecordKind::Citizen,
+            Self::Drawer(_) => RecordKind::Drawer,
+            Self::Conversation(_) => RecordKind::Conversation,
+            Self::Challenge(_) => RecordKind::Challenge,
+            Self::Officer(_) => RecordKind::Officer,
+            Self::Catalogue => RecordKind::Catalogue,
+            Self::Queued(_) => RecordKind::Queued,
+        }
+    }
+
+    /// The sixteen bytes that tell it from others of its kind.
+    pub fn id(&self) -> [u8; 16] {
+        match self {
+            Self::Complaint(id) => *id.as_bytes(),
+            Self::Citizen(id) => *id.as_bytes(),
+            Self::Drawer(token) | Self::Conversation(token) | Self::Challenge(token) => {
+                *token.as_bytes()
+            }
+            Self::Officer(id) => *id.as_bytes(),
+            Self::Catalogue => [0; 16],
+            Self::Queued(id) => *id.as_bytes(),
+        }
+    }
+
+    /// The key as text; sealed values name the record they belong to by it.
+    pub fn path(&self) -> String {
+        format!("{}/{}", self.kind().name(), Token::from_bytes(self.id()))
+    }
+}
+
+/// Another way to find a record. Each name belongs to one record only.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Name {
+    /// A handle finds a citizen or an officer.
+    Handle(Token),
+    /// A number finds a complaint.
+    Number(TrackingNumber),
+}
+
+impl fmt::Display for Name {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Handle(token) => write!(f, "handle/{token}"),
+            Self::Number(number) => write!(f, "number/{number}"),
+        }
+    }
+}
+
+/// A record as a storage keeps it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Row {
+    /// What finds it.
+    pub key: Key,
+    /// What is in it, as the domain wrote it.
+    pub body: Box<[u8]>,
+    /// What else finds it.
+    pub names: Vec<Name>,
+    /// What complaints are listed by; `None` for every other kind.
+    pub facets: Option<Facets>,
+}
+
+/// What complaints are filtered, sorted and searched by.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Facets {
+    /// The stage.
+    pub stage: StageKind,
+    /// The category.
+    pub category: CategoryId,
+    /// The department that has it.
+    pub department: Option<DepartmentId>,
+    /// Who owns it.
+    pub owner: Option<OfficerId>,
+    /// When it was filed.
+    pub filed_at: DateTime<Utc>,
+    /// When it is due; `None` while the clock stands still or it is over.
+    pub due_at: Option<DateTime<Utc>>,
+    /// Where it is.
+    pub point: Option<Point>,
+    /// Whether the public can see it.
+    pub published: bool,
+    /// The token of its reporter; `None` if hidden from staff.
+    pub reporter: Option<Token>,
+    /// The words of its published form, keyed; empty if it is not published.
+    pub public_words: Vec<Box<str>>,
+    /// All its words, keyed.
+    pub staff_words: Vec<Box<str>>,
+}
+
+/// Something and the version it was seen in.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Versioned<T> {
+    /// The version; the first is 1.
+    pub version: u64,
+    /// The thing.
+    pub value: T,
+}

@@ -1,0 +1,9 @@
+//! People, sealed: what could name a person is stored encrypted and found by keyed tokens.
+
+mod keyring;
+mod sealed;
+mod token;
+
+pub use keyring::{InvalidKeys, KeyRing};
+pub use sealed::{Broken, Sealed};
+pub use token::{Scope, Token};

@@ -1,0 +1,139 @@
+//! Twins of the ports for tests: time that is turned by hand, chance that repeats, a channel and
+//! a blob store in memory.
+
+use std::{
+    collections::BTreeMap,
+    sync::{Mutex, MutexGuard, PoisonError},
+};
+
+use async_trait::async_trait;
+use chrono::{DateTime, TimeDelta, Utc};
+use sha2::{Digest as _, Sha256};
+
+use crate::{
+    domain::{Channel, Handle, Peer, PhotoId},
+    ports::{BlobError, BlobStore, Clock, CodeLetter, DeliveryError, Entropy, Message, Messenger},
+};
+
+/// A lock that a panic elsewhere does not close: these values are whole between any two lines.
+fn open<T>(lock: &Mutex<T>) -> MutexGuard<'_, T> {
+    lock.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// A clock that stands still until it is turned.
+#[derive(Debug)]
+pub struct StoppedClock(Mutex<DateTime<Utc>>);
+
+impl StoppedClock {
+    /// A clock that shows `time`, an RFC 3339 text; the beginning of 1970 if it is none.
+    pub fn at(time: &str) -> Self {
+        let time = DateTime::parse_from_rfc3339(time).map(Into::into).unwrap_or_default();
+        Self(Mutex::new(time))
+    }
+
+    /// Turns it forward.
+    pub fn advance(&self, by: TimeDelta) {
+        *open(&self.0) += by;
+    }
+}
+
+impl Clock for StoppedClock {
+    fn now(&self) -> DateTime<Utc> {
+        *open(&self.0)
+    }
+}
+
+/// Chance that repeats: the same seed gives the same bytes. For tests only.
+#[derive(Debug)]
+pub struct SeededEntropy {
+    seed: u64,
+    drawn: Mutex<u64>,
+}
+
+impl SeededEntropy {
+    /// Begins with `seed`.
+    pub fn new(seed: u64) -> Self {
+        Self { seed, drawn: Mutex::new(0) }
+    }
+}
+
+impl Entropy for SeededEntropy {
+    fn fill(&self, bytes: &mut [u8]) {
+        let mut drawn = open(&self.drawn);
+        for chunk in bytes.chunks_mut(32) {
+            let block = Sha256::new()
+                .chain_update(self.seed.to_le_bytes())
+                .chain_update(drawn.to_le_bytes())
+                .finalize();
+            chunk.copy_from_slice(&block[..chunk.len()]);
+            *drawn += 1;
+        }
+    }
+}
+
+/// A channel that keeps what it was given.
+#[derive(Debug)]
+pub struct RecordingMessenger {
+    channel: Channel,
+    sent: Mutex<Vec<(Peer, Message)>>,
+    codes: Mutex<Vec<CodeLetter>>,
+}
+
+impl RecordingMessenger {
+    /// A channel of that name.
+    pub fn new(channel: Channel) -> Self {
+        Self { channel, sent: Mutex::default(), codes: Mutex::default() }
+    }
+
+    /// The messages so far.
+    pub fn sent(&self) -> Vec<(Peer, Message)> {
+        open(&self.sent).clone()
+    }
+
+    /// The codes so far.
+    pub fn codes(&self) -> Vec<CodeLetter> {
+        open(&self.codes).clone()
+    }
+}
+
+#[async_trait]
+impl Messenger for RecordingMessenger {
+    fn channel(&self) -> Channel {
+        self.channel
+    }
+
+    async fn send(&self, to: &Peer, message: &Message) -> Result<(), DeliveryError> {
+        open(&self.sent).push((to.clone(), message.clone()));
+        Ok(())
+    }
+
+    fn carries_codes_to(&self, _: &Handle) -> bool {
+        true
+    }
+
+    async fn send_code(&self, letter: &CodeLetter) -> Result<(), DeliveryError> {
+        open(&self.codes).push(letter.clone());
+        Ok(())
+    }
+}
+
+/// A blob store in memory.
+#[derive(Debug, Default)]
+pub struct MemoryBlobs(Mutex<BTreeMap<PhotoId, Box<[u8]>>>);
+
+#[async_trait]
+impl BlobStore for MemoryBlobs {
+    async fn put(&self, id: PhotoId, bytes: Box<[u8]>) -> Result<(), BlobError> {
+        open(&self.0).insert(id, bytes);
+        Ok(())
+    }
+
+    async fn get(&self, id: PhotoId) -> Result<Option<Box<[u8]>>, BlobError> {
+        Ok(open(&self.0).get(&id).cloned())
+    }
+
+    async fn delete(&self, id: PhotoId) -> Result<(), BlobError> {
+        open(&self.0).remove(&id);
+        Ok(())
+    }
+}
