@@ -11,3 +11,4 @@ pub mod queue;
 pub mod record;
 pub mod seal;
 pub mod stub;
+pub mod words;

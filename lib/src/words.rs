@@ -1,0 +1,22 @@
+//! What can be read from a person's words without understanding them: search tokens, private
+//! details to hide, a title, and a likely category.
+//!
+//! Everything here is a pure function of its arguments. It works offline, takes hostile text
+//! calmly and in linear time, and gives the same answer on every machine, so that a token indexed
+//! by one backend is found by any other.
+
+mod mask;
+mod title;
+mod tokens;
+
+mod fold;
+mod numbers;
+mod plates;
+mod slang;
+mod stem;
+mod stop;
+
+pub use mask::{Masked, Private, mask};
+
+pub use title::{TITLE_LENGTH, title};
+pub use tokens::{TOKEN_BYTES, TOKENS, tokens};
