@@ -22,7 +22,7 @@ pub use citizen::{Citizen, Consent, Drawer};
 pub use city::{City, InvalidCity, Jurisdiction, Limits, Login};
 pub use clock::Clockwork;
 pub use complaint::{
-    Complaint, Identity, Kind, Original, Photo, Preset, Public, Reporter, Visibility,
+    Complaint, Identity, Kind, Original, Photo, Preset, Public, Reporter, Visibility, by_the_hour,
 };
 pub use email::{Email, InvalidEmail};
 pub use handle::{Channel, Handle, Peer};

@@ -1,14 +1,25 @@
 //! The domain: what a complaint is, who may do what, and every verb; it does no I/O and knows no
 //! runtime, database or channel.
 
+mod desk;
+
+pub mod authority;
 pub mod batch;
+pub mod book;
 pub mod domain;
 pub mod facts;
 pub mod log;
+pub mod owed;
+pub mod phrase;
 pub mod ports;
 pub mod query;
 pub mod queue;
 pub mod record;
+pub mod refusal;
 pub mod seal;
 pub mod stub;
+pub mod verb;
+pub mod verbs;
 pub mod words;
+
+pub use desk::{Desk, DeskError, Done};

@@ -1,6 +1,6 @@
 //! A complaint.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, DurationRound, TimeDelta, Utc};
 use serde::{Deserialize, Serialize};
 
 use super::{
@@ -143,6 +143,9 @@ pub struct Complaint {
     pub stage: Stage,
     /// When it was filed; by the hour if it is hidden from staff.
     pub filed_at: DateTime<Utc>,
+    /// Until when only its reporter sees it, and can undo it; by the hour if it is hidden from
+    /// staff.
+    pub settles_at: DateTime<Utc>,
     /// How long the city has.
     pub clock: Clockwork,
     /// How far it was escalated: 0 to 3.
@@ -153,9 +156,25 @@ pub struct Complaint {
     pub rating: Option<u8>,
 }
 
+/// The beginning of the hour of `time`.
+pub fn by_the_hour(time: DateTime<Utc>) -> DateTime<Utc> {
+    time.duration_trunc(TimeDelta::hours(1)).unwrap_or(time)
+}
+
 impl Complaint {
     /// The most photos it can have.
     pub const PHOTOS: usize = 5;
+
+    /// When it is due; `None` while its clock stands still, and once the city has done its part.
+    pub fn due(&self) -> Option<DateTime<Utc>> {
+        matches!(self.stage, Stage::Open(_)).then(|| self.clock.due()).flatten()
+    }
+
+    /// The time as it may be written down beside the complaint: by the hour if its reporter is
+    /// hidden from staff, so that nobody can match it with the times of chats.
+    pub fn told_time(&self, now: DateTime<Utc>) -> DateTime<Utc> {
+        if self.identity == Identity::HiddenFromStaff { by_the_hour(now) } else { now }
+    }
 
     /// Whether the public can see it.
     pub fn is_published(&self) -> bool {

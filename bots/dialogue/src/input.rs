@@ -1,0 +1,87 @@
+//! What reaches a conversation.
+
+use aduan::{
+    domain::{CitizenId, Point},
+    refusal::Refusal,
+    verbs::{Alike, CodeSent, Progress, Question, Receipt, Suggestion, Supported, Verdict},
+};
+use chrono::TimeDelta;
+
+/// A person's act, or the outcome of what the conversation asked for.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Input {
+    /// She wrote something.
+    Said(Box<str>),
+    /// She tapped a choice. The payload is as it came, and not to be trusted.
+    Chose(Box<str>),
+    /// She shared a place; `None` if the numbers are no point on the earth.
+    SharedPlace(Option<Point>),
+    /// She sent a photo.
+    SentMedia {
+        /// Where the channel keeps it.
+        source: Box<str>,
+        /// What she wrote under it.
+        caption: Option<Box<str>>,
+        /// How long the channel knows that more may follow, as in an album.
+        settle_after: TimeDelta,
+    },
+    /// Nothing came for as long as the last step asked for.
+    WentQuiet,
+    /// She sent something a conversation cannot read.
+    Unreadable(Unreadable),
+    /// The answer to [`Next::Ask`](crate::Next::Ask).
+    Found(Found),
+    /// The outcome of [`Next::Do`](crate::Next::Do).
+    Did(Result<Did, Refusal>),
+}
+
+/// What a conversation cannot read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Unreadable {
+    /// A voice note.
+    Voice,
+    /// A sticker, an animation, a reaction.
+    Sticker,
+    /// A file, a video, a poll, a stranger's contact, or something new.
+    Other,
+}
+
+/// What was found.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Found {
+    /// Categories, the likeliest first.
+    Suggestions(Vec<Suggestion>),
+    /// Reports that may be of the same thing, the likest first.
+    Alike(Vec<Alike>),
+    /// How a complaint stands, or why that is not told.
+    Progress(Result<Progress, Refusal>),
+    /// What the city waits to be told.
+    Questions(Vec<Question>),
+    /// The search failed; the talk goes on without it.
+    Nothing,
+}
+
+/// What was done.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Did {
+    /// A complaint was filed.
+    Filed(Receipt),
+    /// A filing was taken back.
+    Undone,
+    /// A vote was cast or withdrawn.
+    Supported(Supported),
+    /// A question was answered.
+    Answered,
+    /// A complaint was closed as mended.
+    Confirmed,
+    /// A complaint went back to its department.
+    Disputed,
+    /// The handling was rated, with so many stars.
+    Rated(u8),
+    /// A code is on its way.
+    CodeSent(CodeSent),
+    /// A code was typed.
+    CodeTyped(Verdict),
+    /// The channel's own proof made her known.
+    Recognised(CitizenId),
+}

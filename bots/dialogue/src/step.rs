@@ -1,0 +1,88 @@
+//! The one function.
+
+use aduan::{
+    domain::{CategoryId, Code, Handle, Note, Point, TrackingNumber},
+    verbs::File,
+};
+use chrono::TimeDelta;
+
+use crate::{Input, Reply, Scene, State};
+
+/// What one step comes to.
+#[derive(Clone, Debug)]
+#[must_use]
+pub struct Step {
+    /// Where the conversation is now.
+    pub state: State,
+    /// What to say.
+    pub replies: Vec<Reply>,
+    /// What the conversation needs before it can go on.
+    pub next: Next,
+    /// After how long without a message it wants to be told; a new wish replaces the old.
+    pub wake_after: Option<TimeDelta>,
+}
+
+/// What comes next. In one turn there are reads first, at most eight, then at most one verb, then
+/// nothing but replies: so a turn is one commit.
+#[derive(Clone, Debug)]
+pub enum Next {
+    /// Nothing: it is her turn.
+    Rest,
+    /// Look something up and come back with [`Input::Found`].
+    Ask(Read),
+    /// Do something and come back with [`Input::Did`].
+    Do(Deed),
+}
+
+/// Something to look up.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Read {
+    /// Which categories these words sound like.
+    Suggest(Box<str>),
+    /// Which reports may be of the same thing.
+    LookAlike {
+        /// Of which category.
+        category: CategoryId,
+        /// Where.
+        point: Option<Point>,
+        /// The words, with the place in words.
+        words: Box<str>,
+    },
+    /// How a complaint stands.
+    Track(TrackingNumber),
+    /// What the city waits to be told by her.
+    Questions,
+}
+
+/// Something to do.
+#[derive(Clone, Debug)]
+pub enum Deed {
+    /// File a complaint.
+    File(File),
+    /// Take a filing back.
+    Undo(TrackingNumber),
+    /// Support a complaint.
+    Support(TrackingNumber),
+    /// Withdraw support.
+    Unsupport(TrackingNumber),
+    /// Answer the city's question.
+    Answer(TrackingNumber, Note),
+    /// Agree that it is mended.
+    Confirm(TrackingNumber),
+    /// Say that it is not mended.
+    Dispute(TrackingNumber, Note),
+    /// Rate the handling, 1 to 5.
+    Rate(TrackingNumber, u8),
+    /// Send a code.
+    RequestCode(Handle),
+    /// Try a code.
+    EnterCode(Code),
+    /// Log in by what the channel proves by itself.
+    Recognise,
+}
+
+/// Takes one step. It is pure and total: no clock, no chance, no I/O, and an answer to anything.
+pub fn step(state: State, input: Input, scene: &Scene<'_>) -> Step {
+    let _ = (input, scene);
+    Step { state, replies: Vec::new(), next: Next::Rest, wake_after: None }
+}

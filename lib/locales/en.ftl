@@ -1,0 +1,44 @@
+# The names of the stages, as citizens read them.
+stage-submitted = Waiting
+stage-assigned = Forwarded
+stage-in-progress = In progress
+stage-needs-info = Info needed
+stage-resolved = Resolved
+stage-closed = Closed
+stage-rejected = Rejected
+stage-merged = Merged
+
+# Refusals: what cannot be done, then what can.
+refusal-log-in-first = Please sign in first. Type *sign in*.
+refusal-not-allowed = This account may not do that.
+refusal-not-found = That report was not found or cannot be shown in this account.
+refusal-not-now = That is not possible while the report is *{ $stage }*.
+refusal-too-late = The report is with the staff already, so it cannot be undone any more.
+refusal-too-soon = The reporter can still take this report back. Try again in a few minutes.
+refusal-too-many-filings = You have reached today's limit of reports. Try again in { $minutes ->
+    [one] one minute
+   *[other] { $minutes } minutes
+}.
+refusal-too-many-votes = That is a lot of support. Try again in { $minutes ->
+    [one] one minute
+   *[other] { $minutes } minutes
+}.
+refusal-too-many-comments = That is a lot of comments. Try again in { $minutes ->
+    [one] one minute
+   *[other] { $minutes } minutes
+}.
+refusal-too-many-codes = Codes were asked for too often. Try again in { $minutes ->
+    [one] one minute
+   *[other] { $minutes } minutes
+}.
+refusal-too-many-guesses = Too many wrong codes. Try again in { $minutes ->
+    [one] one minute
+   *[other] { $minutes } minutes
+}.
+refusal-own = This is your own report; support is for what others reported.
+refusal-unknown-category = There is no such category. Please pick one from the list.
+refusal-unknown-department = There is no such department.
+refusal-too-many-photos = A report can have at most five photos.
+refusal-after-photo-needed = This category needs a photo taken after the repair.
+refusal-number-taken = That number was used for another report.
+refusal-no-way = A code cannot be sent to that address yet. Try an e-mail address.

@@ -1,0 +1,29 @@
+# Nama tahap, seperti dibaca warga (JAKI: Menunggu, Proses, Selesai).
+stage-submitted = Menunggu
+stage-assigned = Diteruskan
+stage-in-progress = Diproses
+stage-needs-info = Butuh info
+stage-resolved = Ditindaklanjuti
+stage-closed = Selesai
+stage-rejected = Ditolak
+stage-merged = Digabung
+
+# Penolakan: apa yang tidak bisa, lalu apa yang bisa.
+refusal-log-in-first = Masuk dulu, ya. Ketik *masuk*.
+refusal-not-allowed = Akun ini tidak berwenang untuk itu.
+refusal-not-found = Laporan itu tidak ditemukan atau tidak dapat ditampilkan di akun ini.
+refusal-not-now = Itu tidak bisa dilakukan selagi status laporan *{ $stage }*.
+refusal-too-late = Laporan sudah di meja petugas, jadi tidak bisa diurungkan lagi.
+refusal-too-soon = Pelapor masih bisa mengurungkan laporan ini. Coba lagi beberapa menit lagi.
+refusal-too-many-filings = Batas laporan hari ini sudah tercapai. Coba lagi { $minutes } menit lagi.
+refusal-too-many-votes = Dukungan Anda sudah banyak sekali. Coba lagi { $minutes } menit lagi.
+refusal-too-many-comments = Komentar Anda sudah banyak sekali. Coba lagi { $minutes } menit lagi.
+refusal-too-many-codes = Kode sudah terlalu sering diminta. Coba lagi { $minutes } menit lagi.
+refusal-too-many-guesses = Terlalu banyak kode yang salah. Coba lagi { $minutes } menit lagi.
+refusal-own = Ini laporan Anda sendiri; dukungan hanya untuk laporan orang lain.
+refusal-unknown-category = Kategori itu tidak ada. Pilih dari daftar, ya.
+refusal-unknown-department = Dinas itu tidak ada.
+refusal-too-many-photos = Paling banyak lima foto untuk satu laporan.
+refusal-after-photo-needed = Kategori ini memerlukan foto sesudah perbaikan.
+refusal-number-taken = Nomor itu sudah dipakai untuk laporan lain.
+refusal-no-way = Kode belum bisa dikirim ke alamat itu. Coba alamat e-mail.

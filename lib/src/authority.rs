@@ -1,0 +1,174 @@
+//! Who may do what, as one table.
+
+use crate::{
+    domain::{Catalogue, CitizenId, Complaint, DepartmentId, Officer, OfficerId, Role},
+    refusal::Refusal,
+};
+
+/// Who asks.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Actor {
+    /// Somebody who has not logged in.
+    Visitor,
+    /// A citizen who has.
+    Citizen(CitizenId),
+    /// An officer.
+    Officer(OfficerId),
+    /// The system itself: its jobs, and the operator at the machine.
+    System,
+}
+
+/// What is asked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Deed {
+    /// See published complaints; ask for codes and type them.
+    Look,
+    /// File a complaint.
+    File,
+    /// Support, withdraw support, comment.
+    TakePart,
+    /// What only the reporter does: undo, answer, confirm, dispute, rate.
+    OwnComplaint,
+    /// See a complaint with all its words.
+    Read,
+    /// Give a complaint to a department.
+    Route,
+    /// Take over, ask, resolve.
+    Handle,
+    /// Departments, categories, officers.
+    Configure,
+}
+
+impl Deed {
+    /// Every deed there is.
+    pub const ALL: [Self; 8] = [
+        Self::Look,
+        Self::File,
+        Self::TakePart,
+        Self::OwnComplaint,
+        Self::Read,
+        Self::Route,
+        Self::Handle,
+        Self::Configure,
+    ];
+}
+
+/// How an actor stands to a complaint.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Standing {
+    /// It is hers: she reported it.
+    Reporter,
+    /// Her department, or one below it, has it.
+    Inside,
+    /// Neither.
+    Outside,
+}
+
+impl Standing {
+    /// Every standing there is.
+    pub const ALL: [Self; 3] = [Self::Reporter, Self::Inside, Self::Outside];
+}
+
+/// The kind of an actor, as the table knows it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Rank {
+    /// Not logged in.
+    Visitor,
+    /// A citizen.
+    Citizen,
+    /// An officer of that role.
+    Officer(Role),
+    /// The system itself.
+    System,
+}
+
+/// The table: whether `rank` may do `deed` where it has `standing`.
+#[expect(clippy::match_same_arms, reason = "one line for one row of the table")]
+pub fn allows(rank: Rank, deed: Deed, standing: Standing) -> bool {
+    use Role::{Admin, Agent, Auditor, Coordinator, Supervisor};
+    use Standing::{Inside, Reporter};
+    match (deed, rank) {
+        (Deed::Look, _) => true,
+        // What the system does by itself is decided by rules, never by a person's wish: it acts
+        // for nobody, so it neither reports nor votes.
+        (Deed::File | Deed::TakePart, rank) => rank == Rank::Citizen,
+        (Deed::OwnComplaint, rank) => rank == Rank::Citizen && standing == Reporter,
+        (Deed::Read, Rank::Officer(Coordinator | Auditor) | Rank::System) => true,
+        (Deed::Read, Rank::Officer(Agent | Supervisor)) => standing == Inside,
+        (Deed::Read, Rank::Citizen) => standing == Reporter,
+        (Deed::Route, Rank::Officer(Coordinator) | Rank::System) => true,
+        (Deed::Handle, Rank::Officer(Agent | Supervisor)) => standing == Inside,
+        (Deed::Handle, Rank::Officer(Coordinator)) => true,
+        (Deed::Configure, Rank::Officer(Admin) | Rank::System) => true,
+        _ => false,
+    }
+}
+
+/// How an officer stands to the department that has a complaint.
+pub fn standing(catalogue: &Catalogue, officer: &Officer, has: Option<&DepartmentId>) -> Standing {
+    match (&officer.department, has) {
+        (Some(hers), Some(has)) => {
+            let within = match officer.role {
+                Role::Supervisor => catalogue.is_within(has, hers),
+                _ => has == hers,
+            };
+            if within { Standing::Inside } else { Standing::Outside }
+        }
+        _ => Standing::Outside,
+    }
+}
+
+/// Refuses what the table does not allow an officer on a complaint.
+///
+/// # Errors
+/// [`Refusal::NotAllowed`], or [`Refusal::NotFound`] if she may not even read it.
+pub fn officer_may(
+    catalogue: &Catalogue,
+    officer: &Officer,
+    deed: Deed,
+    complaint: &Complaint,
+) -> Result<(), Refusal> {
+    let rank = Rank::Officer(officer.role);
+    let standing = standing(catalogue, officer, complaint.stage.department());
+    if allows(rank, deed, standing) {
+        Ok(())
+    } else if allows(rank, Deed::Read, standing) {
+        Err(Refusal::NotAllowed)
+    } else {
+        Err(Refusal::NotFound)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn row(deed: Deed, standing: Standing) -> String {
+        let ranks = [Rank::Visitor, Rank::Citizen, Rank::System]
+            .into_iter()
+            .chain(Role::ALL.map(Rank::Officer));
+        ranks.map(|rank| if allows(rank, deed, standing) { 'x' } else { '.' }).collect()
+    }
+
+    #[test]
+    fn the_whole_table_is_as_the_design_says() {
+        // Columns: visitor, citizen, system, agent, supervisor, coordinator, admin, auditor,
+        // custodian. Rows: as the reporter, inside her department, outside it.
+        let table = [
+            (Deed::Look, ["xxxxxxxxx", "xxxxxxxxx", "xxxxxxxxx"]),
+            (Deed::File, [".x.......", ".x.......", ".x......."]),
+            (Deed::TakePart, [".x.......", ".x.......", ".x......."]),
+            (Deed::OwnComplaint, [".x.......", ".........", "........."]),
+            (Deed::Read, [".xx..x.x.", "..xxxx.x.", "..x..x.x."]),
+            (Deed::Route, ["..x..x...", "..x..x...", "..x..x..."]),
+            (Deed::Handle, [".....x...", "...xxx...", ".....x..."]),
+            (Deed::Configure, ["..x...x..", "..x...x..", "..x...x.."]),
+        ];
+        assert_eq!(table.len(), Deed::ALL.len());
+        for (deed, rows) in table {
+            for (standing, expected) in Standing::ALL.into_iter().zip(rows) {
+                assert_eq!(row(deed, standing), expected, "{deed:?} {standing:?}");
+            }
+        }
+    }
+}

@@ -1,0 +1,275 @@
+//! How nouns become records and records nouns again.
+
+use serde::{Serialize, de::DeserializeOwned};
+
+use crate::{
+    batch::{Batch, Write},
+    domain::{
+        Catalogue, Challenge, Citizen, CitizenId, Complaint, Drawer, Handle, Officer, OfficerId,
+        Original, QueuedId, Reporter, TrackingNumber,
+    },
+    facts::{Facts, Want},
+    log::{By, Entry, Event},
+    owed::{Letter, News, Notice, Owed, Recipient},
+    queue::{Queue, Queued},
+    record::{Facets, Key, Name, Row, Versioned},
+    refusal::Refusal,
+    seal::{Broken, Scope, Sealed, Token},
+    verb::{No, Room},
+    words,
+};
+
+impl Room<'_> {
+    /// Where the record of a person's hidden reports is.
+    pub fn drawer(&self, citizen: CitizenId) -> Key {
+        Key::Drawer(self.keys.token(Scope::Drawer, citizen.as_bytes()))
+    }
+
+    /// The name by which a handle finds its person.
+    pub fn name_of(&self, handle: &Handle) -> Name {
+        Name::Handle(self.keys.token(Scope::Handle, handle.canonical().as_bytes()))
+    }
+
+    /// The token of a person as a member of sets.
+    pub fn member(&self, citizen: CitizenId) -> Token {
+        self.keys.token(Scope::Member, citizen.as_bytes())
+    }
+
+    /// The token by which a person's known reports are listed.
+    pub fn reporter(&self, citizen: CitizenId) -> Token {
+        self.keys.token(Scope::Reporter, citizen.as_bytes())
+    }
+
+    /// The token of something counted, such as the filings of a person.
+    pub fn counted(&self, what: &str, of: &[u8]) -> Token {
+        self.keys.token(Scope::Quota, &[what.as_bytes(), b"/", of].concat())
+    }
+
+    /// Words as they are indexed: keyed, so that a copy of the index does not tell what was said.
+    pub fn keyed_words(&self, words: &[String]) -> Vec<Box<str>> {
+        words
+            .iter()
+            .map(|word| self.keys.token(Scope::Word, word.as_bytes()).short().into())
+            .collect()
+    }
+
+    /// The keyed search tokens of a text, for either index.
+    pub fn search_words(&self, text: &str) -> Vec<Box<str>> {
+        self.keyed_words(&words::tokens(text))
+    }
+
+    /// Seals `value` as a part of the record under `key`.
+    pub fn seal<T: Serialize>(&self, key: &Key, value: &T) -> Sealed<T> {
+        Sealed::seal(self.keys, self.entropy, &key.path(), value)
+    }
+
+    /// Opens what was sealed as a part of the record under `key`.
+    pub fn open<T: DeserializeOwned>(&self, key: &Key, sealed: &Sealed<T>) -> Result<T, Broken> {
+        sealed.open(self.keys, &key.path())
+    }
+
+    /// A record that is sealed whole.
+    pub fn sealed_row<T: Serialize>(&self, key: Key, value: &T, names: Vec<Name>) -> Row {
+        let body = self.seal(&key, value).as_bytes().into();
+        Row { key, body, names, facets: None }
+    }
+
+    /// Opens a record that is sealed whole.
+    pub fn open_row<T: DeserializeOwned>(
+        &self,
+        row: &Versioned<Row>,
+    ) -> Result<Versioned<T>, Broken> {
+        let sealed = Sealed::<T>::from_bytes(row.value.body.clone());
+        let value = self.open(&row.value.key, &sealed)?;
+        Ok(Versioned { version: row.version, value })
+    }
+
+    /// The person with that id.
+    pub fn citizen(&self, facts: &Facts, id: CitizenId) -> Result<Versioned<Citizen>, No> {
+        let row = facts.record(&Key::Citizen(id)).ok_or(Refusal::LogInFirst)?;
+        Ok(self.open_row(row)?)
+    }
+
+    /// Writes a person, whom her handles find.
+    pub fn put_citizen(&self, batch: &mut Batch, citizen: &Citizen, seen: u64) {
+        let names = citizen.handles.iter().map(|handle| self.name_of(handle)).collect();
+        batch.put(self.sealed_row(Key::Citizen(citizen.id), citizen, names), seen);
+    }
+
+    /// The officer with that id.
+    pub fn officer(&self, facts: &Facts, id: OfficerId) -> Result<Officer, No> {
+        let row = facts.record(&Key::Officer(id)).ok_or(Refusal::NotAllowed)?;
+        Ok(self.open_row(row)?.value)
+    }
+
+    /// A person's hidden reports, and the version of their list.
+    pub fn hidden_reports(&self, facts: &Facts, id: CitizenId) -> Result<Versioned<Drawer>, No> {
+        match facts.record(&self.drawer(id)) {
+            Some(row) => Ok(self.open_row(row)?),
+            None => Ok(Versioned { version: 0, value: Drawer::default() }),
+        }
+    }
+
+    /// A code that waits, if one does.
+    pub fn challenge(&self, facts: &Facts, key: &Key) -> Result<Option<Versioned<Challenge>>, No> {
+        Ok(facts.record(key).map(|row| self.open_row(row)).transpose()?)
+    }
+
+    /// What the reporter wrote.
+    pub fn original(&self, complaint: &Complaint) -> Result<Original, No> {
+        Ok(self.open(&Key::Complaint(complaint.id), &complaint.original)?)
+    }
+
+    /// Who reported it; for the courier, and for the verbs by which a reporter is told apart from
+    /// others.
+    pub fn reporter_of(&self, complaint: &Complaint) -> Result<CitizenId, No> {
+        match &complaint.reporter {
+            Reporter::Known(citizen) => Ok(*citizen),
+            Reporter::Hidden(sealed) => Ok(self.open(&Key::Complaint(complaint.id), sealed)?),
+        }
+    }
+
+    /// Writes a complaint with everything it is listed and searched by.
+    pub fn put_complaint(
+        &self,
+        batch: &mut Batch,
+        complaint: &Complaint,
+        seen: u64,
+    ) -> Result<(), No> {
+        let original = self.original(complaint)?;
+        let place = original.place.as_ref().map_or("", |place| place.as_str());
+        let public_words = match (&complaint.public, complaint.is_published()) {
+            (Some(public), true) => self.search_words(&format!(
+                "{} {}",
+                public.words,
+                public.place.as_deref().unwrap_or_default()
+            )),
+            _ => Vec::new(),
+        };
+        let facets = Facets {
+            stage: complaint.stage.kind(),
+            category: complaint.category.clone(),
+            department: complaint.stage.department().cloned(),
+            owner: complaint.stage.owner(),
+            filed_at: complaint.filed_at,
+            due_at: complaint.due(),
+            point: complaint.point,
+            published: complaint.is_published(),
+            reporter: match &complaint.reporter {
+                Reporter::Known(citizen) => Some(self.reporter(*citizen)),
+                Reporter::Hidden(_) => None,
+            },
+            public_words,
+            staff_words: self.search_words(&format!("{} {place}", original.words.as_str())),
+        };
+        let row = Row {
+            key: Key::Complaint(complaint.id),
+            body: serde_json::to_vec(complaint).map_err(|_| Broken::Damaged)?.into(),
+            names: vec![Name::Number(complaint.number.clone())],
+            facets: Some(facets),
+        };
+        batch.put(row, seen);
+        Ok(())
+    }
+
+    /// Says in the log what happened to a complaint; who, if a citizen did it, only with the key.
+    pub fn log(&self, batch: &mut Batch, complaint: &Complaint, by: By, what: Event) {
+        let at = complaint.told_time(self.now);
+        batch.log(Entry { at, by, about: Some(complaint.id), what });
+    }
+
+    /// A citizen as the one who did something to a complaint.
+    pub fn by_citizen(&self, about: &Complaint, citizen: CitizenId) -> By {
+        By::Citizen(self.seal(&Key::Complaint(about.id), &citizen))
+    }
+
+    /// Owes news to the reporter of a complaint. It replaces older news of the complaint that
+    /// has not gone out yet.
+    pub fn tell_reporter(&self, batch: &mut Batch, complaint: &Complaint, news: News) {
+        let to = Recipient::Reporter(complaint.id);
+        self.tell(batch, complaint, to, news);
+    }
+
+    /// Owes news to the officer who owns a complaint, if anybody does.
+    pub fn tell_owner(&self, batch: &mut Batch, complaint: &Complaint, news: News) {
+        if let Some(owner) = complaint.stage.owner() {
+            self.tell(batch, complaint, Recipient::Officer(owner), news);
+        }
+    }
+
+    fn tell(&self, batch: &mut Batch, complaint: &Complaint, to: Recipient, news: News) {
+        let lane = match &to {
+            Recipient::Officer(officer) => officer.as_bytes(),
+            _ => complaint.id.as_bytes(),
+        };
+        let lane = self.keys.token(Scope::Lane, lane);
+        let notice = Notice { complaint: complaint.id, number: complaint.number.clone(), news };
+        let owed = Owed { to, letter: Letter::Notice(notice) };
+        let replaces = Some(self.keys.token(Scope::Once, complaint.id.as_bytes()));
+        batch.write(Write::Enqueue(self.owe(lane, replaces, &owed)));
+    }
+
+    /// A row of the outbox.
+    pub fn owe(&self, lane: Token, replaces: Option<Token>, owed: &Owed) -> Queued {
+        self.queue(Queue::Outbox, lane, replaces, owed)
+    }
+
+    /// A row of a queue, sealed and due now.
+    pub fn queue<T: Serialize>(
+        &self,
+        queue: Queue,
+        lane: Token,
+        replaces: Option<Token>,
+        what: &T,
+    ) -> Queued {
+        let id = QueuedId::random(self.entropy);
+        let body = self.seal(&Key::Queued(id), what).as_bytes().into();
+        Queued { id, queue, lane, due: self.now, replaces, body }
+    }
+
+    /// Opens the body of a row of a queue.
+    pub fn open_queued<T: DeserializeOwned>(&self, row: &Queued) -> Result<T, Broken> {
+        self.open(&Key::Queued(row.id), &Sealed::from_bytes(row.body.clone()))
+    }
+}
+
+/// The complaint in a row.
+pub fn complaint(row: &Versioned<Row>) -> Result<Versioned<Complaint>, No> {
+    let value = serde_json::from_slice(&row.value.body).map_err(|_| Broken::Damaged)?;
+    Ok(Versioned { version: row.version, value })
+}
+
+/// The complaint under that key.
+pub fn complaint_at(
+    facts: &Facts,
+    id: crate::domain::ComplaintId,
+) -> Result<Versioned<Complaint>, No> {
+    complaint(facts.record(&Key::Complaint(id)).ok_or(Refusal::NotFound)?)
+}
+
+/// The complaint of that number.
+pub fn complaint_named(facts: &Facts, number: &TrackingNumber) -> Result<Versioned<Complaint>, No> {
+    complaint(facts.named(&Name::Number(number.clone())).ok_or(Refusal::NotFound)?)
+}
+
+/// The city's departments and categories.
+pub fn catalogue(facts: &Facts) -> Result<Catalogue, No> {
+    match facts.record(&Key::Catalogue) {
+        Some(row) => Ok(serde_json::from_slice(&row.value.body).map_err(|_| Broken::Damaged)?),
+        None => Ok(Catalogue::default()),
+    }
+}
+
+/// The wants that lead from a complaint's number to the complaint, and once it is known, to
+/// `more` about it.
+pub fn wants_named(
+    facts: &Facts,
+    number: &TrackingNumber,
+    more: impl FnOnce(&Complaint) -> Vec<Want>,
+) -> Vec<Want> {
+    let mut wants = vec![Want::Named(Name::Number(number.clone()))];
+    if let Ok(complaint) = complaint_named(facts, number) {
+        wants.extend(more(&complaint.value));
+    }
+    wants
+}

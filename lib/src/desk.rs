@@ -1,0 +1,193 @@
+//! The desk: where verbs are handed in.
+
+use std::sync::Arc;
+
+use chrono::{DateTime, Utc};
+
+use crate::{
+    authority::Actor,
+    batch::{Batch, Committed},
+    domain::City,
+    facts::{Facts, Want},
+    ports::{Clock, Entropy, Storage, StorageError, StorageErrorKind},
+    refusal::Refusal,
+    seal::{Broken, KeyRing},
+    verb::{After, No, Planned, Room, Verb},
+};
+
+/// Why a verb was not done.
+#[derive(Debug, thiserror::Error)]
+pub enum DeskError {
+    /// The answer is no.
+    #[error(transparent)]
+    Refused(#[from] Refusal),
+    /// Others keep changing the same thing; try again.
+    #[error("too many at once on the same thing")]
+    Busy,
+    /// What is stored about a person does not open.
+    #[error(transparent)]
+    Broken(#[from] Broken),
+    /// The storage failed.
+    #[error("the storage failed")]
+    Storage(#[from] StorageError),
+}
+
+impl From<No> for DeskError {
+    fn from(no: No) -> Self {
+        match no {
+            No::Refused(refusal) => Self::Refused(refusal),
+            No::Broken(broken) => Self::Broken(broken),
+        }
+    }
+}
+
+/// What was done: the answer, and what is left to do once.
+#[derive(Debug)]
+pub struct Done<A> {
+    /// The answer.
+    pub answer: A,
+    /// What must not be stored, to be done now.
+    pub after: Vec<After>,
+}
+
+/// The desk of one city. Cloning it is cheap.
+///
+/// ```
+/// use std::sync::Arc;
+/// use aduan::{Desk, authority::Actor, domain::City, memory::MemoryStorage, seal::KeyRing};
+/// use aduan::{domain::Catalogue, stub::{SeededEntropy, StoppedClock}, verbs::SetCatalogue};
+///
+/// let city = City::new("lestari", "Kota Lestari", "LP").unwrap();
+/// let entropy = SeededEntropy::new(7);
+/// let keys = KeyRing::generate(&entropy);
+/// let desk = Desk::new(
+///     Arc::new(MemoryStorage::new(&city.jurisdiction)),
+///     Arc::new(StoppedClock::at("2026-11-21T09:00:00Z")),
+///     Arc::new(entropy),
+///     keys,
+///     city,
+/// );
+/// let set = SetCatalogue { catalogue: Catalogue::default() };
+/// futures::executor::block_on(desk.run(&Actor::System, &set)).unwrap();
+/// ```
+#[derive(Clone, Debug)]
+pub struct Desk {
+    ports: Arc<Ports>,
+}
+
+#[derive(Debug)]
+struct Ports {
+    storage: Arc<dyn Storage>,
+    clock: Arc<dyn Clock>,
+    entropy: Arc<dyn Entropy>,
+    keys: KeyRing,
+    city: City,
+}
+
+/// How often a decision is made again after a conflict.
+const TRIES: usize = 5;
+
+/// How often a verb may want more after it has seen facts: number, complaint, reporter, and one
+/// to spare.
+const ROUNDS: usize = 4;
+
+impl Desk {
+    /// A desk over these ports.
+    pub fn new(
+        storage: Arc<dyn Storage>,
+        clock: Arc<dyn Clock>,
+        entropy: Arc<dyn Entropy>,
+        keys: KeyRing,
+        city: City,
+    ) -> Self {
+        Self { ports: Arc::new(Ports { storage, clock, entropy, keys, city }) }
+    }
+
+    /// The storage under it.
+    pub fn storage(&self) -> &dyn Storage {
+        &*self.ports.storage
+    }
+
+    /// The city it is for.
+    pub fn city(&self) -> &City {
+        &self.ports.city
+    }
+
+    /// The time now.
+    pub fn now(&self) -> DateTime<Utc> {
+        self.ports.clock.now()
+    }
+
+    /// The room in which a decision is made now.
+    pub fn room(&self) -> Room<'_> {
+        Room {
+            city: &self.ports.city,
+            keys: &self.ports.keys,
+            entropy: &*self.ports.entropy,
+            now: self.now(),
+        }
+    }
+
+    /// Loads what a verb wants and decides, without committing: for callers that put the batch
+    /// together with changes of their own, as the gateway does with a conversation's.
+    pub async fn plan<V: Verb>(
+        &self,
+        actor: &Actor,
+        verb: &V,
+    ) -> Result<Planned<V::Answer>, DeskError> {
+        let room = self.room();
+        let facts = self.load(actor, verb, &room).await?;
+        Ok(verb.decide(actor, &facts, &room)?)
+    }
+
+    /// Does a verb: loads, decides and commits, again if somebody else was quicker.
+    pub async fn run<V: Verb>(
+        &self,
+        actor: &Actor,
+        verb: &V,
+    ) -> Result<Done<V::Answer>, DeskError> {
+        for _ in 0..TRIES {
+            let Planned { batch, answer, after } = self.plan(actor, verb).await?;
+            if batch.is_empty() {
+                return Ok(Done { answer, after });
+            }
+            match self.commit(batch).await? {
+                Committed::Applied => return Ok(Done { answer, after }),
+                Committed::Conflict => {}
+                Committed::Duplicate(_, receipt) => {
+                    let answer = verb.again(&receipt, actor, &self.room())?;
+                    return Ok(Done { answer, after: Vec::new() });
+                }
+                Committed::Refused { key, until } => {
+                    return Err(verb.too_often(key, until, &self.room()).into());
+                }
+            }
+        }
+        Err(DeskError::Busy)
+    }
+
+    /// Commits a batch; for callers that planned it themselves.
+    pub async fn commit(&self, batch: Batch) -> Result<Committed, StorageError> {
+        self.ports.storage.commit(batch).await
+    }
+
+    async fn load<V: Verb>(
+        &self,
+        actor: &Actor,
+        verb: &V,
+        room: &Room<'_>,
+    ) -> Result<Facts, DeskError> {
+        let mut facts = Facts::none();
+        for _ in 0..ROUNDS {
+            let mut wants: Vec<Want> = verb.wants(actor, &facts, room)?;
+            wants.retain(|want| !facts.has(want));
+            if wants.is_empty() {
+                return Ok(facts);
+            }
+            wants.sort_unstable();
+            wants.dedup();
+            facts.extend(self.ports.storage.load(&wants).await?);
+        }
+        Err(StorageError::new(StorageErrorKind::Damaged, "a verb never stops wanting").into())
+    }
+}

@@ -1,0 +1,81 @@
+//! What is owed to people: a message and the role it is owed to. The role is opened, and what
+//! may be told is checked again, only when it is sent.
+
+use serde::{Deserialize, Serialize};
+
+use crate::domain::{ComplaintId, Language, Note, OfficerId, Peer, StageKind, TrackingNumber};
+
+/// To whom.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Recipient {
+    /// To a chat, in its language.
+    Chat(Peer, Language),
+    /// To whoever reported a complaint, who may be hidden from everybody but the courier.
+    Reporter(ComplaintId),
+    /// To an officer, by e-mail.
+    Officer(OfficerId),
+}
+
+/// News about a complaint.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Notice {
+    /// Which complaint.
+    pub complaint: ComplaintId,
+    /// Its number.
+    pub number: TrackingNumber,
+    /// What happened.
+    pub news: News,
+}
+
+/// What happened.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "news", rename_all = "snake_case")]
+pub enum News {
+    /// It is in another stage; the reason or remark, if there is one.
+    Moved {
+        /// The stage.
+        to: StageKind,
+        /// What staff wrote.
+        note: Option<Note>,
+    },
+    /// The city asks something.
+    Question {
+        /// What.
+        question: Note,
+    },
+    /// The department says that it is mended: is it?
+    Mended {
+        /// What was done.
+        remark: Note,
+    },
+    /// For officers: the citizen answered.
+    Answered {
+        /// What.
+        answer: Note,
+    },
+    /// For officers: the citizen says that it is not mended.
+    Disputed {
+        /// Why.
+        reason: Note,
+    },
+}
+
+/// What is owed: the body of a row of the outbox, sealed.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Owed {
+    /// To whom.
+    pub to: Recipient,
+    /// What.
+    pub letter: Letter,
+}
+
+/// A message before it has words.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Letter {
+    /// News, which the conversation puts into words when it is sent.
+    Notice(Notice),
+    /// A reply of a conversation, as the conversation wrote it.
+    Reply(serde_json::Value),
+}

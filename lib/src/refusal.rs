@@ -1,0 +1,131 @@
+//! Every "no" the domain can say. A refusal is an answer, not a failure: it has words for the
+//! person who asked.
+
+use chrono::{DateTime, Utc};
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    domain::{Language, NotFrom, StageKind},
+    phrase::{self, Value},
+};
+
+/// What is counted, and may run out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Counted {
+    /// Complaints filed by one person.
+    Filings,
+    /// Votes of one person.
+    Votes,
+    /// Comments of one person.
+    Comments,
+    /// Codes sent to one handle, one network, or in the whole city.
+    Codes,
+    /// Wrong codes typed for one handle.
+    Guesses,
+}
+
+/// Why something was not done.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
+#[serde(tag = "refusal", rename_all = "snake_case")]
+pub enum Refusal {
+    /// Only somebody who is logged in can do that.
+    #[error("log in first")]
+    LogInFirst,
+    /// This role, or somebody of this department, may not do that.
+    #[error("not allowed")]
+    NotAllowed,
+    /// There is no such thing, or it may not be seen; nobody is told which.
+    #[error("not found")]
+    NotFound,
+    /// The complaint is in a stage in which that is not possible.
+    #[error("not possible while {}", stage.name())]
+    NotNow {
+        /// The stage.
+        stage: StageKind,
+    },
+    /// It is too late to take the filing back.
+    #[error("too late to undo")]
+    TooLate,
+    /// The reporter still has time to take the filing back.
+    #[error("not settled yet")]
+    TooSoon,
+    /// It was asked for too often.
+    #[error("too often")]
+    TooOften {
+        /// What.
+        what: Counted,
+        /// When it can be asked for again.
+        until: DateTime<Utc>,
+    },
+    /// One's own complaint cannot be supported.
+    #[error("one's own complaint")]
+    Own,
+    /// The city has no such category.
+    #[error("unknown category")]
+    UnknownCategory,
+    /// The city has no such department.
+    #[error("unknown department")]
+    UnknownDepartment,
+    /// More photos than a complaint can have.
+    #[error("too many photos")]
+    TooManyPhotos,
+    /// The category asks for a photo taken afterwards.
+    #[error("an after-photo is needed")]
+    AfterPhotoNeeded,
+    /// The number was used for something else.
+    #[error("the number is taken")]
+    NumberTaken,
+    /// No channel here can carry a code to that handle.
+    #[error("no way to that handle")]
+    NoWay,
+}
+
+impl Refusal {
+    /// The key of its words.
+    pub fn key(&self) -> &'static str {
+        match self {
+            Self::LogInFirst => "refusal-log-in-first",
+            Self::NotAllowed => "refusal-not-allowed",
+            Self::NotFound => "refusal-not-found",
+            Self::NotNow { .. } => "refusal-not-now",
+            Self::TooLate => "refusal-too-late",
+            Self::TooSoon => "refusal-too-soon",
+            Self::TooOften { what, .. } => match what {
+                Counted::Filings => "refusal-too-many-filings",
+                Counted::Votes => "refusal-too-many-votes",
+                Counted::Comments => "refusal-too-many-comments",
+                Counted::Codes => "refusal-too-many-codes",
+                Counted::Guesses => "refusal-too-many-guesses",
+            },
+            Self::Own => "refusal-own",
+            Self::UnknownCategory => "refusal-unknown-category",
+            Self::UnknownDepartment => "refusal-unknown-department",
+            Self::TooManyPhotos => "refusal-too-many-photos",
+            Self::AfterPhotoNeeded => "refusal-after-photo-needed",
+            Self::NumberTaken => "refusal-number-taken",
+            Self::NoWay => "refusal-no-way",
+        }
+    }
+
+    /// Its words for the person who asked, at the time `now`.
+    pub fn words(&self, language: Language, now: DateTime<Utc>) -> String {
+        let args: &[(&str, Value)] = match self {
+            Self::NotNow { stage } => &[("stage", phrase::stage(language, *stage).into())],
+            Self::TooOften { until, .. } => &[("minutes", minutes_until(*until, now).into())],
+            _ => &[],
+        };
+        phrase::core().say(language, self.key(), args)
+    }
+}
+
+/// Whole minutes to wait, at least one.
+pub fn minutes_until(until: DateTime<Utc>, now: DateTime<Utc>) -> i64 {
+    ((until - now).num_seconds() + 59).max(60) / 60
+}
+
+impl From<NotFrom> for Refusal {
+    fn from(NotFrom(stage): NotFrom) -> Self {
+        Self::NotNow { stage }
+    }
+}

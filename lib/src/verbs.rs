@@ -1,0 +1,122 @@
+//! Every verb, one file each: a value that says what it wants to know and what it decides.
+
+mod add_officer;
+mod answer;
+mod ask;
+mod assign;
+mod comment;
+mod confirm;
+mod dispute;
+mod enter_code;
+mod file;
+mod look_alike;
+mod open_questions;
+mod people;
+mod rate;
+mod recognise;
+mod request_code;
+mod resolve;
+mod set_catalogue;
+mod start;
+mod suggest;
+mod support;
+mod track;
+mod undo;
+mod unsupport;
+
+pub use add_officer::AddOfficer;
+pub use answer::Answer;
+pub use ask::Ask;
+pub use assign::Assign;
+pub use comment::CommentOn;
+pub use confirm::Confirm;
+pub use dispute::Dispute;
+pub use enter_code::{EnterCode, Verdict};
+pub use file::{File, Receipt};
+pub use look_alike::{Alike, LookAlike};
+pub use open_questions::{OpenQuestions, Question};
+pub use rate::Rate;
+pub use recognise::Recognise;
+pub use request_code::{CodeSent, RequestCode};
+pub use resolve::Resolve;
+pub use set_catalogue::SetCatalogue;
+pub use start::Start;
+pub use suggest::{Suggest, Suggestion};
+pub use support::{Support, Supported};
+pub use track::{Progress, Track};
+pub use undo::Undo;
+pub use unsupport::Unsupport;
+
+use crate::{
+    authority::{self, Actor, Deed, Rank, Standing},
+    book,
+    domain::{CitizenId, Complaint, OfficerId},
+    facts::{Facts, Want},
+    record::Key,
+    refusal::Refusal,
+    verb::{No, Room},
+};
+
+/// The citizen who asks, if citizens may do that.
+fn citizen(actor: &Actor, deed: Deed) -> Result<CitizenId, Refusal> {
+    match actor {
+        Actor::Citizen(citizen) if authority::allows(Rank::Citizen, deed, Standing::Outside) => {
+            Ok(*citizen)
+        }
+        Actor::Visitor => Err(Refusal::LogInFirst),
+        _ => Err(Refusal::NotAllowed),
+    }
+}
+
+/// The citizen who asks, if it is her complaint. To everybody else it does not exist, unless it
+/// is published.
+fn reporter(actor: &Actor, complaint: &Complaint, room: &Room<'_>) -> Result<CitizenId, No> {
+    match actor {
+        Actor::Citizen(citizen) if room.reporter_of(complaint)? == *citizen => Ok(*citizen),
+        Actor::Visitor => Err(Refusal::LogInFirst.into()),
+        _ if complaint.is_published() => Err(Refusal::NotAllowed.into()),
+        _ => Err(Refusal::NotFound.into()),
+    }
+}
+
+/// What has to be known of whoever works for the city: herself, and the departments.
+fn officer_wants(actor: &Actor) -> Vec<Want> {
+    let mut wants = vec![Want::Record(Key::Catalogue)];
+    if let Actor::Officer(officer) = actor {
+        wants.push(Want::Record(Key::Officer(*officer)));
+    }
+    wants
+}
+
+/// The officer who asks, or `None` for the system, if they may do that anywhere in the city.
+fn staff(
+    actor: &Actor,
+    deed: Deed,
+    facts: &Facts,
+    room: &Room<'_>,
+) -> Result<Option<OfficerId>, No> {
+    let (officer, rank) = match actor {
+        Actor::Officer(id) => (Some(*id), Rank::Officer(room.officer(facts, *id)?.role)),
+        Actor::System => (None, Rank::System),
+        Actor::Citizen(_) => (None, Rank::Citizen),
+        Actor::Visitor => (None, Rank::Visitor),
+    };
+    if authority::allows(rank, deed, Standing::Outside) {
+        Ok(officer)
+    } else {
+        Err(Refusal::NotAllowed.into())
+    }
+}
+
+/// The officer who asks, if she may handle that complaint.
+fn handler(
+    actor: &Actor,
+    complaint: &Complaint,
+    facts: &Facts,
+    room: &Room<'_>,
+) -> Result<OfficerId, No> {
+    let Actor::Officer(id) = actor else { return Err(Refusal::NotAllowed.into()) };
+    let officer = room.officer(facts, *id)?;
+    authority::officer_may(&book::catalogue(facts)?, &officer, Deed::Handle, complaint)?;
+    Ok(*id)
+}

@@ -1,0 +1,102 @@
+//! Typing a code.
+
+use chrono::{DateTime, TimeDelta, Utc};
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    authority::Actor,
+    batch::{Batch, Guard},
+    domain::{CitizenId, Code, Consent, Handle, Language, Peer, Purpose},
+    facts::{Facts, Want},
+    log::{By, Entry, Event},
+    refusal::{Counted, Refusal},
+    seal::Token,
+    verb::{No, Planned, Room, Verb},
+};
+
+use super::{people, request_code::challenge_key};
+
+/// Types a code that this chat or session asked for. Every guess spends an attempt in the commit
+/// that comes before the verdict, so parallel guesses conflict and find the attempts gone.
+#[derive(Clone, Debug)]
+pub struct EnterCode {
+    /// The chat or session that asked.
+    pub peer: Peer,
+    /// What the code is for.
+    pub purpose: Purpose,
+    /// What was typed.
+    pub code: Code,
+    /// The language of the chat.
+    pub language: Language,
+    /// What she agreed to.
+    pub consent: Option<Consent>,
+}
+
+/// Whether it was the code.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Verdict {
+    /// It was; this is who she is.
+    Right(CitizenId),
+    /// It was not; so many guesses are left.
+    Wrong {
+        /// How many.
+        left: u8,
+    },
+    /// There is no code to guess: none was asked for, it is too old, used, or guessed at too
+    /// often.
+    Gone,
+}
+
+impl Verb for EnterCode {
+    type Answer = Verdict;
+
+    fn wants(&self, _: &Actor, known: &Facts, room: &Room<'_>) -> Result<Vec<Want>, No> {
+        let key = challenge_key(&self.peer, self.purpose, room);
+        let mut wants = vec![Want::Record(key.clone())];
+        if let Some(challenge) = room.challenge(known, &key)? {
+            let chat = Handle::Chat(self.peer.clone());
+            wants.extend(people::wants(&[&challenge.value.handle, &chat], room));
+        }
+        Ok(wants)
+    }
+
+    fn decide(&self, _: &Actor, facts: &Facts, room: &Room<'_>) -> Result<Planned<Verdict>, No> {
+        let key = challenge_key(&self.peer, self.purpose, room);
+        let limits = &room.city.limits;
+        let Some(seen) = room.challenge(facts, &key)? else {
+            return Ok(Planned::only(Verdict::Gone));
+        };
+        let mut challenge = seen.value;
+        let expired = room.now >= challenge.sent_at + limits.code_lifetime;
+        if expired || challenge.attempts_left == 0 {
+            return Ok(Planned::only(Verdict::Gone));
+        }
+        let right = room.keys.hash_code(&key.path(), &self.code).matches(&challenge.hash);
+        let mut batch = Batch::new();
+        let verdict = if right {
+            let who = (self.language, self.consent.as_ref());
+            let proved = Some(&challenge.handle);
+            let citizen = people::log_in(&mut batch, facts, proved, &self.peer, who, room)?;
+            challenge.attempts_left = 0;
+            Verdict::Right(citizen)
+        } else {
+            batch.guard(Guard::Quota {
+                key: room.counted("guesses", challenge.handle.canonical().as_bytes()),
+                window: TimeDelta::days(1),
+                limit: limits.failures_a_day,
+                now: room.now,
+            });
+            challenge.attempts_left -= 1;
+            let failed = Event::LoginFailed;
+            batch.log(Entry { at: room.now, by: By::System, about: None, what: failed });
+            Verdict::Wrong { left: challenge.attempts_left }
+        };
+        batch.put(room.sealed_row(key, &challenge, Vec::new()), seen.version);
+        Ok(Planned { batch, answer: verdict, after: Vec::new() })
+    }
+
+    fn too_often(&self, _: Token, until: DateTime<Utc>, _: &Room<'_>) -> Refusal {
+        Refusal::TooOften { what: Counted::Guesses, until }
+    }
+}

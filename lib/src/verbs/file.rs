@@ -1,0 +1,188 @@
+//! Filing a complaint.
+
+use serde::{Deserialize, Serialize};
+
+use chrono::{DateTime, TimeDelta, Utc};
+
+use crate::{
+    authority::{Actor, Deed},
+    batch::{Batch, Guard, Write},
+    book,
+    domain::{
+        CategoryId, CitizenId, Clockwork, Complaint, ComplaintId, Identity, Kind, Open, Original,
+        Photo, PhotoId, Place, Preset, Reporter, Stage, TrackingNumber, Words, by_the_hour,
+    },
+    facts::{Facts, Want},
+    log::Event,
+    record::Key,
+    refusal::{Counted, Refusal},
+    seal::{Broken, Scope, Token},
+    verb::{No, Planned, Room, Verb},
+    words,
+};
+
+/// Files a complaint. Filed twice with the same number, by the same person and with the same
+/// content, it is filed once and answered twice.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct File {
+    /// The number reserved for it.
+    pub number: TrackingNumber,
+    /// What is wanted.
+    pub kind: Kind,
+    /// What it is about.
+    pub category: CategoryId,
+    /// What happened.
+    pub words: Words,
+    /// Where.
+    pub place: Option<Place>,
+    /// Where the channel keeps its photos.
+    pub photos: Vec<Box<str>>,
+    /// Who may see it, and whose it is.
+    pub preset: Preset,
+}
+
+/// What the reporter keeps.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Receipt {
+    /// The complaint.
+    pub id: ComplaintId,
+    /// Its number.
+    pub number: TrackingNumber,
+    /// When the city means to have it mended.
+    pub due_at: DateTime<Utc>,
+    /// Until when it can be undone.
+    pub settles_at: DateTime<Utc>,
+    /// Of whom and of what it is the receipt.
+    pub of: Token,
+}
+
+impl File {
+    /// What tells two filings under one number apart.
+    fn fingerprint(&self, citizen: CitizenId, room: &Room<'_>) -> Token {
+        let content = serde_json::to_vec(self).unwrap_or_default();
+        room.keys.token(Scope::Once, &[citizen.as_bytes(), content.as_slice()].concat())
+    }
+
+    fn complaint(&self, citizen: CitizenId, allowance: TimeDelta, room: &Room<'_>) -> Complaint {
+        let id = ComplaintId::random(room.entropy);
+        let key = Key::Complaint(id);
+        let hidden = self.preset.identity() == Identity::HiddenFromStaff;
+        let settles_at = room.now + room.city.limits.undo;
+        let (filed_at, settles_at) = if hidden {
+            // Times by the hour: it appears with all the others of that hour.
+            (by_the_hour(room.now), by_the_hour(settles_at) + TimeDelta::hours(1))
+        } else {
+            (room.now, settles_at)
+        };
+        let original = Original {
+            words: self.words.clone(),
+            place: self.place.as_ref().and_then(Place::words).cloned(),
+        };
+        Complaint {
+            id,
+            number: self.number.clone(),
+            kind: self.kind,
+            category: self.category.clone(),
+            original: room.seal(&key, &original),
+            public: None,
+            point: self.place.as_ref().and_then(Place::point),
+            photos: self
+                .photos
+                .iter()
+                .map(|source| Photo {
+                    id: PhotoId::random(room.entropy),
+                    source: room.seal(&key, source),
+                })
+                .collect(),
+            visibility: self.preset.visibility(),
+            identity: self.preset.identity(),
+            reporter: if hidden {
+                Reporter::Hidden(room.seal(&key, &citizen))
+            } else {
+                Reporter::Known(citizen)
+            },
+            stage: Stage::Open(Open::Submitted),
+            filed_at,
+            settles_at,
+            clock: Clockwork::started(filed_at, allowance),
+            level: 0,
+            disputes: 0,
+            rating: None,
+        }
+    }
+}
+
+impl Verb for File {
+    type Answer = Receipt;
+
+    fn wants(&self, actor: &Actor, _: &Facts, room: &Room<'_>) -> Result<Vec<Want>, No> {
+        let citizen = super::citizen(actor, Deed::File)?;
+        let mut wants = vec![Want::Record(Key::Catalogue), Want::Record(Key::Citizen(citizen))];
+        if self.preset.identity() == Identity::HiddenFromStaff {
+            wants.push(Want::Record(room.drawer(citizen)));
+        }
+        Ok(wants)
+    }
+
+    fn decide(
+        &self,
+        actor: &Actor,
+        facts: &Facts,
+        room: &Room<'_>,
+    ) -> Result<Planned<Receipt>, No> {
+        let citizen = super::citizen(actor, Deed::File)?;
+        room.citizen(facts, citizen)?;
+        let catalogue = book::catalogue(facts)?;
+        let category = catalogue.category(&self.category).ok_or(Refusal::UnknownCategory)?;
+        if self.photos.len() > Complaint::PHOTOS {
+            return Err(Refusal::TooManyPhotos.into());
+        }
+        let allowance = category.class.allowance();
+        let complaint = self.complaint(citizen, allowance, room);
+        let receipt = Receipt {
+            id: complaint.id,
+            number: complaint.number.clone(),
+            due_at: complaint.filed_at + allowance,
+            settles_at: complaint.settles_at,
+            of: self.fingerprint(citizen, room),
+        };
+
+        let mut batch = Batch::new();
+        let once = room.keys.token(Scope::Once, self.number.as_str().as_bytes());
+        let bytes = serde_json::to_vec(&receipt).map_err(|_| Broken::Damaged)?;
+        batch.guard(Guard::Once(once, bytes.into()));
+        batch.guard(Guard::Quota {
+            key: room.counted("filings", citizen.as_bytes()),
+            window: TimeDelta::days(1),
+            limit: room.city.limits.filings_a_day,
+            now: room.now,
+        });
+        if complaint.identity == Identity::HiddenFromStaff {
+            let mut drawer = room.hidden_reports(facts, citizen)?;
+            drawer.value.complaints.push(complaint.id);
+            let row = room.sealed_row(room.drawer(citizen), &drawer.value, Vec::new());
+            batch.put(row, drawer.version);
+        }
+        room.put_complaint(&mut batch, &complaint, 0)?;
+        let features = words::tokens(self.words.as_str());
+        let words = room.keyed_words(&features);
+        batch.write(Write::Learn { category: self.category.clone(), words, by: 1 });
+        let filed = Event::Filed { number: self.number.clone(), category: self.category.clone() };
+        room.log(&mut batch, &complaint, room.by_citizen(&complaint, citizen), filed);
+        Ok(Planned { batch, answer: receipt, after: Vec::new() })
+    }
+
+    fn again(&self, receipt: &[u8], actor: &Actor, room: &Room<'_>) -> Result<Receipt, No> {
+        let citizen = super::citizen(actor, Deed::File)?;
+        let receipt: Receipt = serde_json::from_slice(receipt).map_err(|_| Broken::Damaged)?;
+        if receipt.of == self.fingerprint(citizen, room) {
+            Ok(receipt)
+        } else {
+            Err(Refusal::NumberTaken.into())
+        }
+    }
+
+    fn too_often(&self, _: Token, until: DateTime<Utc>, _: &Room<'_>) -> Refusal {
+        Refusal::TooOften { what: Counted::Filings, until }
+    }
+}

@@ -1,0 +1,71 @@
+//! What the login verbs share: how a proved handle becomes a person.
+
+use crate::{
+    batch::Batch,
+    domain::{Citizen, CitizenId, Consent, Handle, Language, Peer},
+    facts::{Facts, Want},
+    log::{By, Entry, Event},
+    record::{Key, Versioned},
+    verb::{No, Room},
+};
+
+/// The wants that lead from handles to the people they belong to.
+pub(super) fn wants(handles: &[&Handle], room: &Room<'_>) -> Vec<Want> {
+    handles.iter().map(|handle| Want::Named(room.name_of(handle))).collect()
+}
+
+/// The person a handle belongs to.
+fn of(facts: &Facts, handle: &Handle, room: &Room<'_>) -> Result<Option<Versioned<Citizen>>, No> {
+    match facts.named(&room.name_of(handle)) {
+        Some(row) if matches!(row.value.key, Key::Citizen(_)) => Ok(Some(room.open_row(row)?)),
+        _ => Ok(None),
+    }
+}
+
+/// Makes the owner of `proved` known in this chat: the person it belongs to, or a new one. The
+/// chat account becomes hers; if it was somebody else's until now, it leaves that person, since
+/// whoever can read the chat just proved to be another.
+pub(super) fn log_in(
+    batch: &mut Batch,
+    facts: &Facts,
+    proved: Option<&Handle>,
+    peer: &Peer,
+    (language, consent): (Language, Option<&Consent>),
+    room: &Room<'_>,
+) -> Result<CitizenId, No> {
+    let chat = Handle::Chat(peer.clone());
+    let holder = of(facts, &chat, room)?;
+    let owner = match proved {
+        Some(handle) => of(facts, handle, room)?,
+        None => holder.clone(),
+    };
+    let Versioned { version, value: mut citizen } = owner.unwrap_or_else(|| Versioned {
+        version: 0,
+        value: Citizen {
+            id: CitizenId::random(room.entropy),
+            name: None,
+            handles: Vec::new(),
+            language,
+            consent: None,
+        },
+    });
+    if let Some(mut other) = holder.filter(|holder| holder.value.id != citizen.id) {
+        other.value.handles.retain(|handle| *handle != chat);
+        room.put_citizen(batch, &other.value, other.version);
+    }
+    // The chat used last stands last: that is where news go.
+    citizen.handles.retain(|handle| *handle != chat);
+    for handle in proved.into_iter().chain([&chat]) {
+        if !citizen.has(handle) {
+            citizen.handles.push(handle.clone());
+        }
+    }
+    citizen.language = language;
+    if let Some(consent) = consent {
+        citizen.consent = Some(consent.clone());
+    }
+    room.put_citizen(batch, &citizen, version);
+    let by = By::Citizen(room.seal(&Key::Catalogue, &citizen.id));
+    batch.log(Entry { at: room.now, by, about: None, what: Event::LoggedIn });
+    Ok(citizen.id)
+}

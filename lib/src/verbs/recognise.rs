@@ -1,0 +1,41 @@
+//! Logging in by what the channel proves by itself.
+
+use crate::{
+    authority::Actor,
+    batch::Batch,
+    domain::{CitizenId, Consent, Handle, Language, Login, Peer},
+    facts::{Facts, Want},
+    refusal::Refusal,
+    verb::{No, Planned, Room, Verb},
+};
+
+use super::people;
+
+/// Makes the owner of a chat account a known person, in a city that trusts its channel.
+#[derive(Clone, Debug)]
+pub struct Recognise {
+    /// The chat account.
+    pub peer: Peer,
+    /// The language of the chat.
+    pub language: Language,
+    /// What she agreed to.
+    pub consent: Option<Consent>,
+}
+
+impl Verb for Recognise {
+    type Answer = CitizenId;
+
+    fn wants(&self, _: &Actor, _: &Facts, room: &Room<'_>) -> Result<Vec<Want>, No> {
+        Ok(people::wants(&[&Handle::Chat(self.peer.clone())], room))
+    }
+
+    fn decide(&self, _: &Actor, facts: &Facts, room: &Room<'_>) -> Result<Planned<CitizenId>, No> {
+        if room.city.login(self.peer.channel) != Login::Channel {
+            return Err(Refusal::LogInFirst.into());
+        }
+        let mut batch = Batch::new();
+        let who = (self.language, self.consent.as_ref());
+        let citizen = people::log_in(&mut batch, facts, None, &self.peer, who, room)?;
+        Ok(Planned { batch, answer: citizen, after: Vec::new() })
+    }
+}
