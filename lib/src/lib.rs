@@ -9,6 +9,7 @@ pub mod book;
 pub mod domain;
 pub mod facts;
 pub mod log;
+pub mod memory;
 pub mod owed;
 pub mod phrase;
 pub mod ports;
