@@ -116,7 +116,7 @@ impl Storage for MemoryStorage {
 
     async fn commit(&self, batch: Batch) -> Result<Committed, StorageError> {
         batch.check()?;
-        let committed = self.state().commit(batch);
+        let committed = self.state().commit(&batch);
         self.city.grown.notify(usize::MAX);
         Ok(committed)
     }

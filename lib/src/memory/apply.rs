@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::state::{State, Window};
+use super::state::{Kept, State, Window};
 use crate::{
     batch::{Batch, Committed, Guard, Write},
     log::{Digest, Entry, Recorded, digest, link},
@@ -11,7 +11,7 @@ use crate::{
 };
 
 impl State {
-    pub(super) fn commit(&mut self, batch: Batch) -> Committed {
+    pub(super) fn commit(&mut self, batch: &Batch) -> Committed {
         if let Some(failed) = self.first_failing(batch.guards()) {
             return failed;
         }
@@ -38,8 +38,8 @@ impl State {
                 (self.version(key) != *seen).then_some(Committed::Conflict)
             }
             Guard::Once(key, _) => {
-                let (first, _) = self.receipts.get(key)?;
-                Some(Committed::Duplicate(*key, first.clone()))
+                let kept = self.receipts.get(key)?;
+                Some(Committed::Duplicate(*key, kept.receipt.clone()))
             }
             Guard::Quota { key, window, limit, now } => {
                 let window = Window::holding(*key, *window, *now);
@@ -124,7 +124,7 @@ impl State {
     fn keep(&mut self, guard: &Guard) {
         match guard {
             Guard::Once(key, receipt) => {
-                self.receipts.insert(*key, (receipt.clone(), None));
+                self.receipts.insert(*key, Kept { receipt: receipt.clone(), seen: None });
             }
             Guard::Quota { key, window, now, .. } => {
                 *self.quotas.entry(Window::holding(*key, *window, *now)).or_default() += 1;

@@ -23,8 +23,7 @@ pub(super) struct State {
     /// Records, and when they were added.
     pub(super) records: BTreeMap<Key, (u64, Versioned<Row>)>,
     pub(super) names: BTreeMap<Name, Key>,
-    /// Receipts, and the time of the first upkeep that saw them.
-    pub(super) receipts: BTreeMap<Token, (Box<[u8]>, Option<DateTime<Utc>>)>,
+    pub(super) receipts: BTreeMap<Token, Kept>,
     pub(super) quotas: BTreeMap<Window, u32>,
     /// Members, and when they were added. A tally is counted, so it cannot be wrong.
     pub(super) members: BTreeMap<(ComplaintId, Set, Token), (u64, Member)>,
@@ -35,6 +34,12 @@ pub(super) struct State {
     pub(super) closed_lanes: BTreeMap<(Queue, Lane), DateTime<Utc>>,
     pub(super) learned: Learned,
     pub(super) log: Vec<Recorded>,
+}
+
+/// A receipt, and the time of the first upkeep that saw it.
+pub(super) struct Kept {
+    pub(super) receipt: Box<[u8]>,
+    pub(super) seen: Option<DateTime<Utc>>,
 }
 
 /// A window of a quota: what is counted, for how many seconds, and the second it begins.
@@ -73,7 +78,7 @@ impl State {
                 Fact::Record(self.names.get(name).and_then(|key| self.record(key)).cloned())
             }
             Want::Receipt(key) => {
-                Fact::Receipt(self.receipts.get(key).map(|(receipt, _)| receipt.clone()))
+                Fact::Receipt(self.receipts.get(key).map(|kept| kept.receipt.clone()))
             }
             Want::Member(complaint, set, who) => {
                 Fact::Member(self.members.contains_key(&(*complaint, *set, *who)))
@@ -150,8 +155,8 @@ impl State {
     pub(super) fn upkeep(&mut self, now: DateTime<Utc>) {
         self.quotas.retain(|window, _| window.ends() > now);
         self.closed_lanes.retain(|_, until| *until > now);
-        self.receipts.retain(|_, (_, seen)| {
-            now.signed_duration_since(*seen.get_or_insert(now)) <= TimeDelta::days(30)
+        self.receipts.retain(|_, kept| {
+            now.signed_duration_since(*kept.seen.get_or_insert(now)) <= TimeDelta::days(30)
         });
     }
 
@@ -162,9 +167,9 @@ impl State {
             bytes.extend_from_slice(format!("{} {names:?} {facets:?}", key.path()).as_bytes());
             bytes.extend_from_slice(body);
         }
-        for (key, (receipt, _)) in &self.receipts {
+        for (key, kept) in &self.receipts {
             bytes.extend_from_slice(key.as_bytes());
-            bytes.extend_from_slice(receipt);
+            bytes.extend_from_slice(&kept.receipt);
         }
         for (_, member) in self.members.values() {
             bytes.extend_from_slice(format!("{member:?}").as_bytes());
