@@ -1,0 +1,169 @@
+//! A small town for stories: its desk, its people, and verbs with names.
+#![allow(dead_code, reason = "each story uses some of it")]
+
+use std::sync::Arc;
+
+use aduan::{
+    Desk, DeskError,
+    authority::Actor,
+    domain::*,
+    memory::MemoryStorage,
+    refusal::Refusal,
+    seal::KeyRing,
+    stub::{SeededEntropy, StoppedClock},
+    verb::{After, Verb},
+    verbs::*,
+};
+use chrono::TimeDelta;
+use futures::executor::block_on;
+
+/// The town of the stories.
+pub struct Town {
+    pub desk: Desk,
+    pub clock: Arc<StoppedClock>,
+    pub entropy: Arc<SeededEntropy>,
+    pub coordinator: Actor,
+    pub agent: Actor,
+}
+
+pub fn slug<T: std::str::FromStr<Err = InvalidId>>(text: &str) -> T {
+    text.parse().unwrap()
+}
+
+fn department(id: &str) -> Department {
+    Department { id: slug(id), name: Localized { id: id.into(), en: id.into() }, parent: None }
+}
+
+fn category(id: &str, department: &str, evidence: EvidenceRule) -> Category {
+    Category {
+        id: slug(id),
+        name: Localized { id: id.into(), en: id.into() },
+        example: Localized { id: "".into(), en: "".into() },
+        keywords: vec![id.into()],
+        department: slug(department),
+        class: Class::Normal,
+        evidence,
+    }
+}
+
+impl Town {
+    pub fn new() -> Self {
+        let city = City::new("lestari", "Kota Lestari", "LP").unwrap();
+        let entropy = Arc::new(SeededEntropy::new(7));
+        let clock = Arc::new(StoppedClock::at("2026-11-21T02:10:00Z"));
+        let keys = KeyRing::generate(&*entropy);
+        let storage = Arc::new(MemoryStorage::new(&city.jurisdiction));
+        let desk = Desk::new(storage, clock.clone(), entropy.clone(), keys, city);
+        let catalogue = Catalogue {
+            departments: vec![department("pju"), department("pupr")],
+            categories: vec![
+                category("lampu", "pju", EvidenceRule::Words),
+                category("jalan", "pupr", EvidenceRule::AfterPhoto),
+            ],
+        };
+        block_on(desk.run(&Actor::System, &SetCatalogue { catalogue })).unwrap();
+        let officer = |name: &str, role, department: Option<&str>| {
+            let add = AddOfficer {
+                name: PersonName::parse(name).unwrap(),
+                email: Email::parse(&format!("{name}@lestari.id")).unwrap(),
+                role,
+                department: department.map(slug),
+            };
+            Actor::Officer(block_on(desk.run(&Actor::System, &add)).unwrap().answer)
+        };
+        let coordinator = officer("rina", Role::Coordinator, None);
+        let agent = officer("dewi", Role::Agent, Some("pju"));
+        Self { desk, clock, entropy, coordinator, agent }
+    }
+
+    pub fn try_do<V: Verb>(&self, actor: &Actor, verb: &V) -> Result<V::Answer, DeskError> {
+        block_on(self.desk.run(actor, verb)).map(|done| done.answer)
+    }
+
+    pub fn does<V: Verb>(&self, actor: &Actor, verb: &V) -> V::Answer {
+        self.try_do(actor, verb).unwrap()
+    }
+
+    pub fn refusal<V: Verb>(&self, actor: &Actor, verb: &V) -> Refusal
+    where
+        V::Answer: std::fmt::Debug,
+    {
+        match self.try_do(actor, verb) {
+            Err(DeskError::Refused(refusal)) => refusal,
+            other => panic!("expected a refusal, got {other:?}"),
+        }
+    }
+
+    pub fn later(&self, by: TimeDelta) {
+        self.clock.advance(by);
+    }
+
+    pub fn peer(name: &str) -> Peer {
+        Peer::new(Channel::Terminal, name)
+    }
+
+    pub fn asks_for_code(&self, name: &str, handle: &Handle) -> Code {
+        let ask = RequestCode {
+            peer: Self::peer(name),
+            purpose: Purpose::Login,
+            handle: handle.clone(),
+            language: Language::Indonesian,
+            network: None,
+        };
+        let done = block_on(self.desk.run(&Actor::Visitor, &ask)).unwrap();
+        let [After::SendCode(letter)] = done.after.as_slice() else { panic!("one letter") };
+        letter.code.clone()
+    }
+
+    pub fn types(&self, name: &str, code: Code) -> Verdict {
+        self.does(&Actor::Visitor, &self.guess(name, code))
+    }
+
+    pub fn guess(&self, name: &str, code: Code) -> EnterCode {
+        EnterCode {
+            peer: Self::peer(name),
+            purpose: Purpose::Login,
+            code,
+            language: Language::Indonesian,
+            consent: None,
+        }
+    }
+
+    pub fn logs_in(&self, name: &str) -> Actor {
+        let email = Handle::Email(Email::parse(&format!("{name}@contoh.id")).unwrap());
+        let code = self.asks_for_code(name, &email);
+        match self.types(name, code) {
+            Verdict::Right(citizen) => Actor::Citizen(citizen),
+            other => panic!("not logged in: {other:?}"),
+        }
+    }
+
+    pub fn draft(&self, words: &str, preset: Preset) -> File {
+        File {
+            number: TrackingNumber::random(self.desk.city(), &*self.entropy),
+            kind: Kind::Complaint,
+            category: slug("lampu"),
+            words: Words::parse(words).unwrap(),
+            place: Some(Place::Point(Point::new(-6.9, 107.6).unwrap())),
+            photos: vec!["tg:photo-1".into()],
+            preset,
+        }
+    }
+
+    /// Files, and lets the time for undoing pass.
+    pub fn files(&self, who: &Actor, words: &str, preset: Preset) -> TrackingNumber {
+        let receipt = self.does(who, &self.draft(words, preset));
+        self.later(TimeDelta::hours(2));
+        receipt.number
+    }
+
+    /// Gives a complaint to the lamp department, where the agent starts on it.
+    pub fn gets_going(&self, number: &TrackingNumber) {
+        self.does(&self.coordinator, &Assign { number: number.clone(), to: slug("pju") });
+        self.does(&self.agent, &Start { number: number.clone(), owner: None });
+    }
+}
+
+pub fn note(text: &str) -> Note {
+    Note::parse(text).unwrap()
+}
