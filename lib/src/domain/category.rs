@@ -99,10 +99,10 @@ pub struct Category {
 #[serde(deny_unknown_fields)]
 pub struct Catalogue {
     /// The departments.
-    #[serde(default)]
+    #[serde(default, rename = "department")]
     pub departments: Vec<Department>,
     /// The categories, in the order in which they are offered.
-    #[serde(default)]
+    #[serde(default, rename = "category")]
     pub categories: Vec<Category>,
 }
 

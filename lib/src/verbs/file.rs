@@ -18,7 +18,6 @@ use crate::{
     refusal::{Counted, Refusal},
     seal::{Broken, Scope, Token},
     verb::{No, Planned, Room, Verb},
-    words,
 };
 
 /// Files a complaint. Filed twice with the same number, by the same person and with the same
@@ -164,8 +163,7 @@ impl Verb for File {
             batch.put(row, drawer.version);
         }
         room.put_complaint(&mut batch, &complaint, 0)?;
-        let features = words::tokens(self.words.as_str());
-        let words = room.keyed_words(&features);
+        let words = room.features(self.words.as_str());
         batch.write(Write::Learn { category: self.category.clone(), words, by: 1 });
         let filed = Event::Filed { number: self.number.clone(), category: self.category.clone() };
         room.log(&mut batch, &complaint, room.by_citizen(&complaint, citizen), filed);

@@ -1,6 +1,6 @@
 //! Which category words sound like.
 
-use serde::{Deserialize, Serialize};
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::{
     authority::Actor,
@@ -9,10 +9,11 @@ use crate::{
     facts::{Fact, Facts, Learned, Want},
     record::Key,
     verb::{No, Planned, Room, Verb},
-    words,
+    words::{self, Total},
 };
 
-/// Asks which categories words sound like, by what the city has learned so far.
+/// Asks which categories words sound like, by their keywords and by what the city has learned so
+/// far.
 #[derive(Clone, Debug)]
 pub struct Suggest {
     /// The words.
@@ -20,26 +21,47 @@ pub struct Suggest {
 }
 
 /// A category and how likely it is.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Suggestion {
-    /// The category.
-    pub category: CategoryId,
-    /// From 0 to 1; all of them together give 1.
-    pub likelihood: f64,
+pub type Suggestion = words::Suggestion<CategoryId>;
+
+impl Room<'_> {
+    /// What of a text is learned and suggested by, keyed.
+    pub(super) fn features(&self, text: &str) -> Vec<Box<str>> {
+        self.keyed_words(&words::features(text))
+    }
+
+    fn keywords(&self, phrases: &[Box<str>]) -> BTreeSet<String> {
+        let features: Vec<String> = phrases.iter().flat_map(|it| words::keyword(it)).collect();
+        self.keyed_words(&features).into_iter().map(String::from).collect()
+    }
 }
 
-impl Suggest {
-    fn learned_want(&self, room: &Room<'_>) -> Want {
-        Want::Learned(room.keyed_words(&words::tokens(&self.words)))
+/// What was learned, as the scoring wants it.
+fn learned(facts: &Learned) -> words::Learned<CategoryId> {
+    let short = |n: u64| u32::try_from(n).unwrap_or(u32::MAX);
+    let total = |(complaints, tokens): (u64, u64)| Total {
+        complaints: short(complaints),
+        tokens: short(tokens),
+    };
+    words::Learned {
+        totals: facts.totals.iter().map(|(id, &of)| (id.clone(), total(of))).collect(),
+        counts: facts
+            .counts
+            .iter()
+            .map(|(word, counts)| {
+                let counts = counts.iter().map(|(id, &n)| (id.clone(), short(n)));
+                (String::from(word.clone()), counts.collect())
+            })
+            .collect(),
     }
 }
 
 impl Verb for Suggest {
-    /// The likeliest first.
+    /// The likeliest first; every category of the city is in it.
     type Answer = Vec<Suggestion>;
 
     fn wants(&self, _: &Actor, _: &Facts, room: &Room<'_>) -> Result<Vec<Want>, No> {
-        Ok(vec![Want::Record(Key::Catalogue), self.learned_want(room)])
+        let learned = Want::Learned(room.features(&self.words));
+        Ok(vec![Want::Record(Key::Catalogue), learned])
     }
 
     fn decide(
@@ -48,13 +70,17 @@ impl Verb for Suggest {
         facts: &Facts,
         room: &Room<'_>,
     ) -> Result<Planned<Vec<Suggestion>>, No> {
-        let nothing = Learned::default();
-        let want = self.learned_want(room);
-        let learned = match facts.get(&want) {
-            Some(Fact::Learned(learned)) => learned,
-            _ => &nothing,
+        let features = room.features(&self.words);
+        let known = match facts.get(&Want::Learned(features.clone())) {
+            Some(Fact::Learned(known)) => learned(known),
+            _ => words::Learned::default(),
         };
-        let _ = (learned, book::catalogue(facts)?);
-        Ok(Planned::only(Vec::new()))
+        let keywords: BTreeMap<_, _> = book::catalogue(facts)?
+            .categories
+            .into_iter()
+            .map(|category| (category.id, room.keywords(&category.keywords)))
+            .collect();
+        let features: Vec<String> = features.into_iter().map(String::from).collect();
+        Ok(Planned::only(words::suggest(&known, &keywords, &features)))
     }
 }

@@ -10,7 +10,6 @@ use crate::{
     record::Key,
     refusal::Refusal,
     verb::{No, Planned, Room, Verb},
-    words,
 };
 
 /// Takes a filing back while only its reporter sees it. It leaves no trace but a log entry.
@@ -45,8 +44,7 @@ impl Verb for Undo {
             let row = room.sealed_row(room.drawer(citizen), &drawer.value, Vec::new());
             batch.put(row, drawer.version);
         }
-        let features = words::tokens(room.original(complaint)?.words.as_str());
-        let words = room.keyed_words(&features);
+        let words = room.features(room.original(complaint)?.words.as_str());
         batch.write(Write::Learn { category: complaint.category.clone(), words, by: -1 });
         room.log(&mut batch, complaint, room.by_citizen(complaint, citizen), Event::Undone);
         Ok(Planned { batch, answer: (), after: Vec::new() })

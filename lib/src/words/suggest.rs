@@ -10,6 +10,8 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 
+use serde::{Deserialize, Serialize};
+
 use super::tokens::each;
 
 /// How many features a message gives at most, and so how many counts a filing moves.
@@ -49,7 +51,7 @@ pub struct Learned<C> {
 }
 
 /// A category that may be meant.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Suggestion<C> {
     /// The category.
     pub category: C,

@@ -1,6 +1,4 @@
 //! A small town for stories: its desk, its people, and verbs with names.
-#![allow(dead_code, reason = "each story uses some of it")]
-
 use std::sync::Arc;
 
 use aduan::{
@@ -53,7 +51,8 @@ impl Town {
         let clock = Arc::new(StoppedClock::at("2026-11-21T02:10:00Z"));
         let keys = KeyRing::generate(&*entropy);
         let storage = Arc::new(MemoryStorage::new(&city.jurisdiction));
-        let desk = Desk::new(storage, clock.clone(), entropy.clone(), keys, city);
+        let desk =
+            Desk::new(storage, Arc::clone(&clock) as _, Arc::clone(&entropy) as _, keys, city);
         let catalogue = Catalogue {
             departments: vec![department("pju"), department("pupr")],
             categories: vec![
