@@ -34,7 +34,7 @@ const VEHICLES: [&str; 16] = [
 
 /// Short words that may follow a number: units, and what precedes a place.
 const WORDS: &str = "rt rw km no m jl jln kg pm am lt kk di ke cm th thn yg dan ada ini itu dpn dlm dgn dr \
-    blm sdh tdk jam kec kab ds kel gg rp ha kw kwh va wib wit pcs org hr hri bln ya at ibu pak bu w v l x";
+    blm sdh tdk jam kec kab ds kel gg rp ha kw kwh va wib wit pcs org hr hri bln ya at ibu pak bu w v l x jt rb";
 
 /// Finds vehicle plates, and walls them.
 pub(super) fn find(line: &mut Line) -> Vec<Hit> {

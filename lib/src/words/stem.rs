@@ -24,7 +24,7 @@ const FORMS: &str = "
     bekerja:kerja pekerjaan:kerja mengerjakan:kerja dikerjakan:kerja
     belajar:ajar pelajar:ajar pelajaran:ajar mengajar:ajar pengajar:ajar
     mengetahui:tahu diketahui:tahu pengetahuan:tahu iuran:iur uruskan:urus urusan:urus
-    pungutan:pungut bantuan:bantu
+    pungutan:pungut bantuan:bantu menyala:nyala menyalakan:nyala
 ";
 
 /// Roots that begin like a prefix, and keep that beginning whatever follows.

@@ -81,7 +81,7 @@ fn facts_of_a_complaint_stay() {
         "tahun 2021 2022 2023 2024",
         "di -6.914744, 107.609810",
         "sudah 3 hari, 20 rumah, 150 KK, d 2019 ini",
-        "JALAN D 100 M DARI PASAR",
+        "JALAN D 100 M DARI PASAR, DP 300 JT",
         "kuota 85000000000",
     ] {
         keeps(fact);

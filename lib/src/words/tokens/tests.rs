@@ -21,10 +21,7 @@ fn a_query_finds_what_was_written_otherwise() {
         "tidak menyala",
     ] {
         let missing: Vec<_> = tokens(query).into_iter().filter(|t| !document.contains(t)).collect();
-        assert!(
-            missing.is_empty() || query == "tidak menyala",
-            "{query}: {missing:?} not in {document:?}"
-        );
+        assert!(missing.is_empty(), "{query}: {missing:?} not in {document:?}");
     }
 }
 
@@ -99,8 +96,9 @@ proptest! {
 
     #[test]
     fn indexing_the_index_adds_nothing(text in "(?s).{0,200}|([a-z0-9.@-]{1,8} ){0,30}") {
+        // One a line: numbers side by side could read as a telephone number, and be hidden.
         let once = tokens(&text);
-        let twice = tokens(&once.join(" "));
+        let twice = tokens(&once.join("\n"));
         prop_assert!(twice.iter().all(|token| once.contains(token)), "{:?} → {:?}", once, twice);
     }
 
