@@ -16,15 +16,15 @@ use chrono::TimeDelta;
 use futures::executor::block_on;
 
 /// The town of the stories.
-pub struct Town {
-    pub desk: Desk,
-    pub clock: Arc<StoppedClock>,
-    pub entropy: Arc<SeededEntropy>,
-    pub coordinator: Actor,
-    pub agent: Actor,
+pub(crate) struct Town {
+    pub(crate) desk: Desk,
+    pub(crate) clock: Arc<StoppedClock>,
+    pub(crate) entropy: Arc<SeededEntropy>,
+    pub(crate) coordinator: Actor,
+    pub(crate) agent: Actor,
 }
 
-pub fn slug<T: std::str::FromStr<Err = InvalidId>>(text: &str) -> T {
+pub(crate) fn slug<T: std::str::FromStr<Err = InvalidId>>(text: &str) -> T {
     text.parse().unwrap()
 }
 
@@ -45,7 +45,7 @@ fn category(id: &str, department: &str, evidence: EvidenceRule) -> Category {
 }
 
 impl Town {
-    pub fn new() -> Self {
+    pub(crate) fn new() -> Self {
         let city = City::new("lestari", "Kota Lestari", "LP").unwrap();
         let entropy = Arc::new(SeededEntropy::new(7));
         let clock = Arc::new(StoppedClock::at("2026-11-21T02:10:00Z"));
@@ -75,15 +75,15 @@ impl Town {
         Self { desk, clock, entropy, coordinator, agent }
     }
 
-    pub fn try_do<V: Verb>(&self, actor: &Actor, verb: &V) -> Result<V::Answer, DeskError> {
+    pub(crate) fn try_do<V: Verb>(&self, actor: &Actor, verb: &V) -> Result<V::Answer, DeskError> {
         block_on(self.desk.run(actor, verb)).map(|done| done.answer)
     }
 
-    pub fn does<V: Verb>(&self, actor: &Actor, verb: &V) -> V::Answer {
+    pub(crate) fn does<V: Verb>(&self, actor: &Actor, verb: &V) -> V::Answer {
         self.try_do(actor, verb).unwrap()
     }
 
-    pub fn refusal<V: Verb>(&self, actor: &Actor, verb: &V) -> Refusal
+    pub(crate) fn refusal<V: Verb>(&self, actor: &Actor, verb: &V) -> Refusal
     where
         V::Answer: std::fmt::Debug,
     {
@@ -93,15 +93,15 @@ impl Town {
         }
     }
 
-    pub fn later(&self, by: TimeDelta) {
+    pub(crate) fn later(&self, by: TimeDelta) {
         self.clock.advance(by);
     }
 
-    pub fn peer(name: &str) -> Peer {
+    pub(crate) fn peer(name: &str) -> Peer {
         Peer::new(Channel::Terminal, name)
     }
 
-    pub fn asks_for_code(&self, name: &str, handle: &Handle) -> Code {
+    pub(crate) fn asks_for_code(&self, name: &str, handle: &Handle) -> Code {
         let ask = RequestCode {
             peer: Self::peer(name),
             purpose: Purpose::Login,
@@ -114,11 +114,11 @@ impl Town {
         letter.code.clone()
     }
 
-    pub fn types(&self, name: &str, code: Code) -> Verdict {
-        self.does(&Actor::Visitor, &self.guess(name, code))
+    pub(crate) fn types(&self, name: &str, code: Code) -> Verdict {
+        self.does(&Actor::Visitor, &Self::guess(name, code))
     }
 
-    pub fn guess(&self, name: &str, code: Code) -> EnterCode {
+    pub(crate) fn guess(name: &str, code: Code) -> EnterCode {
         EnterCode {
             peer: Self::peer(name),
             purpose: Purpose::Login,
@@ -128,7 +128,7 @@ impl Town {
         }
     }
 
-    pub fn logs_in(&self, name: &str) -> Actor {
+    pub(crate) fn logs_in(&self, name: &str) -> Actor {
         let email = Handle::Email(Email::parse(&format!("{name}@contoh.id")).unwrap());
         let code = self.asks_for_code(name, &email);
         match self.types(name, code) {
@@ -137,7 +137,7 @@ impl Town {
         }
     }
 
-    pub fn draft(&self, words: &str, preset: Preset) -> File {
+    pub(crate) fn draft(&self, words: &str, preset: Preset) -> File {
         File {
             number: TrackingNumber::random(self.desk.city(), &*self.entropy),
             kind: Kind::Complaint,
@@ -150,19 +150,19 @@ impl Town {
     }
 
     /// Files, and lets the time for undoing pass.
-    pub fn files(&self, who: &Actor, words: &str, preset: Preset) -> TrackingNumber {
+    pub(crate) fn files(&self, who: &Actor, words: &str, preset: Preset) -> TrackingNumber {
         let receipt = self.does(who, &self.draft(words, preset));
         self.later(TimeDelta::hours(2));
         receipt.number
     }
 
     /// Gives a complaint to the lamp department, where the agent starts on it.
-    pub fn gets_going(&self, number: &TrackingNumber) {
+    pub(crate) fn gets_going(&self, number: &TrackingNumber) {
         self.does(&self.coordinator, &Assign { number: number.clone(), to: slug("pju") });
         self.does(&self.agent, &Start { number: number.clone(), owner: None });
     }
 }
 
-pub fn note(text: &str) -> Note {
+pub(crate) fn note(text: &str) -> Note {
     Note::parse(text).unwrap()
 }
