@@ -7,7 +7,7 @@ use chrono::{DateTime, Utc};
 use crate::{
     authority::Actor,
     batch::{Batch, Committed},
-    domain::City,
+    domain::{City, TrackingNumber},
     facts::{Facts, Want},
     ports::{Clock, Entropy, Storage, StorageError, StorageErrorKind},
     refusal::Refusal,
@@ -54,7 +54,7 @@ pub struct Done<A> {
 ///
 /// ```
 /// use std::sync::Arc;
-/// use aduan::{Desk, authority::Actor, domain::City, memory::MemoryStorage, seal::KeyRing};
+/// use aduan::{Desk, authority::Actor, domain::{City, TrackingNumber}, memory::MemoryStorage, seal::KeyRing};
 /// use aduan::{domain::Catalogue, stub::{SeededEntropy, StoppedClock}, verbs::SetCatalogue};
 ///
 /// let city = City::new("lestari", "Kota Lestari", "LP").unwrap();
@@ -126,6 +126,11 @@ impl Desk {
             entropy: &*self.ports.entropy,
             now: self.now(),
         }
+    }
+
+    /// A number for a complaint to be filed. Nothing is stored until it is.
+    pub fn reserve(&self) -> TrackingNumber {
+        TrackingNumber::random(self.city(), &*self.ports.entropy)
     }
 
     /// Loads what a verb wants and decides, without committing: for callers that put the batch

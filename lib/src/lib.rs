@@ -2,6 +2,7 @@
 //! runtime, database or channel.
 
 mod desk;
+mod wrappers;
 
 pub mod authority;
 pub mod batch;
@@ -19,6 +20,8 @@ pub mod record;
 pub mod refusal;
 pub mod seal;
 pub mod stub;
+#[cfg(feature = "system")]
+pub mod system;
 pub mod verb;
 pub mod verbs;
 pub mod words;

@@ -1,5 +1,7 @@
 //! What a city sorts complaints by, and who mends what: departments and categories.
 
+use std::str::FromStr;
+
 use chrono::TimeDelta;
 use serde::{Deserialize, Serialize};
 
@@ -104,6 +106,13 @@ pub struct Catalogue {
     /// The categories, in the order in which they are offered.
     #[serde(default, rename = "category")]
     pub categories: Vec<Category>,
+}
+
+impl FromStr for Catalogue {
+    type Err = serde_json::Error;
+    fn from_str(json: &str) -> Result<Self, serde_json::Error> {
+        serde_json::from_str(json)
+    }
 }
 
 impl Catalogue {

@@ -56,6 +56,19 @@ pub struct Receipt {
 }
 
 impl File {
+    /// A public complaint without place or photos; add what there is.
+    pub fn new(number: TrackingNumber, category: CategoryId, words: Words) -> Self {
+        Self {
+            number,
+            kind: Kind::Complaint,
+            category,
+            words,
+            place: None,
+            photos: Vec::new(),
+            preset: Preset::Public,
+        }
+    }
+
     /// What tells two filings under one number apart.
     fn fingerprint(&self, citizen: CitizenId, room: &Room<'_>) -> Token {
         let content = serde_json::to_vec(self).unwrap_or_default();

@@ -3,7 +3,7 @@
 use crate::{
     authority::Actor,
     batch::Batch,
-    domain::{CitizenId, Consent, Handle, Language, Login, Peer},
+    domain::{Channel, CitizenId, Consent, Handle, Language, Login, Peer},
     facts::{Facts, Want},
     refusal::Refusal,
     verb::{No, Planned, Room, Verb},
@@ -20,6 +20,13 @@ pub struct Recognise {
     pub language: Language,
     /// What she agreed to.
     pub consent: Option<Consent>,
+}
+
+impl Recognise {
+    /// The owner of an account on a channel, in the first of the city's languages.
+    pub fn new(channel: Channel, address: &str) -> Self {
+        Self { peer: Peer::new(channel, address), language: Language::default(), consent: None }
+    }
 }
 
 impl Verb for Recognise {

@@ -1,0 +1,152 @@
+//! The verbs as methods, for programs that embed the domain. Each is one line: hand the verb in,
+//! keep the answer.
+
+use crate::{
+    Desk, DeskError,
+    authority::Actor,
+    domain::{
+        Catalogue, CitizenId, Comment, CommentId, DepartmentId, Note, PhotoId, StageKind,
+        TrackingNumber,
+    },
+    seal::Token,
+    verb::Verb,
+    verbs::{
+        Answer, Ask, Assign, CommentOn, Confirm, Dispute, File, Progress, Rate, Receipt, Recognise,
+        Resolve, SetCatalogue, Start, Support, Supported, Track, Undo, Unsupport,
+    },
+};
+
+impl Desk {
+    async fn answer_of<V: Verb>(&self, by: &Actor, verb: V) -> Result<V::Answer, DeskError> {
+        self.run(by, &verb).await.map(|done| done.answer)
+    }
+
+    /// [`SetCatalogue`]: sets departments and categories.
+    pub async fn set_catalogue(&self, by: &Actor, catalogue: Catalogue) -> Result<(), DeskError> {
+        self.answer_of(by, SetCatalogue { catalogue }).await
+    }
+
+    /// [`Recognise`]: makes the owner of a chat account known.
+    pub async fn recognise(&self, who: Recognise) -> Result<CitizenId, DeskError> {
+        self.answer_of(&Actor::Visitor, who).await
+    }
+
+    /// [`File`]: files a complaint.
+    pub async fn file(&self, by: &Actor, file: File) -> Result<Receipt, DeskError> {
+        self.answer_of(by, file).await
+    }
+
+    /// [`Undo`]: takes a filing back.
+    pub async fn undo(&self, by: &Actor, number: TrackingNumber) -> Result<(), DeskError> {
+        self.answer_of(by, Undo { number }).await
+    }
+
+    /// [`Track`]: asks how a complaint stands.
+    pub async fn track(&self, by: &Actor, number: TrackingNumber) -> Result<Progress, DeskError> {
+        self.answer_of(by, Track { number }).await
+    }
+
+    /// [`Support`]: supports a complaint.
+    pub async fn support(
+        &self,
+        by: &Actor,
+        number: TrackingNumber,
+    ) -> Result<Supported, DeskError> {
+        self.answer_of(by, Support { number }).await
+    }
+
+    /// [`Unsupport`]: withdraws support.
+    pub async fn unsupport(
+        &self,
+        by: &Actor,
+        number: TrackingNumber,
+    ) -> Result<Supported, DeskError> {
+        self.answer_of(by, Unsupport { number }).await
+    }
+
+    /// [`CommentOn`]: adds a comment, once for each `once`.
+    pub async fn comment(
+        &self,
+        by: &Actor,
+        number: TrackingNumber,
+        comment: Comment,
+        once: Token,
+    ) -> Result<CommentId, DeskError> {
+        self.answer_of(by, CommentOn { number, comment, once }).await
+    }
+
+    /// [`Assign`]: gives a complaint to a department.
+    pub async fn assign(
+        &self,
+        by: &Actor,
+        number: TrackingNumber,
+        to: DepartmentId,
+    ) -> Result<StageKind, DeskError> {
+        self.answer_of(by, Assign { number, to }).await
+    }
+
+    /// [`Start`]: takes a complaint over.
+    pub async fn start(&self, by: &Actor, number: TrackingNumber) -> Result<StageKind, DeskError> {
+        self.answer_of(by, Start { number, owner: None }).await
+    }
+
+    /// [`Ask`]: asks the reporter something.
+    pub async fn ask(
+        &self,
+        by: &Actor,
+        number: TrackingNumber,
+        question: Note,
+    ) -> Result<StageKind, DeskError> {
+        self.answer_of(by, Ask { number, question }).await
+    }
+
+    /// [`Answer`]: answers the city's question.
+    pub async fn answer(
+        &self,
+        by: &Actor,
+        number: TrackingNumber,
+        answer: Note,
+    ) -> Result<StageKind, DeskError> {
+        self.answer_of(by, Answer { number, answer }).await
+    }
+
+    /// [`Resolve`]: says that it is mended.
+    pub async fn resolve(
+        &self,
+        by: &Actor,
+        number: TrackingNumber,
+        remark: Note,
+        after: Option<PhotoId>,
+    ) -> Result<StageKind, DeskError> {
+        self.answer_of(by, Resolve { number, remark, after }).await
+    }
+
+    /// [`Confirm`]: agrees that it is mended.
+    pub async fn confirm(
+        &self,
+        by: &Actor,
+        number: TrackingNumber,
+    ) -> Result<StageKind, DeskError> {
+        self.answer_of(by, Confirm { number }).await
+    }
+
+    /// [`Dispute`]: says that it is not mended.
+    pub async fn dispute(
+        &self,
+        by: &Actor,
+        number: TrackingNumber,
+        reason: Note,
+    ) -> Result<StageKind, DeskError> {
+        self.answer_of(by, Dispute { number, reason }).await
+    }
+
+    /// [`Rate`]: rates how a complaint was handled.
+    pub async fn rate(
+        &self,
+        by: &Actor,
+        number: TrackingNumber,
+        stars: u8,
+    ) -> Result<u8, DeskError> {
+        self.answer_of(by, Rate { number, stars }).await
+    }
+}
