@@ -29,6 +29,11 @@ macro_rules! random_id {
                 Self(uuid::Builder::from_random_bytes(bytes).into_uuid())
             }
 
+            /// The id of these sixteen bytes, as a storage kept it.
+            pub fn from_bytes(bytes: [u8; 16]) -> Self {
+                Self(Uuid::from_bytes(bytes))
+            }
+
             /// The sixteen bytes of the id, as storages may prefer to keep it.
             pub fn as_bytes(&self) -> &[u8; 16] {
                 self.0.as_bytes()
