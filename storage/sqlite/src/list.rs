@@ -1,0 +1,120 @@
+//! Pages of every list, and how long the whole list is.
+
+use aduan::{
+    ports::{StorageError, StorageErrorKind},
+    query::{Cursor, Item, Order, Page, Query, Select},
+};
+use rusqlite::{Connection, params};
+
+use crate::{convert::wide, error::Fault, load, log, members, queue, search};
+
+/// A place in a list: of complaints by their filing, of complaints by their deadline and filing,
+/// or of other things by their number.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Place {
+    Newest(i64),
+    Due(i64, i64),
+    Nth(i64),
+}
+
+impl Place {
+    fn to_cursor(self) -> Cursor {
+        Cursor(match self {
+            Self::Newest(seq) => format!("n.{seq}").into(),
+            Self::Due(due, seq) => format!("d.{due}.{seq}").into(),
+            Self::Nth(at) => format!("p.{at}").into(),
+        })
+    }
+
+    fn parse(cursor: &Cursor) -> Option<Self> {
+        let number = |text: &str| text.parse::<i64>().ok().filter(|number| *number >= 0);
+        // A deadline before 1970 is negative.
+        let due = |text: &str| text.parse().ok();
+        match cursor.0.split('.').collect::<Vec<_>>()[..] {
+            ["n", seq] => Some(Self::Newest(number(seq)?)),
+            ["d", at, seq] => Some(Self::Due(due(at)?, number(seq)?)),
+            ["p", at] => Some(Self::Nth(number(at)?)),
+            _ => None,
+        }
+    }
+
+    /// The place a query goes on after; before the first if it names none.
+    pub(crate) fn after(query: &Query) -> Result<Self, StorageError> {
+        let first = match &query.select {
+            Select::Complaints(_, Order::Newest) => Self::Newest(i64::MAX),
+            Select::Complaints(_, Order::Due) => Self::Due(i64::MIN, i64::MAX),
+            _ => Self::Nth(0),
+        };
+        let Some(cursor) = &query.after else { return Ok(first) };
+        Self::parse(cursor)
+            .filter(|place| std::mem::discriminant(place) == std::mem::discriminant(&first))
+            .ok_or_else(|| {
+                StorageError::new(StorageErrorKind::Malformed, "not a place in this list")
+            })
+    }
+}
+
+/// One page; the caller holds one read transaction around it.
+pub(crate) fn list(
+    connection: &Connection,
+    city: i64,
+    query: &Query,
+    after: Place,
+) -> Result<Page, Fault> {
+    let limit = query.limit.min(Query::LIMIT);
+    let more = wide(limit + 1); // one more than the page, to know whether it is the last
+    let nth = if let Place::Nth(at) = after { at } else { 0 };
+    let mut items: Vec<(Place, Item)> = match &query.select {
+        Select::Complaints(filter, order) => {
+            search::complaints(connection, city, filter, *order, after, limit + 1)?
+        }
+        Select::Members(complaint, set) => {
+            let found = members::list(connection, city, *complaint, *set, nth, more)?;
+            found.into_iter().map(|(at, of)| (Place::Nth(at), Item::Member(of))).collect()
+        }
+        Select::Officers => {
+            let found = load::officers(connection, city, nth, more)?;
+            found.into_iter().map(|(at, of)| (Place::Nth(at), Item::Record(of))).collect()
+        }
+        Select::History(complaint) => {
+            let found = log::history(connection, city, *complaint, nth, more)?;
+            let place = |at: u64| Place::Nth(wide(at));
+            found.into_iter().map(|of| (place(of.position), Item::Entry(of))).collect()
+        }
+        Select::Buried(queue) => {
+            let found = queue::buried(connection, city, *queue, nth, more)?;
+            found.into_iter().map(|(at, of)| (Place::Nth(at), Item::Waiting(of))).collect()
+        }
+    };
+    let more = items.len() > limit;
+    items.truncate(limit);
+    let next = items.last().filter(|_| more).map(|(place, _)| place.to_cursor());
+    Ok(Page { items: items.into_iter().map(|(_, item)| item).collect(), next })
+}
+
+pub(crate) const COUNT_MEMBERS: &str =
+    "SELECT count(*) FROM member WHERE city = ?1 AND complaint = ?2 AND kind = ?3";
+pub(crate) const COUNT_OFFICERS: &str =
+    "SELECT count(*) FROM record INDEXED BY record_officers WHERE city = ?1 AND kind = 'officer'";
+pub(crate) const COUNT_BURIED: &str = "SELECT count(*) FROM queued INDEXED BY queued_buried \
+     WHERE city = ?1 AND queue = ?2 AND buried IS NOT NULL";
+
+/// How long the whole list is.
+pub(crate) fn count(connection: &Connection, city: i64, select: &Select) -> Result<u64, Fault> {
+    let count: i64 = match select {
+        Select::Complaints(filter, _) => return search::count(connection, city, filter),
+        Select::Members(complaint, set) => connection
+            .prepare_cached(COUNT_MEMBERS)?
+            .query_row(params![city, complaint.as_bytes(), set.name()], |row| row.get(0))?,
+        Select::Officers => {
+            connection.prepare_cached(COUNT_OFFICERS)?.query_row([city], |row| row.get(0))?
+        }
+        Select::History(complaint) => connection
+            .prepare_cached(log::HISTORY_COUNT)?
+            .query_row(params![city, complaint.as_bytes()], |row| row.get(0))?,
+        Select::Buried(queue) => connection
+            .prepare_cached(COUNT_BURIED)?
+            .query_row(params![city, queue.name()], |row| row.get(0))?,
+    };
+    Ok(count.unsigned_abs())
+}

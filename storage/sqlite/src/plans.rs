@@ -1,0 +1,76 @@
+//! Looks at the plan of every statement that reads: none may scan a table or sort.
+
+use rusqlite::Connection;
+
+use crate::{complaint, figures, list, load, log, members, migrate, queue, search};
+
+fn statements() -> Vec<&'static str> {
+    let mut statements = vec![
+        complaint::BY_ID,
+        figures::STAGE,
+        figures::WAITING,
+        figures::BURIED,
+        figures::OLDEST,
+        list::COUNT_MEMBERS,
+        list::COUNT_OFFICERS,
+        list::COUNT_BURIED,
+        load::BY_NAME,
+        load::RECORD,
+        load::OFFICERS,
+        load::TOTALS,
+        load::COUNTS,
+        log::READ,
+        log::HISTORY,
+        log::HISTORY_COUNT,
+        log::LAST,
+        members::HAS,
+        members::LIST,
+        queue::OPEN_LANES,
+        queue::OPEN_LANE,
+        queue::DUE_ROWS,
+        queue::BY_ID,
+        queue::BURIED,
+        search::BY_SEQ,
+        search::ROW_BY_SEQ,
+        search::WORDS_BY_SEQ,
+        search::PUBLIC,
+        search::STAFF,
+        search::NEAR,
+    ];
+    for of in [
+        search::ALL,
+        search::PUBLISHED,
+        search::CATEGORY,
+        search::OWNER,
+        search::REPORTER,
+        search::STAGE,
+        search::DEPARTMENT,
+    ] {
+        statements.extend([of.newest, of.count]);
+        statements.extend(of.due.into_iter().flat_map(<[_; 2]>::from));
+    }
+    statements
+}
+
+#[test]
+fn no_statement_scans_or_sorts() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("plans.db");
+    let mut connection = Connection::open(&path).unwrap();
+    migrate::migrate(&mut connection, &path).unwrap();
+    for sql in statements() {
+        let mut explain = connection
+            .prepare(&format!("EXPLAIN QUERY PLAN {sql}"))
+            .unwrap_or_else(|error| panic!("{sql}: {error}"));
+        let plan: Vec<String> =
+            explain.raw_query().mapped(|row| row.get(3)).collect::<Result<_, _>>().unwrap();
+        assert!(!plan.is_empty(), "{sql}");
+        for step in plan {
+            let indexed = step.starts_with("SEARCH ")
+                || step == "SCAN CONSTANT ROW"
+                || step.starts_with("SCALAR SUBQUERY")
+                || step.contains("VIRTUAL TABLE INDEX");
+            assert!(indexed, "{sql}\n{step}");
+        }
+    }
+}

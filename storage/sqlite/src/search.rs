@@ -1,0 +1,486 @@
+//! Which complaints a filter lets through, in order, without reading more than it must.
+//!
+//! A filter is split in two: one part chooses an index that is read in the order of the list (or
+//! several *streams* of it, one for each stage or department, which are merged), and the rest is
+//! checked on each row the index offers. So statements are few and fixed, each names its index,
+//! and what a page costs depends on the page and not on the city.
+
+use std::{cmp::Reverse, ops::ControlFlow};
+
+use aduan::{
+    domain::{CategoryId, DepartmentId, Point, StageKind},
+    query::{Filter, Index, Item, Order},
+};
+use rusqlite::{Connection, Row, ToSql, params, types::ToSqlOutput};
+
+use crate::{
+    complaint::{self, first_seq},
+    convert::{micros, split_words},
+    error::Fault,
+    guards::tally,
+    list::Place,
+    words,
+};
+
+macro_rules! candidate {
+    () => {
+        "SELECT seq, stage, category, department, owner, filed, due, latitude, longitude, \
+         published, reporter FROM complaint "
+    };
+}
+
+/// The statements on one index. ?1 is the city, rowids are below ?2 and at least ?3, ?4 and ?5 are
+/// the values of the stream, and ?6 is a deadline.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Statements {
+    pub(crate) newest: &'static str,
+    pub(crate) count: &'static str,
+    /// Due exactly then, and due later; none if the index is not in that order.
+    pub(crate) due: Option<(&'static str, &'static str)>,
+}
+
+macro_rules! statements {
+    ($index:literal, $which:literal) => {
+        Statements { due: None, ..statements!($index, $which, $index) }
+    };
+    ($index:literal, $which:literal, $due:literal) => {
+        Statements {
+            newest: concat!(
+                candidate!(),
+                "INDEXED BY ",
+                $index,
+                " WHERE city = ?1 AND seq < ?2 AND seq >= ?3 AND ",
+                $which,
+                " ORDER BY seq DESC"
+            ),
+            count: concat!(
+                "SELECT count(*) FROM complaint INDEXED BY ",
+                $index,
+                " WHERE city = ?1 AND ?2 >= ?3 AND ",
+                $which
+            ),
+            due: Some((
+                concat!(
+                    candidate!(),
+                    "INDEXED BY ",
+                    $due,
+                    " WHERE city = ?1 AND seq < ?2 AND seq >= ?3 AND ",
+                    $which,
+                    " AND due = ?6 ORDER BY seq DESC"
+                ),
+                concat!(
+                    candidate!(),
+                    "INDEXED BY ",
+                    $due,
+                    " WHERE city = ?1 AND seq >= ?3 AND ",
+                    $which,
+                    " AND due > ?6 ORDER BY due, seq DESC"
+                ),
+            )),
+        }
+    };
+}
+
+pub(crate) const ALL: Statements = statements!("complaint_newest", "stage IS NOT NULL");
+pub(crate) const PUBLISHED: Statements = statements!("complaint_published", "published = 1");
+pub(crate) const CATEGORY: Statements = statements!("complaint_category", "category = ?4");
+pub(crate) const OWNER: Statements = statements!("complaint_owner", "owner = ?4");
+pub(crate) const REPORTER: Statements = statements!("complaint_reporter", "reporter = ?4");
+pub(crate) const STAGE: Statements = statements!("complaint_stage", "stage = ?4", "complaint_due");
+pub(crate) const DEPARTMENT: Statements = statements!(
+    "complaint_department",
+    "department = ?4 AND stage = ?5",
+    "complaint_department_due"
+);
+
+pub(crate) const BY_SEQ: &str = concat!(candidate!(), "WHERE seq = ?1 AND stage IS NOT NULL");
+pub(crate) const ROW_BY_SEQ: &str =
+    concat!("SELECT ", complaint::columns!(), " FROM complaint WHERE seq = ?1");
+pub(crate) const WORDS_BY_SEQ: &str =
+    "SELECT public_words, staff_words FROM complaint WHERE seq = ?1";
+pub(crate) const PUBLIC: &str = "SELECT rowid FROM words_public \
+     WHERE words_public MATCH ?1 AND rowid < ?2 AND rowid >= ?3 ORDER BY rowid DESC";
+pub(crate) const STAFF: &str = "SELECT rowid FROM words_staff \
+     WHERE words_staff MATCH ?1 AND rowid < ?2 AND rowid >= ?3 ORDER BY rowid DESC";
+pub(crate) const NEAR: &str = "SELECT seq FROM place WHERE city <= ?1 AND city_too >= ?1 \
+     AND north >= ?2 AND south <= ?3 AND east >= ?4 AND west <= ?5";
+
+/// More streams than this are not merged; the rest of the filter does the work then.
+const STREAMS: usize = 64;
+
+/// One value of a stream.
+#[derive(Clone, Copy, Debug)]
+enum Bound<'f> {
+    Text(&'f str),
+    Bytes(&'f [u8]),
+    Nothing,
+}
+
+impl ToSql for Bound<'_> {
+    fn to_sql(&self) -> rusqlite::Result<ToSqlOutput<'_>> {
+        match self {
+            Self::Text(text) => text.to_sql(),
+            Self::Bytes(bytes) => bytes.to_sql(),
+            Self::Nothing => rusqlite::types::Null.to_sql(),
+        }
+    }
+}
+
+/// What offers candidates.
+#[derive(Debug)]
+enum Driver<'f> {
+    Streams(Statements, Vec<[Bound<'f>; 2]>),
+    Words(Index, &'f [Box<str>]),
+    Near(Point, f64),
+}
+
+/// Chooses what offers candidates, and returns the part of the filter left to check.
+fn drive(filter: &Filter, order: Order) -> (Driver<'_>, Filter) {
+    let mut rest = filter.clone();
+    let driver = if let Some((centre, metres)) = filter.near {
+        Driver::Near(centre, metres) // stays in the rest: a box is not a circle
+    } else if let Some((index, words)) = filter.words.as_ref().filter(|(_, of)| !of.is_empty()) {
+        rest.words = None;
+        Driver::Words(*index, words)
+    } else if let Some(reporter) = &filter.reporter {
+        rest.reporter = None;
+        Driver::Streams(REPORTER, vec![[Bound::Bytes(reporter.as_bytes()), Bound::Nothing]])
+    } else if let Some(owner) = &filter.owner {
+        rest.owner = None;
+        Driver::Streams(OWNER, vec![[Bound::Bytes(owner.as_bytes()), Bound::Nothing]])
+    } else {
+        streams(filter, order, &mut rest)
+    };
+    (driver, rest)
+}
+
+fn streams<'f>(filter: &'f Filter, order: Order, rest: &mut Filter) -> Driver<'f> {
+    let stages: Vec<StageKind> = (StageKind::ALL.into_iter())
+        .filter(|stage| filter.stages.is_empty() || filter.stages.contains(stage))
+        .collect();
+    let mut units: Vec<_> = filter.departments.iter().map(DepartmentId::as_str).collect();
+    units.sort_unstable();
+    units.dedup();
+    let mut categories: Vec<_> = filter.categories.iter().map(CategoryId::as_str).collect();
+    categories.sort_unstable();
+    categories.dedup();
+    let one = |text| [Bound::Text(text), Bound::Nothing];
+    if !units.is_empty() && units.len() * stages.len() <= STREAMS {
+        rest.departments.clear();
+        rest.stages.clear();
+        let pairs = units.iter().flat_map(|unit| {
+            stages.iter().map(|stage| [Bound::Text(unit), Bound::Text(stage.name())])
+        });
+        Driver::Streams(DEPARTMENT, pairs.collect())
+    } else if order == Order::Due || (categories.is_empty() && !filter.stages.is_empty()) {
+        rest.stages.clear();
+        Driver::Streams(STAGE, stages.iter().map(|stage| one(stage.name())).collect())
+    } else if !categories.is_empty() && categories.len() <= STREAMS {
+        rest.categories.clear();
+        Driver::Streams(CATEGORY, categories.into_iter().map(one).collect())
+    } else if filter.published {
+        rest.published = false;
+        Driver::Streams(PUBLISHED, vec![[Bound::Nothing; 2]])
+    } else {
+        Driver::Streams(ALL, vec![[Bound::Nothing; 2]])
+    }
+}
+
+/// Where a complaint stands: by deadline, if that matters, and then the last filed first.
+type Stand = (i64, Reverse<i64>);
+
+/// One page of complaints with their places.
+pub(crate) fn complaints(
+    connection: &Connection,
+    city: i64,
+    filter: &Filter,
+    order: Order,
+    after: Place,
+    limit: usize,
+) -> Result<Vec<(Place, Item)>, Fault> {
+    let (driver, rest) = drive(filter, order);
+    let since = filter.since.map_or(0, first_seq);
+    let mut search = Search { connection, city, rest: &rest, since, order, limit, found: vec![] };
+    match (&driver, after) {
+        (Driver::Streams(statements, streams), Place::Due(due, seq))
+            if statements.due.is_some() =>
+        {
+            search.merge_due((*statements, due), streams, seq)?;
+        }
+        (Driver::Streams(statements, streams), Place::Newest(before)) => {
+            search.merge_newest(*statements, streams, before)?;
+        }
+        (driver, Place::Newest(before)) => search.offered(driver, before)?,
+        // No index has these in the order of their deadlines: they are few, or the search is
+        // narrow, so all are found and sorted.
+        (driver, Place::Due(due, seq)) => {
+            search.limit = usize::MAX;
+            match driver {
+                Driver::Streams(statements, streams) => {
+                    search.merge_newest(*statements, streams, i64::MAX)?;
+                }
+                driver => search.offered(driver, i64::MAX)?,
+            }
+            search.found.retain(|stand| *stand > (due, Reverse(seq)));
+        }
+        (_, Place::Nth(_)) => return Err(Fault::Malformed("not a place in this list")),
+    }
+    let mut found = search.found;
+    found.sort_unstable();
+    found.truncate(limit);
+    found.into_iter().map(|stand| item(connection, city, order, stand)).collect()
+}
+
+fn item(
+    connection: &Connection,
+    city: i64,
+    order: Order,
+    (due, Reverse(seq)): Stand,
+) -> Result<(Place, Item), Fault> {
+    let mut statement = connection.prepare_cached(ROW_BY_SEQ)?;
+    let mut rows = statement.query([seq])?;
+    let row = rows.next()?.ok_or(Fault::Damaged("an index that names a missing row"))?;
+    let complaint = complaint::read(row)?;
+    let aduan::record::Key::Complaint(id) = complaint.value.key else {
+        return Err(Fault::Damaged("a complaint that is none"));
+    };
+    let place = match order {
+        Order::Newest => Place::Newest(seq),
+        Order::Due => Place::Due(due, seq),
+    };
+    Ok((place, Item::Complaint(complaint, tally(connection, city, id)?)))
+}
+
+/// How many complaints a filter lets through.
+pub(crate) fn count(connection: &Connection, city: i64, filter: &Filter) -> Result<u64, Fault> {
+    let (driver, rest) = drive(filter, Order::Newest);
+    if let (Driver::Streams(statements, streams), true) = (&driver, rest == Filter::default()) {
+        let mut count = 0;
+        for [one, two] in streams {
+            let mut statement = connection.prepare_cached(statements.count)?;
+            // Two streams may differ in how many values they take, their statement says.
+            let values: [&dyn ToSql; 5] = [&city, &1, &0, one, two];
+            let used = statement.parameter_count();
+            let counted: i64 = statement.query_row(&values[..used], |row| row.get(0))?;
+            count += counted.unsigned_abs();
+        }
+        return Ok(count);
+    }
+    let since = filter.since.map_or(0, first_seq);
+    let (limit, order) = (usize::MAX, Order::Newest);
+    let mut search = Search { connection, city, rest: &rest, since, order, limit, found: vec![] };
+    match &driver {
+        Driver::Streams(statements, streams) => {
+            search.merge_newest(*statements, streams, i64::MAX)?;
+        }
+        driver => search.offered(driver, i64::MAX)?,
+    }
+    Ok(search.found.len() as u64)
+}
+
+/// A search under way.
+struct Search<'s> {
+    connection: &'s Connection,
+    city: i64,
+    rest: &'s Filter,
+    /// The least rowid.
+    since: i64,
+    order: Order,
+    limit: usize,
+    found: Vec<Stand>,
+}
+
+impl Search<'_> {
+    /// Reads each stream in turn; once a page is full, no stream need go below its last row.
+    fn merge_newest(
+        &mut self,
+        statements: Statements,
+        streams: &[[Bound<'_>; 2]],
+        before: i64,
+    ) -> Result<(), Fault> {
+        let mut least = self.since;
+        for [one, two] in streams {
+            self.walk(statements.newest, &[&self.city.clone(), &before, &least, one, two, &0])?;
+            if streams.len() > 1 && self.found.len() >= self.limit {
+                self.found.sort_unstable();
+                self.found.truncate(self.limit);
+                if let (Order::Newest, Some((_, Reverse(seq)))) = (self.order, self.found.last()) {
+                    least = *seq;
+                }
+            }
+        }
+        Ok(())
+    }
+
+    fn merge_due(
+        &mut self,
+        (statements, due): (Statements, i64),
+        streams: &[[Bound<'_>; 2]],
+        seq: i64,
+    ) -> Result<(), Fault> {
+        let Some((same, later)) = statements.due else { return Ok(()) };
+        let (city, since) = (self.city, self.since);
+        for [one, two] in streams {
+            let before = self.found.len();
+            self.walk(same, &[&city, &seq, &since, one, two, &due])?;
+            if self.found.len() - before < self.limit {
+                self.walk(later, &[&city, &seq, &since, one, two, &due])?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Steps through a statement until the page is full.
+    fn walk(&mut self, sql: &str, values: &[&dyn ToSql; 6]) -> Result<(), Fault> {
+        let mut statement = self.connection.prepare_cached(sql)?;
+        let used = statement.parameter_count();
+        let mut rows = statement.query(&values[..used])?;
+        let enough = self.found.len().saturating_add(self.limit);
+        while let Some(row) = rows.next()? {
+            self.consider(row)?;
+            if self.found.len() >= enough {
+                break;
+            }
+        }
+        Ok(())
+    }
+
+    /// Considers what the words or the places offer, the last filed first.
+    fn offered(&mut self, driver: &Driver<'_>, before: i64) -> Result<(), Fault> {
+        match driver {
+            Driver::Streams(..) => Ok(()),
+            Driver::Words(index, words) => {
+                let sql = if *index == Index::Public { PUBLIC } else { STAFF };
+                let mut statement = self.connection.prepare_cached(sql)?;
+                let query = words::query(self.city, words);
+                let mut rows = statement.query(params![query, before, self.since])?;
+                while let Some(row) = rows.next()? {
+                    if self.consider_seq(row.get(0)?)?.is_break() {
+                        break;
+                    }
+                }
+                Ok(())
+            }
+            Driver::Near(centre, metres) => {
+                let mut seqs = self.around(*centre, *metres)?;
+                seqs.retain(|seq| (self.since..before).contains(seq));
+                seqs.sort_unstable_by_key(|seq| Reverse(*seq));
+                seqs.dedup();
+                for seq in seqs {
+                    if self.consider_seq(seq)?.is_break() {
+                        break;
+                    }
+                }
+                Ok(())
+            }
+        }
+    }
+
+    fn consider_seq(&mut self, seq: i64) -> Result<ControlFlow<()>, Fault> {
+        let mut statement = self.connection.prepare_cached(BY_SEQ)?;
+        let mut rows = statement.query([seq])?;
+        if let Some(row) = rows.next()? {
+            self.consider(row)?;
+        }
+        let full = self.found.len() >= self.limit;
+        Ok(if full { ControlFlow::Break(()) } else { ControlFlow::Continue(()) })
+    }
+
+    fn consider(&mut self, row: &Row<'_>) -> Result<(), Fault> {
+        if fits(row, self.rest)? && self.has_words(row.get(0)?)? {
+            let due = if self.order == Order::Due { row.get(6)? } else { 0 };
+            self.found.push((due, Reverse(row.get(0)?)));
+        }
+        Ok(())
+    }
+
+    /// Whether the row holds the words of the filter, if these were not what offered it.
+    fn has_words(&self, seq: i64) -> Result<bool, Fault> {
+        let Some((index, words)) = self.rest.words.as_ref().filter(|(_, of)| !of.is_empty()) else {
+            return Ok(true);
+        };
+        let column = usize::from(*index == Index::Staff);
+        let mut statement = self.connection.prepare_cached(WORDS_BY_SEQ)?;
+        let held: Vec<u8> = statement.query_row([seq], |row| row.get(column))?;
+        let held = split_words(&held)?;
+        Ok(words.iter().all(|word| held.contains(word)))
+    }
+
+    /// Every rowid in a box, or two where the box crosses the line of the date, around a circle.
+    fn around(&self, centre: Point, metres: f64) -> Result<Vec<i64>, Fault> {
+        // A little more than the circle: the box is made of first-order terms.
+        let ((south, west), (north, east)) = centre.around(metres.max(0.0) * 1.02 + 1.0);
+        let polar = north > 80.0 || south < -80.0 || metres > 500_000.0;
+        let strips = if polar || east - west >= 360.0 {
+            vec![(-180.0, 180.0)]
+        } else if west < -180.0 {
+            vec![(west + 360.0, 180.0), (-180.0, east)]
+        } else if east > 180.0 {
+            vec![(west, 180.0), (-180.0, east - 360.0)]
+        } else {
+            vec![(west, east)]
+        };
+        let mut seqs = Vec::new();
+        for (west, east) in strips {
+            let mut statement = self.connection.prepare_cached(NEAR)?;
+            let mut rows = statement.query(params![self.city, south, north, west, east])?;
+            while let Some(row) = rows.next()? {
+                seqs.push(row.get(0)?);
+            }
+        }
+        Ok(seqs)
+    }
+}
+
+/// Whether a candidate passes every part of the filter but the words.
+fn fits(row: &Row<'_>, rest: &Filter) -> Result<bool, Fault> {
+    let Filter {
+        published,
+        stages,
+        categories,
+        departments,
+        owner,
+        reporter,
+        words: _,
+        near,
+        since,
+    } = rest;
+    let text = |at| row.get_ref(at).map_err(Fault::from)?.as_str_or_null().map_err(|_| WRONG);
+    let bytes = |at| row.get_ref(at).map_err(Fault::from)?.as_blob_or_null().map_err(|_| WRONG);
+    if *published && !row.get::<_, bool>(9)? {
+        return Ok(false);
+    }
+    if !stages.is_empty() {
+        let stage = text(1)?;
+        if !stages.iter().any(|of| Some(of.name()) == stage) {
+            return Ok(false);
+        }
+    }
+    if !categories.is_empty() {
+        let category = text(2)?;
+        if !categories.iter().any(|of| Some(of.as_str()) == category) {
+            return Ok(false);
+        }
+    }
+    if !departments.is_empty() {
+        let unit = text(3)?;
+        if !departments.iter().any(|of| Some(of.as_str()) == unit) {
+            return Ok(false);
+        }
+    }
+    if owner.is_some_and(|owner| bytes(4).ok().flatten() != Some(&owner.as_bytes()[..]))
+        || reporter.is_some_and(|of| bytes(10).ok().flatten() != Some(&of.as_bytes()[..]))
+        || since.is_some_and(|since| row.get(5).is_ok_and(|filed: i64| filed < micros(since)))
+    {
+        return Ok(false);
+    }
+    let Some((centre, metres)) = near else { return Ok(true) };
+    Ok(match (row.get(7)?, row.get(8)?) {
+        (Some(latitude), Some(longitude)) => {
+            Point::new(latitude, longitude).is_ok_and(|point| centre.metres_to(point) <= *metres)
+        }
+        _ => false,
+    })
+}
+
+const WRONG: Fault = Fault::Damaged("a complaint that is none");
