@@ -14,6 +14,7 @@ pub mod memory;
 pub mod owed;
 pub mod phrase;
 pub mod ports;
+pub mod prelude;
 pub mod query;
 pub mod queue;
 pub mod record;
