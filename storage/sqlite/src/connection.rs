@@ -112,3 +112,43 @@ fn verify(connection: &Connection, city: i64) -> rusqlite::Result<Result<u64, St
 
 /// How long a connection waits for another process before it says busy.
 pub(crate) const BUSY: Duration = Duration::from_secs(5);
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn connections_are_as_promised() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("aduan.db");
+        let options = Options::default();
+        let (writer, ..) = establish(&path, "kota-lestari", &options).unwrap();
+        let reader = open_reader(&path, &options).unwrap();
+        for connection in [&writer, &reader] {
+            let says = |name| pragma(connection, name).unwrap();
+            let journal: String =
+                connection.pragma_query_value(None, "journal_mode", |row| row.get(0)).unwrap();
+            assert_eq!(journal, "wal");
+            assert_eq!(says("synchronous"), 2, "FULL");
+            assert_eq!(says("secure_delete"), 1);
+            assert_eq!(says("foreign_keys"), 1);
+            assert_eq!(says("trusted_schema"), 0);
+            assert_eq!(says("cell_size_check"), 1);
+            assert_eq!(says("busy_timeout"), 5_000);
+            assert_eq!(says("journal_size_limit"), 64 << 20);
+            assert_eq!(says("application_id"), crate::migrate::APPLICATION);
+            assert_eq!(says("user_version"), crate::migrate::NEWEST);
+        }
+        assert_eq!(pragma(&reader, "query_only").unwrap(), 1);
+        for index in ["words_public", "words_staff"] {
+            let secure: i64 = writer
+                .query_row(
+                    &format!("SELECT v FROM {index}_config WHERE k = 'secure-delete'"),
+                    [],
+                    |row| row.get(0),
+                )
+                .unwrap();
+            assert_eq!(secure, 1);
+        }
+    }
+}
