@@ -95,6 +95,13 @@ pub(crate) struct Head {
     pub(crate) moved: Event,
 }
 
+impl Head {
+    fn move_to(&self, last: u64) {
+        self.position.fetch_max(last, Ordering::AcqRel);
+        self.moved.notify(usize::MAX);
+    }
+}
+
 /// The writer as its callers see it.
 #[derive(Debug)]
 pub(crate) struct Writer {
@@ -272,11 +279,10 @@ impl Loop {
         self.edge = Edge::Within;
         run("COMMIT")?;
         self.edge = Edge::After;
-        pass("sqlite.after_commit")?;
         if let Some(last) = last {
-            self.head.position.store(last, Ordering::Release);
-            self.head.moved.notify(usize::MAX);
+            self.head.move_to(last);
         }
+        pass("sqlite.after_commit")?;
         pass("sqlite.before_ack")?;
         Ok(())
     }
@@ -312,6 +318,8 @@ impl Loop {
     fn ensure_open(&mut self) -> rusqlite::Result<()> {
         if self.connection.is_none() {
             let connection = open(&self.path, &self.options)?;
+            // A commit whose end nobody saw may have moved it.
+            self.head.move_to(log::last(&connection, self.city)?);
             self.adopt(connection);
         }
         Ok(())
