@@ -1,0 +1,17 @@
+//! The repository's own tests: arrows, manifests, licences, the length of files, and the words of
+//! the documents. There is no code here, only tests: what `docs/architecture.md` and `deny.toml`
+//! say is checked against what `cargo metadata` and the files say.
+
+#[cfg(test)]
+mod arrows;
+#[cfg(test)]
+mod documents;
+#[cfg(test)]
+mod files;
+#[cfg(test)]
+mod manifests;
+#[cfg(test)]
+mod supply;
+
+#[cfg(test)]
+mod repository;
