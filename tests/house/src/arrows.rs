@@ -39,6 +39,7 @@ impl Room {
     }
 
     /// Whether a package of this room may depend on one of `other`, for its own `tests` only.
+    #[expect(clippy::match_same_arms, reason = "one line for one rule")]
     fn may_use(self, other: Self, tests: bool) -> bool {
         match (self, other) {
             // The domain knows nobody, not even in its tests.

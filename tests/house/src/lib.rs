@@ -1,5 +1,5 @@
-//! The repository's own tests: arrows, manifests, licences, the length of files, and the words of
-//! the documents. There is no code here, only tests: what `docs/architecture.md` and `deny.toml`
+//! The repository's own tests: arrows, manifests, licences, the length of files, the words of
+//! the documents, and the phrases. There is no code here, only tests: what `docs/architecture.md` and `deny.toml`
 //! say is checked against what `cargo metadata` and the files say.
 
 #[cfg(test)]
@@ -12,6 +12,8 @@ mod files;
 mod manifests;
 #[cfg(test)]
 mod supply;
+#[cfg(test)]
+mod words;
 
 #[cfg(test)]
 mod repository;
