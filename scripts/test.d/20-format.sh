@@ -1,4 +1,4 @@
 #!/usr/bin/env bash
 # every file is formatted as rustfmt does it
 
-cargo fmt --all --check
+cargo fmt --all --check -- --color never

@@ -29,7 +29,9 @@ fn both_languages_hold_the_same_phrases_with_the_same_arguments() {
     assert_eq!(files(".ftl").len(), indonesian.len() * 2);
     for path in indonesian {
         let [id, en] = [path.clone(), path.with_file_name("en.ftl")].map(|p| phrases(&text(p)));
-        assert_eq!(id, en, "{}", path.display());
+        let differ: Vec<_> =
+            id.keys().chain(en.keys()).filter(|k| id.get(*k) != en.get(*k)).collect();
+        assert!(differ.is_empty(), "{} and en.ftl differ in {differ:?}", path.display());
     }
 }
 
