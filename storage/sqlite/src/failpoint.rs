@@ -24,3 +24,16 @@ fn engine(code: std::ffi::c_int) -> rusqlite::Error {
 pub(crate) fn pass(_: &str) -> rusqlite::Result<()> {
     Ok(())
 }
+
+/// Whether a test switched a bug on, to see that it is found.
+#[cfg(feature = "failpoints")]
+pub(crate) fn planted(bug: &str) -> bool {
+    fail::fail_point!(bug, |_| true);
+    false
+}
+
+/// Whether a test switched a bug on: never.
+#[cfg(not(feature = "failpoints"))]
+pub(crate) fn planted(_: &str) -> bool {
+    false
+}

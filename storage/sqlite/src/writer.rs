@@ -32,7 +32,7 @@ use crate::{
     commit::Group,
     connection::open,
     error::{Fault, OpenError, again, engine, failure},
-    failpoint::pass,
+    failpoint::{pass, planted},
     log, queue, upkeep, words,
 };
 
@@ -230,7 +230,7 @@ impl Loop {
 
     fn attempt(
         &mut self,
-        jobs: &mut [Job],
+        jobs: &mut Vec<Job>,
         answers: &mut Vec<Result<Answer, StorageError>>,
     ) -> Result<(), Fault> {
         self.ensure_open()?;
@@ -272,9 +272,10 @@ impl Loop {
         pass("sqlite.before_seal")?;
         let last = log::seal(connection, self.city, &entries)?;
         pass("sqlite.before_commit")?;
-        #[cfg(planted = "ack_before_commit")]
-        for (job, answer) in jobs.drain(..).zip(answers.drain(..)) {
-            job.answer(answer);
+        if planted("planted.ack_before_commit") {
+            for (job, answer) in jobs.drain(..).zip(answers.drain(..)) {
+                job.answer(answer);
+            }
         }
         self.edge = Edge::Within;
         run("COMMIT")?;
