@@ -1,5 +1,5 @@
 -- The first shape. Every key begins with `city`, a small number for the name of a jurisdiction, so
--- that one file can hold several. Times are microseconds since 1970. Names of kinds, stages, queues
+-- that one file can hold several. Times are nanoseconds since 1970. Names of kinds, stages, queues
 -- and sets are the ones the domain gives them. `STRICT`, so that a column holds what it says.
 
 CREATE TABLE city (
@@ -22,8 +22,8 @@ CREATE TABLE record (
 CREATE UNIQUE INDEX record_id ON record (city, kind, id);
 CREATE INDEX record_officers ON record (city) WHERE kind = 'officer';
 
--- Complaints and what they are listed by. `seq` is the second of filing and a count within it, so
--- that rowid order is the order of filing here, in the words and in every index. `due` is the
+-- Complaints and what they are listed by. `seq` is the time of filing, or the next that is
+-- free, so that rowid order is the order of filing here, in the words and in every index. `due` is the
 -- largest integer if there is none, so that none comes last. The long columns are last, so that a
 -- list which passes over a row does not read them.
 CREATE TABLE complaint (

@@ -11,19 +11,18 @@ use rusqlite::{Connection, OptionalExtension, params};
 
 use crate::{
     commit::Group,
-    convert::{NEVER, join_names, join_words, micros, split_names, split_words, stage, time},
+    convert::{NEVER, join_names, join_words, nanos, split_names, split_words, stage, time},
     error::Fault,
     words::Change,
 };
 
-/// How many bits of a rowid count the complaints of one second.
-const COUNT_BITS: u32 = 29;
-/// The last second a rowid can hold, in the year 2242.
-const LAST_SECOND: i64 = (1 << (63 - COUNT_BITS - 1)) - 1;
+/// Complaints filed at the same nanosecond, such as those whose time is kept by the hour only, get
+/// the rowids after it; at most so many.
+const CROWD: i64 = 1 << 29;
 
-/// The first rowid of the second of `at`: rowid order is the order of filing.
+/// The rowid a complaint filed at `at` wants: rowid order is the order of filing.
 pub(crate) fn first_seq(at: DateTime<Utc>) -> i64 {
-    at.timestamp().clamp(0, LAST_SECOND) << COUNT_BITS
+    nanos(at).clamp(0, i64::MAX - CROWD)
 }
 
 /// What a new row needs to know of the one it replaces.
@@ -34,6 +33,7 @@ struct Old {
     public_words: Vec<u8>,
     staff_words: Vec<u8>,
     point: Option<(f64, f64)>,
+    filed: Option<i64>,
     same: bool,
 }
 
@@ -50,8 +50,8 @@ pub(crate) fn put(group: &mut Group<'_>, id: ComplaintId, row: &Row) -> Result<(
     let mut version = 1;
     if let Some(found) = &old {
         version = found.version + 1;
-        // Filed at another second, it stands elsewhere in every list.
-        if found.seq >> COUNT_BITS != first >> COUNT_BITS {
+        // Filed at another time, it stands elsewhere in every list.
+        if found.filed != facets.map(|facets| nanos(facets.filed_at)) {
             remove(group, found)?;
             old = None;
         }
@@ -69,7 +69,7 @@ pub(crate) fn put(group: &mut Group<'_>, id: ComplaintId, row: &Row) -> Result<(
         facets.map(|facets| facets.category.as_str()),
         facets.and_then(|facets| facets.department.as_ref()).map(DepartmentId::as_str),
         facets.and_then(|facets| facets.owner.as_ref()).map(OfficerId::as_bytes),
-        facets.map(|facets| micros(facets.filed_at)),
+        facets.map(|facets| nanos(facets.filed_at)),
         due(facets),
         point.map(|point| point.0),
         point.map(|point| point.1),
@@ -125,7 +125,7 @@ pub(crate) fn put(group: &mut Group<'_>, id: ComplaintId, row: &Row) -> Result<(
 }
 
 fn due(facets: Option<&Facets>) -> i64 {
-    facets.and_then(|facets| facets.due_at).map_or(NEVER, micros)
+    facets.and_then(|facets| facets.due_at).map_or(NEVER, nanos)
 }
 
 fn old(group: &Group<'_>, id: ComplaintId, new: Option<&Facets>) -> Result<Option<Old>, Fault> {
@@ -135,7 +135,7 @@ fn old(group: &Group<'_>, id: ComplaintId, new: Option<&Facets>) -> Result<Optio
             "SELECT seq, version, names, public_words, staff_words, latitude, longitude, \
              stage IS ?3 AND category IS ?4 AND department IS ?5 AND owner IS ?6 AND filed IS ?7 \
              AND due = ?8 AND latitude IS ?9 AND longitude IS ?10 AND published = ?11 \
-             AND reporter IS ?12 FROM complaint WHERE city = ?1 AND id = ?2",
+             AND reporter IS ?12, filed FROM complaint WHERE city = ?1 AND id = ?2",
         )?
         .query_row(
             params![
@@ -145,7 +145,7 @@ fn old(group: &Group<'_>, id: ComplaintId, new: Option<&Facets>) -> Result<Optio
                 new.map(|facets| facets.category.as_str()),
                 new.and_then(|facets| facets.department.as_ref()).map(DepartmentId::as_str),
                 new.and_then(|facets| facets.owner.as_ref()).map(OfficerId::as_bytes),
-                new.map(|facets| micros(facets.filed_at)),
+                new.map(|facets| nanos(facets.filed_at)),
                 due(new),
                 new.and_then(|facets| facets.point).map(Point::latitude),
                 new.and_then(|facets| facets.point).map(Point::longitude),
@@ -162,6 +162,7 @@ fn old(group: &Group<'_>, id: ComplaintId, new: Option<&Facets>) -> Result<Optio
                     staff_words: row.get(4)?,
                     point: point.0.zip(point.1),
                     same: row.get(7)?,
+                    filed: row.get(8)?,
                 })
             },
         )
@@ -170,14 +171,16 @@ fn old(group: &Group<'_>, id: ComplaintId, new: Option<&Facets>) -> Result<Optio
 }
 
 fn next_seq(connection: &Connection, first: i64) -> Result<i64, Fault> {
-    let end = first.saturating_add(1 << COUNT_BITS);
-    let last: Option<i64> = connection
-        .prepare_cached("SELECT max(seq) FROM complaint WHERE seq >= ?1 AND seq < ?2")?
-        .query_row([first, end], |row| row.get(0))?;
+    let (taken, last): (bool, Option<i64>) = connection
+        .prepare_cached(
+            "SELECT EXISTS (SELECT 1 FROM complaint WHERE seq = ?1), \
+             (SELECT max(seq) FROM complaint WHERE seq >= ?1 AND seq < ?1 + ?2)",
+        )?
+        .query_row([first, CROWD], |row| Ok((row.get(0)?, row.get(1)?)))?;
     match last {
-        None => Ok(first),
-        Some(last) if last + 1 < end => Ok(last + 1),
-        Some(_) => Err(Fault::Malformed("too many complaints in one second")),
+        Some(last) if taken && last + 1 < first + CROWD => Ok(last + 1),
+        Some(_) if taken => Err(Fault::Malformed("too many complaints at one time")),
+        _ => Ok(first),
     }
 }
 
@@ -252,10 +255,10 @@ pub(crate) fn read(row: &rusqlite::Row<'_>) -> Result<Versioned<Row>, Fault> {
                 None => None,
             },
             owner: row.get::<_, Option<[u8; 16]>>(5)?.map(OfficerId::from_bytes),
-            filed_at: time(row.get(6)?)?,
+            filed_at: time(row.get(6)?),
             due_at: match row.get(7)? {
                 NEVER => None,
-                due => Some(time(due)?),
+                due => Some(time(due)),
             },
             point: match (row.get(8)?, row.get(9)?) {
                 (Some(latitude), Some(longitude)) => {

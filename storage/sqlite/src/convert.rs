@@ -16,14 +16,15 @@ pub(crate) fn wide<T: TryInto<i64>>(count: T) -> i64 {
     count.try_into().unwrap_or(i64::MAX)
 }
 
-/// Microseconds since 1970, which span every time there is. What is finer is cut off.
-pub(crate) fn micros(at: DateTime<Utc>) -> i64 {
-    at.timestamp_micros()
+/// Nanoseconds since 1970. Times before 1677 and after 2262 become the first and the last that
+/// can be counted so.
+pub(crate) fn nanos(at: DateTime<Utc>) -> i64 {
+    at.timestamp_nanos_opt().unwrap_or(if at < DateTime::UNIX_EPOCH { i64::MIN } else { NEVER - 1 })
 }
 
-/// The time so many microseconds after 1970.
-pub(crate) fn time(micros: i64) -> Result<DateTime<Utc>, Fault> {
-    DateTime::from_timestamp_micros(micros).ok_or(Fault::Damaged("a time that is none"))
+/// The time so many nanoseconds after 1970.
+pub(crate) fn time(nanos: i64) -> DateTime<Utc> {
+    DateTime::from_timestamp_nanos(nanos)
 }
 
 /// A stage by its name.

@@ -5,7 +5,7 @@ use chrono::{DateTime, Utc};
 use rusqlite::{Connection, params};
 
 use crate::{
-    convert::{micros, time},
+    convert::{nanos, time},
     error::Fault,
     log::last,
 };
@@ -41,12 +41,12 @@ pub(crate) fn figures(
     for queue in Queue::ALL {
         let oldest: Option<i64> = connection
             .prepare_cached(OLDEST)?
-            .query_row(params![city, queue.name(), micros(now)], |row| row.get(0))?;
+            .query_row(params![city, queue.name(), nanos(now)], |row| row.get(0))?;
         queues.push((
             queue,
             count(WAITING, queue.name())?,
             count(BURIED, queue.name())?,
-            oldest.map(time).transpose()?,
+            oldest.map(time),
         ));
     }
     Ok(Figures { complaints, queues, log: last(connection, city)? })

@@ -45,9 +45,9 @@
 //!
 //! # What to know
 //!
-//! - Times are kept to the microsecond; what is finer is cut off.
-//! - The newest complaint is the one whose `filed_at` is in the latest second; within a second, the
-//!   one that was put last.
+//! - Times are kept to the nanosecond between 1677 and 2262; beyond, they become the nearest.
+//! - The newest complaint is the one with the latest `filed_at`; of several at one nanosecond, such as
+//!   those kept by the hour, the one that was put last.
 //! - A failed group is not stored. Only if a commit failed and the file cannot be written at all
 //!   afterwards is the answer [`Unknown`](aduan::ports::StorageErrorKind::Unknown).
 //! - Keep the file on a local disk; the write-ahead log does not work over network file systems.

@@ -11,7 +11,7 @@ use rusqlite::{Connection, OptionalExtension, Row, params};
 
 use crate::{
     commit::Group,
-    convert::{NEVER, micros, time, wide},
+    convert::{NEVER, nanos, time, wide},
     error::Fault,
 };
 
@@ -41,7 +41,7 @@ pub(crate) fn enqueue(group: &Group<'_>, row: &Queued) -> Result<(), Fault> {
                 queue,
                 lane,
                 row.id.as_bytes(),
-                micros(row.due),
+                nanos(row.due),
                 row.replaces.as_ref().map(Token::as_bytes),
                 row.body,
             ],
@@ -56,7 +56,7 @@ pub(crate) fn enqueue(group: &Group<'_>, row: &Queued) -> Result<(), Fault> {
             "INSERT INTO lane (city, queue, lane, due, head, closed) VALUES (?1, ?2, ?3, ?4, ?5, 0) \
              ON CONFLICT DO UPDATE SET due = min(due, ?4), head = min(head, ?5)",
         )?
-        .execute(params![group.city, queue, lane, micros(row.due), seq])?;
+        .execute(params![group.city, queue, lane, nanos(row.due), seq])?;
     Ok(())
 }
 
@@ -128,7 +128,7 @@ pub(crate) fn release(
             "INSERT INTO lane (city, queue, lane, due, head, closed) VALUES (?1, ?2, ?3, ?4, ?4, ?5) \
              ON CONFLICT DO UPDATE SET closed = ?5",
         )?
-        .execute(params![group.city, queue.name(), lane.as_bytes(), NEVER, micros(until)])?;
+        .execute(params![group.city, queue.name(), lane.as_bytes(), NEVER, nanos(until)])?;
     Ok(())
 }
 
@@ -148,7 +148,7 @@ pub(crate) fn claim(
     city: i64,
     claim: &Claim,
 ) -> Result<Vec<Leased>, Fault> {
-    let (queue, now) = (claim.queue.name(), micros(claim.now));
+    let (queue, now) = (claim.queue.name(), nanos(claim.now));
     let until = claim.now.checked_add_signed(claim.lease).unwrap_or(DateTime::<Utc>::MAX_UTC);
     let lanes: Vec<[u8; 16]> = match &claim.lane {
         None => connection
@@ -174,7 +174,7 @@ pub(crate) fn claim(
             .prepare_cached(
                 "UPDATE lane SET closed = ?4 WHERE city = ?1 AND queue = ?2 AND lane = ?3",
             )?
-            .execute(params![city, queue, lane, micros(until)])?;
+            .execute(params![city, queue, lane, nanos(until)])?;
         leased.push(Leased { lane: Token::from_bytes(lane), rows });
     }
     Ok(leased)
@@ -225,7 +225,7 @@ fn read(row: &Row<'_>, queue: Queue) -> Result<Waiting, Fault> {
             id: QueuedId::from_bytes(row.get(1)?),
             queue,
             lane: Token::from_bytes(row.get(0)?),
-            due: time(row.get(2)?)?,
+            due: time(row.get(2)?),
             replaces: row.get::<_, Option<[u8; 16]>>(4)?.map(Token::from_bytes),
             body: row.get::<_, Vec<u8>>(6)?.into(),
         },

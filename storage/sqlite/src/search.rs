@@ -15,7 +15,7 @@ use rusqlite::{Connection, Row, ToSql, params, types::ToSqlOutput};
 
 use crate::{
     complaint::{self, first_seq},
-    convert::{micros, split_words},
+    convert::{nanos, split_words},
     error::Fault,
     guards::tally,
     list::Place,
@@ -470,7 +470,7 @@ fn fits(row: &Row<'_>, rest: &Filter) -> Result<bool, Fault> {
     }
     if owner.is_some_and(|owner| bytes(4).ok().flatten() != Some(&owner.as_bytes()[..]))
         || reporter.is_some_and(|of| bytes(10).ok().flatten() != Some(&of.as_bytes()[..]))
-        || since.is_some_and(|since| row.get(5).is_ok_and(|filed: i64| filed < micros(since)))
+        || since.is_some_and(|since| row.get(5).is_ok_and(|filed: i64| filed < nanos(since)))
     {
         return Ok(false);
     }

@@ -7,7 +7,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use rusqlite::{Connection, OptionalExtension, params};
 
 use crate::{
-    convert::{NEVER, micros},
+    convert::{NEVER, nanos},
     error::Fault,
 };
 
@@ -22,7 +22,7 @@ pub(crate) fn end_age(connection: &Connection, city: i64, now: DateTime<Utc>) ->
              AND EXISTS (SELECT 1 FROM once INDEXED BY once_age \
              WHERE once.city = ?1 AND once.age = city.age)",
         )?
-        .execute(params![city, micros(now)])?;
+        .execute(params![city, nanos(now)])?;
     if ended > 0 {
         connection
             .prepare_cached("UPDATE city SET age = age + 1 WHERE city = ?1")?
@@ -41,7 +41,7 @@ pub(crate) fn forget(
     let month = now.checked_sub_signed(TimeDelta::days(30)).unwrap_or(DateTime::<Utc>::MIN_UTC);
     let over: Option<i64> = connection
         .prepare_cached("SELECT age FROM age WHERE city = ?1 AND ended < ?2 ORDER BY age LIMIT 1")?
-        .query_row(params![city, micros(month)], |row| row.get(0))
+        .query_row(params![city, nanos(month)], |row| row.get(0))
         .optional()?;
     if let Some(age) = over {
         more = true; // perhaps another age
@@ -72,7 +72,7 @@ pub(crate) fn forget(
                  (SELECT lane FROM lane INDEXED BY lane_due WHERE city = ?1 AND queue = ?2 \
                  AND due = ?4 AND closed <= ?3 LIMIT ?5)",
             )?
-            .execute(params![city, queue.name(), micros(now), NEVER, STEP])?;
+            .execute(params![city, queue.name(), nanos(now), NEVER, STEP])?;
         more |= lanes > 0;
     }
     Ok(more)
