@@ -1,4 +1,5 @@
 //! SQLite keeps every promise.
+#![expect(clippy::unwrap_used, reason = "to panic is how a story fails")]
 
 use std::sync::Arc;
 

@@ -1,4 +1,5 @@
 //! Batches share a transaction, but not a fate.
+#![expect(clippy::unwrap_used, reason = "to panic is how a story fails")]
 
 mod common;
 

@@ -1,4 +1,5 @@
 //! Lists in every order, by every filter, page by page.
+#![expect(clippy::unwrap_used, reason = "to panic is how a story fails")]
 
 mod common;
 
@@ -43,6 +44,9 @@ fn city(house: &House) -> (aduan_sqlite::SqliteStorage, Vec<(u64, Facets)>) {
     (storage, known)
 }
 
+/// What a filter should let through.
+type Fits = Box<dyn Fn(&Facets) -> bool>;
+
 /// The same list, found by looking at everything.
 fn expected(known: &[(u64, Facets)], order: Order, fits: impl Fn(&Facets) -> bool) -> Vec<u64> {
     let mut found: Vec<_> = known.iter().filter(|(_, facets)| fits(facets)).collect();
@@ -54,13 +58,13 @@ fn expected(known: &[(u64, Facets)], order: Order, fits: impl Fn(&Facets) -> boo
 }
 
 #[test]
+#[expect(clippy::too_many_lines, reason = "a table of filters")]
 fn every_filter_finds_what_it_says() {
     let house = House::new();
     let (storage, known) = city(&house);
     let none = Filter::default();
     let unit = |n: u8| format!("dinas-{n}").parse::<DepartmentId>().unwrap();
     let centre = Point::new(-6.195, 106.8).unwrap();
-    type Fits = Box<dyn Fn(&Facets) -> bool>;
     let cases: Vec<(Filter, Fits)> = vec![
         (none.clone(), Box::new(|_| true)),
         (Filter { published: true, ..none.clone() }, Box::new(|of| of.published)),

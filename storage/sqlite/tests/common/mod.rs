@@ -1,5 +1,6 @@
 //! What the stories share: a folder, a city, and complaints that differ by a number.
 #![allow(dead_code, clippy::allow_attributes, reason = "each story uses its part")]
+#![expect(clippy::unwrap_used, clippy::panic, reason = "to panic is how a story fails")]
 
 use std::path::PathBuf;
 
