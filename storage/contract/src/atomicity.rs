@@ -164,6 +164,7 @@ pub async fn a_reader_never_sees_half_a_batch(medium: &dyn Medium) {
             return;
         }
         loop {
+            town.go_on();
             let facts = town.storage().load(&wants).await.unwrap();
             let (one, two) = (facts.record(&officer(1)), facts.record(&other));
             let bodies = [one, two].map(|row| row.map(|row| row.value.body.clone()));

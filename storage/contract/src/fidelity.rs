@@ -52,7 +52,7 @@ pub async fn a_body_is_bytes(medium: &dyn Medium) {
 
 pub async fn a_long_body_survives(medium: &dyn Medium) {
     let mut town = Town::open(medium).await;
-    let long: Box<[u8]> = (0..300_000_u32).flat_map(|n| n.to_le_bytes()).collect();
+    let long: Box<[u8]> = (0..300_000_u32).flat_map(u32::to_le_bytes).collect();
     let row = Row { body: long, ..record(officer(1), "") };
     town.insert([row.clone()]).await;
     town.apply(put(row.clone(), 1)).await;

@@ -1,12 +1,17 @@
 //! What cases are written with: a town, its clock, and short words for its records.
 
-use std::sync::{Arc, Barrier};
+use std::{
+    future::poll_fn,
+    panic::{AssertUnwindSafe, catch_unwind, resume_unwind},
+    sync::{Arc, Barrier, Mutex},
+    task::{Poll, Waker},
+};
 
 use aduan::{
     batch::{Batch, Committed, Guard, Member, Set, Write},
     domain::{CategoryId, ComplaintId, Jurisdiction, Point, QueuedId, StageKind, TrackingNumber},
     facts::{Fact, Tally, Want},
-    log::{By, Entry, Event, Recorded, digest},
+    log::{By, Entry, Event, Position, Recorded, digest},
     ports::{Storage, StorageErrorKind},
     query::{Filter, Item, Order, Page, Query, Select},
     queue::{Claim, Lane, Leased, Queue, Queued, Waiting},
@@ -14,6 +19,7 @@ use aduan::{
     seal::Token,
 };
 use chrono::{DateTime, TimeDelta, Utc};
+use futures::future::{Either, select};
 
 use crate::Medium;
 
@@ -22,6 +28,14 @@ pub(crate) struct Town<'m> {
     medium: &'m dyn Medium,
     jurisdiction: Jurisdiction,
     storage: Option<Arc<dyn Storage>>,
+    given_up: Mutex<GivenUp>,
+}
+
+/// Whether a thread gave up, and who else has to know.
+#[derive(Default)]
+struct GivenUp {
+    is: bool,
+    waiting: Vec<Waker>,
 }
 
 impl<'m> Town<'m> {
@@ -32,7 +46,7 @@ impl<'m> Town<'m> {
     pub(crate) async fn named(medium: &'m dyn Medium, name: &str) -> Self {
         let jurisdiction = name.parse().unwrap();
         let storage = Some(medium.open(&jurisdiction).await);
-        Self { medium, jurisdiction, storage }
+        Self { medium, jurisdiction, storage, given_up: Mutex::default() }
     }
 
     /// Closes the store and opens it again.
@@ -55,13 +69,45 @@ impl<'m> Town<'m> {
         let one = |number| {
             let mut said = None;
             start.wait();
-            self.medium.run(Box::pin(async { said = Some(work(self, number).await) }));
+            let work =
+                || self.medium.run(Box::pin(async { said = Some(work(self, number).await) }));
+            if let Err(panicked) = catch_unwind(AssertUnwindSafe(work)) {
+                self.give_up();
+                resume_unwind(panicked);
+            }
             said.unwrap()
         };
         std::thread::scope(|scope| {
             let all: Vec<_> = (0..threads).map(|n| scope.spawn(move || one(n))).collect();
             all.into_iter().map(|thread| thread.join().unwrap()).collect()
         })
+    }
+
+    fn give_up(&self) {
+        let mut given_up = self.given_up.lock().unwrap();
+        given_up.is = true;
+        given_up.waiting.drain(..).for_each(Waker::wake);
+    }
+
+    /// Ends this thread if another has given up, so that nobody waits for it for ever.
+    pub(crate) fn go_on(&self) {
+        assert!(!self.given_up.lock().unwrap().is, "another thread gave up");
+    }
+
+    /// Waits until the log is beyond `seen`, or another thread has given up.
+    pub(crate) async fn changed(&self, seen: Position) -> Position {
+        let given_up = poll_fn(|context| {
+            let mut given_up = self.given_up.lock().unwrap();
+            if given_up.is {
+                return Poll::Ready(());
+            }
+            given_up.waiting.push(context.waker().clone());
+            Poll::Pending
+        });
+        match select(self.storage().changed(seen), given_up).await {
+            Either::Left((last, _)) => last.unwrap(),
+            Either::Right(_) => panic!("another thread gave up"),
+        }
     }
 
     pub(crate) async fn commit(&self, batch: Batch) -> Committed {

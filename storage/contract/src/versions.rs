@@ -118,6 +118,7 @@ pub async fn no_update_is_lost(medium: &dyn Medium) {
     town.together(4, async |town, _| {
         for _ in 0..ROUNDS {
             loop {
+                town.go_on();
                 let found = town.row(Key::Complaint(id(1))).await;
                 let (seen, count) = found.map_or((0, 0), |(version, row)| {
                     (version, String::from_utf8_lossy(&row.body).parse::<u64>().unwrap())
