@@ -2,13 +2,18 @@
 //! out.
 
 mod input;
+mod limits;
+mod notice;
 mod reply;
+mod say;
 mod scene;
 mod state;
 mod step;
 
 pub use input::{Did, Found, Input, Unreadable};
-pub use reply::{Choice, Reply, Say, render_notice};
+pub use notice::render_notice;
+pub use reply::{Choice, Phrase, Reply};
+pub use say::Say;
 pub use scene::{Fresh, Scene};
 pub use state::State;
 pub use step::{Deed, Next, Read, Step, step};

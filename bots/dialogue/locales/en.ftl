@@ -1,0 +1,277 @@
+# All the words of the conversation, in English.
+#
+# For translators: plain and short, at most six lines a message where possible. *…* is bold.
+# Buttons (label-…) hold 20 characters, rows of a list 24, their hints (…-hint) 72. The words that
+# people type (*menu*, *cancel*, …) are in src/hear/command.rs.
+
+## Getting to know each other
+
+# $city: the name of the city. This is also the text of the consent; if its meaning changes, raise
+# its version.
+welcome = Hello! 👋 This is the citizen complaint service of *{ $city }*. I am an automated assistant.
+
+    To handle your reports we keep your chat account, the text, the photos and the place. What the public sees does not carry your name.
+
+    Emergency? Call *112*.
+    Agree and continue?
+consent-first = Before we go on, we need your consent to keep your chat account, the text of your reports, the photos and the place. Do you agree?
+declined = All right, we keep nothing. If you change your mind, just write to me again.
+
+## Menu and help
+
+menu = How can I help? Just type the problem, send a photo, or pick from the menu.
+help = How it works:
+    • Type the problem or send a photo, and I turn it into a report
+    • *status LP-…* shows a report, *support LP-…* supports it
+    • *cancel* stops, *back* goes one step back, *menu* shows the rest
+    • *login* signs you in, *language* changes the language
+    Emergency: *112*.
+ask-language = Choose a language / Pilih bahasa:
+# There is no hand-over to a person yet; do not promise one.
+agent = I am an automated assistant, and there is no live chat with staff here yet. The staff of { $city } read every report: type the problem, and their news and questions will reach you in this chat.
+    Emergency? Call *112*.
+you-are-welcome = You are welcome! 🙏 Type *menu* whenever you need something.
+
+## Making a report
+
+ask-words = Tell me the problem in one message: what, where exactly, since when. You may send a photo with a caption instead.
+ask-other-words = Write the text of the report again, in one message.
+ask-words-of-photos = What is the problem? Tell me briefly: what, where exactly, since when.
+suggested = This looks like *{ $category }*. Is that right?
+ask-category = Pick the category that fits best:
+no-categories = Sorry, { $city } has not opened any category yet, so reports cannot be sent from here.
+ask-place = Where is it? Send a location, or type an address or landmark (e.g. in front of SDN 3 Tebet). You do not know? Type *skip*.
+# $metres: how far. $title: the first sentence of somebody else's report. $supports: how many
+# support it.
+alike-near = There is a similar report, about { $metres } m from there:
+    Report *{ $number }*: { $title }
+    Status: { $stage }, { $supports ->
+        [one] one supporter
+       *[other] { $supports } supporters
+    }
+
+    Is it the same problem?
+alike-somewhere = There is a similar report:
+    Report *{ $number }*: { $title }
+    Status: { $stage }, { $supports ->
+        [one] one supporter
+       *[other] { $supports } supporters
+    }
+
+    Is it the same problem?
+ask-same = Is report *{ $number }* about the same problem?
+ask-preset = Any photos? Send them first (5 at most). Then choose who may see the report:
+    • *Public*: text and place are shown, your name is not
+    • *Private*: only you and the staff
+    • *Anonymous*: shown to all, and not even the staff know who you are
+ask-photos = The old photos are out of the draft. Send new ones (5 at most), or type *skip*.
+summary = *Check your report*
+    Category: { $category }
+    Place: { $place }
+    Photos: { $photos }
+    Seen by: { $preset }
+
+    “{ $words }”
+
+    Send it now?
+ask-edit = Which part would you like to change?
+# $minutes: how long it can be undone. $due: the date by which it is to be mended.
+filed = ✅ We have received report *{ $number }*.
+    To be mended by { $due }.
+
+    News will come to this chat. Sent by mistake? You can undo it for { $minutes ->
+        [one] one minute
+       *[other] { $minutes } minutes
+    }.
+filed-before = This report was sent already as *{ $number }*, and is not sent twice.
+undone = Report *{ $number }* is withdrawn; nothing went to the staff. The draft is still here: go on with it, or delete it?
+cancelled = Cancelled, the draft is deleted. Type the problem any time to start again.
+nothing-to-cancel = There is nothing to cancel. Type the problem, or *menu* for more.
+# $when: a date and a time.
+draft-waits = You have a draft report from { $when }:
+    “{ $words }”
+    Go on with it?
+
+## Looking and supporting
+
+ask-number = Send the number of the report, e.g. *{ $example }*.
+mistyped = That number seems mistyped: a letter or a digit does not fit. Please check it, e.g. *{ $example }*.
+detail = *{ $number }* · { $category }
+    { $title }
+    Status: *{ $stage }*, reported on { $filed }
+detail-department = Handled by: { $department }
+detail-due = To be mended by: { $due }
+detail-note = Note from staff: { $note }
+detail-supports = Supporters: { $supports }
+supported = 👍 Your support of *{ $number }* counts. { $supports ->
+    [one] You are the first.
+   *[other] Now { $supports } people support it.
+} Type *unsupport { $number }* to take it back.
+supported-before = You already support *{ $number }*. Type *unsupport { $number }* to take it back.
+unsupported = Your support of *{ $number }* is withdrawn. { $supports ->
+    [0] Nobody supports it now.
+    [one] One person supports it now.
+   *[other] { $supports } people support it now.
+}
+unsupported-before = You were not supporting *{ $number }*.
+which-report = Which report? Add its number, e.g. *{ $example }*.
+
+## Signing in
+
+ask-address = To send a report or support one, we need to know you, just once. Type an e-mail address or a phone number; we will send a 6-digit code.
+not-an-address = That is not a complete e-mail address or phone number. Examples: *sari@example.com* or *0812 3456 7890*.
+# The same words whether or not the address is known.
+code-sent = If that address can receive codes, a 6-digit code was sent to *{ $address }*. Reply with the code. Valid for 5 minutes; give it to nobody, not even staff.
+ask-code = Reply with the 6-digit code that was sent to *{ $address }*.
+not-a-code = The code has 6 digits, e.g. *123 456*.
+code-wrong = Wrong code. { $left ->
+    [0] No attempts are left; ask for a new code.
+   *[other] Attempts left: { $left }.
+}
+code-gone = That code is no longer valid. Type *resend* for a new one.
+signed-in = You are signed in.
+signed-in-before = You are signed in in this chat already.
+# $what: support, unsupport, answer, confirm, dispute, rate or track.
+ready = { $what ->
+    [support] Go on and support report *{ $number }*?
+    [unsupport] Go on and withdraw your support of *{ $number }*?
+    [answer] Send your answer about *{ $number }*?
+    [confirm] Is report *{ $number }* really fixed?
+    [dispute] Send *{ $number }* back to the staff with your reason?
+   *[other] Go on with report *{ $number }*?
+}
+
+## Questions of the staff, fixed or not
+
+is-this-the-answer = The staff ask about *{ $number }* ({ $title }):
+    “{ $question }”
+
+    Is your message the answer?
+which-question = { $count } questions of the staff are waiting. Which one does your message answer?
+ask-answer = Write your answer about report *{ $number }*.
+answered = Thank you, your answer about *{ $number }* went to the staff.
+ask-rating = Good to hear; report *{ $number }* is closed. How was it handled?
+rated = Thank you for rating it { $stars } of 5.
+ask-reason = What is not fixed about *{ $number }*? Tell us briefly.
+disputed = All right, report *{ $number }* goes back to the staff with your reason.
+
+## Openings: each stands alone before another message
+
+danger = 🚨 If lives are in danger, call *112* now. This chat is not an emergency service.
+photos-arrived = 📷 { $count ->
+    [one] One photo
+   *[other] { $count } photos
+} received.
+photos-full = 5 photos at most; further ones are not attached.
+words-cut = The text limit is 2,000 characters; I kept the first 2,000.
+words-added = I added that to the report.
+bad-place = I could not read that location. Send it again, or type the address.
+not-understood = Sorry, I did not understand.
+stale = That button is no longer valid.
+forgotten = Sorry, something broke and I lost our talk so far. Let us start again.
+refused = { $words }
+went-wrong = Sorry, something went wrong on our side. Please try once more.
+voice = Sorry, I cannot listen to voice messages yet. Please type it.
+sticker = 👍
+unreadable = I cannot read this kind of message yet. Please send text, a photo or a location.
+no-photo-here = Photos cannot be attached here yet.
+no-place-here = No location is needed here.
+where-to = I still do not understand. Where to?
+
+## News
+
+news-moved = News on report *{ $number }*: its status is now *{ $stage }*.
+news-note = Note from staff: { $note }
+news-question = The staff ask about report *{ $number }*:
+    “{ $question }”
+
+    Tap Answer, or type *answer { $number }* followed by your answer.
+news-mended = The staff say that report *{ $number }* is resolved:
+    “{ $remark }”
+
+    Is it fixed? You can also type *fixed { $number }* or *notfixed { $number }*.
+# The next two go to officers, by e-mail.
+news-answered = The reporter of { $number } answered:
+    { $answer }
+news-disputed = The reporter of { $number } says that it is not fixed:
+    { $reason }
+
+## Parts of sentences
+
+date = { $day } { $month ->
+    [1] January
+    [2] February
+    [3] March
+    [4] April
+    [5] May
+    [6] June
+    [7] July
+    [8] August
+    [9] September
+    [10] October
+    [11] November
+   *[other] December
+} { $year }
+date-time = { $date }, { $clock }
+place-point = the point you sent
+place-both = the point you sent, { $words }
+place-none = not given
+open-menu = Open menu
+open-list = Show choices
+
+## Buttons
+
+label-agree = Agree, continue
+label-decline = I do not agree
+label-indonesian = Bahasa Indonesia
+label-english = English
+label-new = New report
+label-new-hint = Roads, lights, waste, flooding and more
+label-track = Track a number
+label-track-hint = See its status and notes from staff
+label-language = Change language
+label-help = Help
+label-sign-in = Sign in
+label-sign-in-hint = With a code, just once
+label-menu = Menu
+label-agent = Staff
+label-repeat = Repeat
+label-other-category = Other category
+label-more-categories = More categories
+label-more-categories-hint = Show further categories
+label-skip = Skip
+label-public = Public
+label-private = Private
+label-anonymous = Anonymous
+label-same = Yes, support it
+label-different = No, continue
+label-show = Show it first
+label-send = Send
+label-edit = Edit
+label-cancel = Cancel
+label-edit-words = Text
+label-edit-category = Category
+label-edit-place = Place
+label-edit-photos = Photos
+label-edit-photos-hint = Remove all, then send again
+label-edit-preset = Who may see it
+label-back = Back
+label-undo = Undo
+label-continue = Continue draft
+label-start-over = Start over
+label-resend = Resend code
+label-other-address = Other address
+label-support = Support
+label-unsupport = Withdraw support
+label-confirm = It is fixed
+label-dispute = Not fixed
+label-answer = Answer
+label-is-the-answer = Yes, it is
+label-new-report = No, a new report
+label-see-report = See report
+label-proceed = Yes, go on
+label-stars-1 = 1 – Very poor
+label-stars-2 = 2 – Poor
+label-stars-3 = 3 – Fair
+label-stars-4 = 4 – Satisfied
+label-stars-5 = 5 – Very satisfied

@@ -1,0 +1,256 @@
+# Semua kata percakapan, dalam Bahasa Indonesia.
+#
+# Untuk penerjemah: sapa warga dengan "Anda", sopan dan singkat; satu pesan paling banyak enam
+# baris bila bisa. *…* dicetak tebal. Tombol (label-…) paling panjang 20 huruf, baris daftar 24,
+# keterangannya (…-hint) 72. Kata yang diketik warga (*menu*, *batal*, …) ada di src/hear/command.rs.
+
+## Perkenalan
+
+# $city: nama kota. Ini juga teks persetujuan; bila artinya berubah, naikkan versinya.
+welcome = Halo! 👋 Ini layanan pengaduan warga *{ $city }*. Saya asisten otomatis.
+
+    Supaya laporan bisa ditangani, kami menyimpan akun chat Anda, isi laporan, foto, dan lokasinya. Yang tampil untuk umum tidak memuat nama Anda.
+
+    Keadaan darurat? Hubungi *112*.
+    Setuju dan lanjut?
+consent-first = Sebelum lanjut, kami perlu persetujuan Anda untuk menyimpan akun chat, isi laporan, foto, dan lokasinya. Setuju?
+declined = Baik, tidak ada yang kami simpan. Kalau berubah pikiran, sapa saja saya lagi.
+
+## Menu dan bantuan
+
+menu = Ada yang bisa dibantu? Langsung ketik masalahnya, kirim foto, atau pilih dari menu.
+help = Cara pakai:
+    • Ketik masalahnya atau kirim foto, lalu saya bantu menjadi laporan
+    • *status LP-…* melihat laporan, *dukung LP-…* mendukungnya
+    • *batal* berhenti, *kembali* mundur satu langkah, *menu* pilihan lain
+    • *masuk* mengenalkan diri, *bahasa* ganti bahasa
+    Darurat: *112*.
+ask-language = Pilih bahasa / Choose a language:
+# Belum ada serah terima ke manusia; jangan menjanjikannya.
+agent = Saya asisten otomatis, dan obrolan langsung dengan petugas belum ada di sini. Setiap laporan dibaca petugas { $city }: ketik masalahnya, lalu kabar dan pertanyaan mereka datang lewat chat ini.
+    Keadaan darurat? Hubungi *112*.
+you-are-welcome = Sama-sama! 🙏 Ketik *menu* kapan saja bila perlu sesuatu.
+
+## Membuat laporan
+
+ask-words = Ceritakan masalahnya dalam satu pesan: apa, di mana persisnya, sejak kapan. Boleh langsung kirim foto dengan keterangan.
+ask-other-words = Tulis ulang isi laporannya dalam satu pesan.
+ask-words-of-photos = Masalahnya apa? Ceritakan singkat: apa, di mana persisnya, sejak kapan.
+suggested = Sepertinya ini tentang *{ $category }*. Benar?
+ask-category = Pilih kategori yang paling sesuai:
+no-categories = Maaf, { $city } belum membuka kategori laporan, jadi laporan belum bisa dikirim dari sini.
+ask-place = Di mana lokasinya? Kirim lokasi, atau ketik alamat/patokan (contoh: depan SDN 3 Tebet). Tidak tahu? Ketik *lewati*.
+# $metres: jarak. $title: kalimat pertama laporan orang lain. $supports: jumlah pendukung.
+alike-near = Ada laporan mirip, sekitar { $metres } m dari sana:
+    Laporan *{ $number }*: { $title }
+    Status: { $stage }, { $supports } dukungan
+
+    Apakah ini masalah yang sama?
+alike-somewhere = Ada laporan yang mirip:
+    Laporan *{ $number }*: { $title }
+    Status: { $stage }, { $supports } dukungan
+
+    Apakah ini masalah yang sama?
+ask-same = Apakah laporan *{ $number }* ini masalah yang sama?
+ask-preset = Ada foto? Kirim dulu (paling banyak 5). Lalu pilih siapa yang boleh melihat:
+    • *Publik*: isi dan lokasi tampil, nama Anda tidak
+    • *Privat*: hanya Anda dan petugas
+    • *Anonim*: tampil untuk umum, petugas pun tidak tahu siapa Anda
+ask-photos = Foto lama dihapus dari draf. Kirim foto baru (paling banyak 5), atau ketik *lewati*.
+summary = *Periksa laporan Anda*
+    Kategori: { $category }
+    Lokasi: { $place }
+    Foto: { $photos }
+    Tampil: { $preset }
+
+    “{ $words }”
+
+    Kirim sekarang?
+ask-edit = Bagian mana yang diubah?
+# $minutes: berapa lama masih bisa diurungkan. $due: tanggal target selesai.
+filed = ✅ Laporan *{ $number }* kami terima.
+    Target selesai: { $due }.
+
+    Kabarnya kami kirim ke chat ini. Salah kirim? Masih bisa diurungkan selama { $minutes } menit.
+filed-before = Laporan ini sudah terkirim sebagai *{ $number }*, dan tidak dikirim dua kali.
+undone = Laporan *{ $number }* ditarik; tidak ada yang diteruskan ke petugas. Drafnya masih ada: lanjutkan, atau hapus?
+cancelled = Dibatalkan, draf dihapus. Ketik masalahnya kapan saja untuk mulai lagi.
+nothing-to-cancel = Tidak ada yang perlu dibatalkan. Ketik masalahnya, atau *menu* untuk pilihan lain.
+# $when: tanggal dan jam.
+draft-waits = Anda punya draf laporan dari { $when }:
+    “{ $words }”
+    Lanjutkan?
+
+## Melihat dan mendukung
+
+ask-number = Kirim nomor laporannya, contoh *{ $example }*.
+mistyped = Nomor itu sepertinya salah ketik: huruf atau angkanya ada yang tidak cocok. Coba periksa lagi, contoh *{ $example }*.
+detail = *{ $number }* · { $category }
+    { $title }
+    Status: *{ $stage }*, dilaporkan { $filed }
+detail-department = Ditangani: { $department }
+detail-due = Target selesai: { $due }
+detail-note = Catatan petugas: { $note }
+detail-supports = Dukungan: { $supports }
+supported = 👍 Dukungan Anda untuk *{ $number }* dicatat. Sekarang { $supports } orang mendukung. Ketik *batal dukung { $number }* untuk menariknya.
+supported-before = Anda sudah mendukung *{ $number }*. Ketik *batal dukung { $number }* untuk menariknya.
+unsupported = Dukungan Anda untuk *{ $number }* ditarik. Sekarang { $supports } orang mendukung.
+unsupported-before = Anda memang belum mendukung *{ $number }*.
+which-report = Laporan yang mana? Sertakan nomornya, contoh *{ $example }*.
+
+## Masuk
+
+ask-address = Untuk mengirim laporan atau mendukung, kami perlu mengenal Anda, cukup sekali. Ketik alamat e-mail atau nomor HP; kami kirimkan kode 6 angka.
+not-an-address = Itu bukan alamat e-mail atau nomor HP yang lengkap. Contoh: *sari@contoh.id* atau *0812 3456 7890*.
+# Bunyinya sama, baik alamat itu dikenal maupun tidak.
+code-sent = Bila alamat itu dapat menerima kode, kode 6 angka sudah dikirim ke *{ $address }*. Balas dengan kodenya. Berlaku 5 menit; jangan berikan kepada siapa pun, termasuk petugas.
+ask-code = Balas dengan kode 6 angka yang dikirim ke *{ $address }*.
+not-a-code = Kodenya 6 angka, contoh *123 456*.
+code-wrong = Kode salah. { $left ->
+    [0] Percobaannya habis; minta kode baru.
+   *[other] Sisa percobaan: { $left }.
+}
+code-gone = Kode itu sudah tidak berlaku. Ketik *kirim ulang* untuk kode baru.
+signed-in = Berhasil masuk.
+signed-in-before = Anda sudah masuk di chat ini.
+# $what: support, unsupport, answer, confirm, dispute, rate atau track.
+ready = { $what ->
+    [support] Lanjut mendukung laporan *{ $number }*?
+    [unsupport] Lanjut menarik dukungan untuk *{ $number }*?
+    [answer] Kirim jawaban Anda untuk *{ $number }*?
+    [confirm] Laporan *{ $number }* memang sudah beres?
+    [dispute] Kembalikan *{ $number }* ke petugas dengan alasan Anda?
+   *[other] Lanjut dengan laporan *{ $number }*?
+}
+
+## Pertanyaan petugas, beres atau belum
+
+is-this-the-answer = Petugas bertanya tentang *{ $number }* ({ $title }):
+    “{ $question }”
+
+    Apakah pesan Anda tadi jawabannya?
+which-question = Ada { $count } pertanyaan petugas yang menunggu. Pesan Anda tadi menjawab yang mana?
+ask-answer = Tulis jawaban Anda untuk laporan *{ $number }*.
+answered = Terima kasih, jawaban untuk *{ $number }* sudah diteruskan ke petugas.
+ask-rating = Syukurlah, laporan *{ $number }* kami tutup. Bagaimana penanganannya?
+rated = Terima kasih atas nilai { $stars } dari 5.
+ask-reason = Apa yang belum beres pada *{ $number }*? Ceritakan singkat.
+disputed = Baik, laporan *{ $number }* kembali ke petugas bersama alasan Anda.
+
+## Pembuka pesan: berdiri sendiri di depan pesan lain
+
+danger = 🚨 Bila ada bahaya jiwa, hubungi *112* sekarang. Chat ini bukan layanan darurat.
+photos-arrived = 📷 { $count } foto masuk.
+photos-full = Paling banyak 5 foto; yang berikutnya tidak dilampirkan.
+words-cut = Isi laporan paling panjang 2.000 huruf; 2.000 huruf pertama saya simpan.
+words-added = Saya tambahkan ke isi laporan.
+bad-place = Lokasi itu tidak terbaca. Coba kirim ulang, atau ketik alamatnya.
+not-understood = Maaf, saya belum paham.
+stale = Tombol itu sudah tidak berlaku.
+forgotten = Maaf, ada gangguan dan saya lupa obrolan kita tadi. Kita mulai lagi, ya.
+refused = { $words }
+went-wrong = Maaf, ada gangguan di sisi kami. Coba sekali lagi, ya.
+voice = Maaf, saya belum bisa mendengar pesan suara. Tolong diketik, ya.
+sticker = 👍
+unreadable = Jenis pesan ini belum bisa saya baca. Kirim teks, foto, atau lokasi, ya.
+no-photo-here = Foto belum bisa dilampirkan di sini.
+no-place-here = Lokasi belum diperlukan di sini.
+where-to = Saya masih belum paham. Mau ke mana?
+
+## Kabar
+
+news-moved = Kabar laporan *{ $number }*: statusnya kini *{ $stage }*.
+news-note = Catatan petugas: { $note }
+news-question = Petugas bertanya tentang laporan *{ $number }*:
+    “{ $question }”
+
+    Ketuk Jawab, atau ketik *jawab { $number }* diikuti jawaban Anda.
+news-mended = Laporan *{ $number }* dinyatakan selesai oleh petugas:
+    “{ $remark }”
+
+    Apakah sudah beres? Bisa juga ketik *sudah { $number }* atau *belum { $number }*.
+# Dua kabar berikut untuk petugas, lewat e-mail.
+news-answered = Pelapor { $number } menjawab:
+    { $answer }
+news-disputed = Pelapor { $number } menyatakan belum beres:
+    { $reason }
+
+## Bagian kalimat
+
+date = { $day } { $month ->
+    [1] Januari
+    [2] Februari
+    [3] Maret
+    [4] April
+    [5] Mei
+    [6] Juni
+    [7] Juli
+    [8] Agustus
+    [9] September
+    [10] Oktober
+    [11] November
+   *[other] Desember
+} { $year }
+date-time = { $date }, pukul { $clock }
+place-point = titik yang Anda kirim
+place-both = titik yang Anda kirim, { $words }
+place-none = tidak disebut
+open-menu = Buka menu
+open-list = Lihat pilihan
+
+## Tombol
+
+label-agree = Setuju, lanjut
+label-decline = Tidak setuju
+label-indonesian = Bahasa Indonesia
+label-english = English
+label-new = Buat laporan
+label-new-hint = Jalan, lampu, sampah, banjir, dan lainnya
+label-track = Cek nomor laporan
+label-track-hint = Lihat status dan catatan petugas
+label-language = Ganti bahasa
+label-help = Bantuan
+label-sign-in = Masuk
+label-sign-in-hint = Kenalkan diri dengan kode, cukup sekali
+label-menu = Menu
+label-agent = Petugas
+label-repeat = Ulangi
+label-other-category = Kategori lain
+label-more-categories = Kategori berikutnya
+label-more-categories-hint = Tampilkan kategori lain
+label-skip = Lewati
+label-public = Publik
+label-private = Privat
+label-anonymous = Anonim
+label-same = Ya, dukung
+label-different = Beda, lanjutkan
+label-show = Lihat dulu
+label-send = Kirim
+label-edit = Ubah
+label-cancel = Batal
+label-edit-words = Isi laporan
+label-edit-category = Kategori
+label-edit-place = Lokasi
+label-edit-photos = Foto
+label-edit-photos-hint = Hapus semua, lalu kirim ulang
+label-edit-preset = Siapa yang melihat
+label-back = Kembali
+label-undo = Urungkan
+label-continue = Lanjutkan draf
+label-start-over = Mulai baru
+label-resend = Kirim ulang kode
+label-other-address = Ganti alamat
+label-support = Dukung
+label-unsupport = Batal dukung
+label-confirm = Sudah beres
+label-dispute = Belum beres
+label-answer = Jawab
+label-is-the-answer = Ya, itu jawabannya
+label-new-report = Bukan, laporan baru
+label-see-report = Lihat laporan
+label-proceed = Ya, lanjut
+label-stars-1 = 1 – Sangat kurang
+label-stars-2 = 2 – Kurang
+label-stars-3 = 3 – Cukup
+label-stars-4 = 4 – Puas
+label-stars-5 = 5 – Sangat puas
