@@ -1,6 +1,9 @@
 //! The conversation as a pure function: state and input in, state, replies and the next request
 //! out.
 
+mod clock;
+mod flow;
+mod hear;
 mod input;
 mod limits;
 mod notice;
@@ -9,6 +12,7 @@ mod say;
 mod scene;
 mod state;
 mod step;
+mod turn;
 
 pub use input::{Did, Found, Input, Unreadable};
 pub use notice::render_notice;

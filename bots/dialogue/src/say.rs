@@ -106,6 +106,8 @@ say! {
     Undone "undone"
     /// That the draft is gone.
     Cancelled "cancelled"
+    /// That what was going on is over.
+    Stopped "stopped"
     /// That there was nothing to cancel.
     NothingToCancel "nothing-to-cancel"
     /// That a draft from before waits.
@@ -167,6 +169,8 @@ say! {
     Answered "answered"
     /// How good was it?
     AskRating "ask-rating"
+    /// How many stars?
+    AskStars "ask-stars"
     /// Thanks for the rating.
     Rated "rated"
     /// What is not mended?
@@ -182,6 +186,10 @@ say! {
     PhotosFull "photos-full"
     /// Before the rest: that the text was too long.
     WordsCut "words-cut"
+    /// Before the rest: that an answer was too long.
+    NoteCut "note-cut"
+    /// Before the rest: that a place arrived.
+    PlaceArrived "place-arrived"
     /// Before the rest: that the text was added to the draft.
     WordsAdded "words-added"
     /// Before the rest: that numbers are no place.

@@ -1,19 +1,209 @@
 //! Where a conversation is.
 
-use aduan::domain::{Consent, Language};
-use serde_json::Value;
+mod draft;
+mod pick;
+mod record;
+
+use std::fmt;
+
+use aduan::{
+    domain::{Consent, Handle, Language, Note, TrackingNumber, Words},
+    verbs::Question,
+};
+use chrono::{DateTime, TimeDelta, Utc};
+use serde::{Deserialize, Serialize};
+
+pub(crate) use draft::{Draft, Filing, Part, Slot, Where};
+pub(crate) use pick::{Offer, Pick, preset as preset_name, read as read_payload};
+
+use crate::Phrase;
 
 /// Where a conversation is, and what it holds.
-#[derive(Clone, Debug, PartialEq)]
+///
+/// `Debug` tells where it is, and nothing of what was said.
+#[derive(Clone, PartialEq, Serialize, Deserialize)]
 pub struct State {
-    language: Option<Language>,
-    consent: Option<Consent>,
+    #[serde(default)]
+    pub(crate) language: Option<Language>,
+    #[serde(default)]
+    pub(crate) consent: Option<Consent>,
+    pub(crate) at: At,
+    /// What can be tapped, or typed by its number or label.
+    #[serde(default)]
+    pub(crate) offer: Offer,
+    /// How often in a row she was not understood.
+    #[serde(default)]
+    pub(crate) misses: u8,
+    /// What was filed last.
+    #[serde(default)]
+    pub(crate) sent: Option<Sent>,
+    /// What the turn waits for, between its steps.
+    #[serde(default)]
+    pub(crate) waiting: Option<Waiting>,
+    /// Whether the record could not be read, and she has not been told.
+    #[serde(default)]
+    pub(crate) forgotten: bool,
 }
+
+/// The place in the talk.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub(crate) enum At {
+    /// She has not agreed yet; what she sent already waits half an hour.
+    Welcome(Option<Draft>),
+    /// Nothing is going on.
+    Rest,
+    /// She is making a report.
+    Filing(Filing),
+    /// A draft from before waits; so does what she wrote just now.
+    Resuming { filing: Filing, words: Option<Words> },
+    /// She is signing in, and then goes on.
+    Login { step: Login, then: Then },
+    /// What she asked for before she was known: does she still want it?
+    Ready { wish: Wish, filing: Option<Filing> },
+    /// She says why it is not mended.
+    Reason { number: TrackingNumber, filing: Option<Filing> },
+    /// She answers the city's question.
+    Answer { number: TrackingNumber, filing: Option<Filing> },
+    /// What she wrote may be an answer.
+    Questions { words: Words, asked: Vec<Asked> },
+}
+
+/// What waits until she is known.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub(crate) struct Then {
+    #[serde(default)]
+    pub(crate) filing: Option<Filing>,
+    #[serde(default)]
+    pub(crate) wish: Option<Wish>,
+}
+
+/// How far signing in is.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub(crate) enum Login {
+    /// The address is asked for.
+    Address,
+    /// The code is asked for.
+    Code(Handle),
+}
+
+/// Something only a known person can do.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub(crate) enum Wish {
+    /// Support a report.
+    Support(TrackingNumber),
+    /// Support a report instead of filing one's own.
+    SupportInstead(TrackingNumber),
+    /// Withdraw support.
+    Unsupport(TrackingNumber),
+    /// Answer the city.
+    Answer(TrackingNumber, Note),
+    /// Agree that it is mended.
+    Confirm(TrackingNumber),
+    /// Say that it is not mended.
+    Dispute(TrackingNumber, Note),
+    /// Rate the handling.
+    Rate(TrackingNumber, u8),
+}
+
+/// A question of the city.
+#[derive(Clone, PartialEq, Serialize, Deserialize)]
+pub(crate) struct Asked {
+    pub(crate) number: TrackingNumber,
+    pub(crate) title: Box<str>,
+    pub(crate) question: Note,
+}
+
+impl From<Question> for Asked {
+    fn from(question: Question) -> Self {
+        let Question { number, title, question } = question;
+        Self { number, title, question }
+    }
+}
+
+impl fmt::Debug for Asked {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Asked({})", self.number)
+    }
+}
+
+/// A report that was filed in this chat.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub(crate) struct Sent {
+    pub(crate) number: TrackingNumber,
+    /// The offer whose *Kirim* sent it: a second tap is answered with the number.
+    pub(crate) nonce: u32,
+    pub(crate) at: DateTime<Utc>,
+    /// What it was made of, for as long as it can be undone.
+    #[serde(default)]
+    pub(crate) draft: Option<Draft>,
+}
+
+/// What a turn waits for, and what it will say first.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub(crate) struct Waiting {
+    #[serde(default)]
+    pub(crate) lead: Vec<Phrase>,
+    #[serde(default)]
+    pub(crate) asked: u8,
+    pub(crate) until: Until,
+}
+
+/// What a turn waits for.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub(crate) enum Until {
+    /// Likely categories.
+    Suggestions,
+    /// Look-alikes.
+    Alike,
+    /// How a look-alike stands.
+    Shown,
+    /// How a report stands.
+    Progress,
+    /// Open questions, since what she wrote may be an answer.
+    Questions(Words),
+    /// A filing.
+    Filed,
+    /// A filing taken back.
+    Undone,
+    /// A code on its way.
+    CodeSent(Handle),
+    /// The verdict on a code.
+    Verdict,
+    /// The channel's own proof.
+    Recognised,
+    /// The outcome of a wish.
+    Granted(Wish),
+}
+
+/// How long a draft waits for consent.
+pub(crate) const UNAGREED: TimeDelta = TimeDelta::minutes(30);
+/// How long a draft waits.
+pub(crate) const KEPT: TimeDelta = TimeDelta::days(7);
+/// After this long, she is reminded of her draft before it goes on.
+pub(crate) const IDLE: TimeDelta = TimeDelta::minutes(30);
+/// How long the draft of a report that was sent is kept: undo ends at the next full hour at the
+/// latest, and five minutes.
+const UNDOABLE: TimeDelta = TimeDelta::minutes(65);
+/// How long a second tap on *Kirim* is answered with the number.
+const SENT: TimeDelta = TimeDelta::days(1);
 
 impl State {
     /// The beginning.
     pub fn new() -> Self {
-        Self { language: None, consent: None }
+        Self {
+            language: None,
+            consent: None,
+            at: At::Welcome(None),
+            offer: Offer::default(),
+            misses: 0,
+            sent: None,
+            waiting: None,
+            forgotten: false,
+        }
     }
 
     /// The language that was chosen, if one was.
@@ -26,19 +216,95 @@ impl State {
         self.consent.as_ref()
     }
 
-    /// The stored form, with its version.
-    pub fn to_record(&self) -> Value {
-        Value::Null
+    /// The draft, wherever the talk went since.
+    pub(crate) fn filing(&self) -> Option<&Filing> {
+        match &self.at {
+            At::Filing(filing) | At::Resuming { filing, .. } => Some(filing),
+            At::Login { then: Then { filing, .. }, .. }
+            | At::Ready { filing, .. }
+            | At::Reason { filing, .. }
+            | At::Answer { filing, .. } => filing.as_ref(),
+            At::Welcome(_) | At::Rest | At::Questions { .. } => None,
+        }
     }
 
-    /// Reads a stored form of any version; one that cannot be read begins kindly anew.
-    pub fn from_record(_record: &Value) -> Self {
-        Self::new()
+    /// The draft, to be changed.
+    pub(crate) fn draft_mut(&mut self) -> Option<&mut Draft> {
+        match &mut self.at {
+            At::Welcome(draft) => draft.as_mut(),
+            At::Filing(filing) | At::Resuming { filing, .. } => Some(&mut filing.draft),
+            At::Login { then: Then { filing, .. }, .. }
+            | At::Ready { filing, .. }
+            | At::Reason { filing, .. }
+            | At::Answer { filing, .. } => filing.as_mut().map(|filing| &mut filing.draft),
+            At::Rest | At::Questions { .. } => None,
+        }
+    }
+
+    /// Leaves wherever the talk is and goes to rest, with the draft in hand.
+    pub(crate) fn leave(&mut self) -> Option<Filing> {
+        match std::mem::replace(&mut self.at, At::Rest) {
+            At::Filing(filing) | At::Resuming { filing, .. } => Some(filing),
+            At::Login { then: Then { filing, .. }, .. }
+            | At::Ready { filing, .. }
+            | At::Reason { filing, .. }
+            | At::Answer { filing, .. } => filing,
+            At::Welcome(_) | At::Rest | At::Questions { .. } => None,
+        }
+    }
+
+    /// Goes back to the draft, or to rest if there is none.
+    pub(crate) fn return_to(&mut self, filing: Option<Filing>) {
+        self.at = filing.map_or(At::Rest, At::Filing);
+    }
+
+    /// Drops what was kept long enough.
+    pub(crate) fn forget(&mut self, now: DateTime<Utc>) {
+        if self.ends_at().is_some_and(|end| now >= end) {
+            if let At::Welcome(draft) = &mut self.at {
+                *draft = None;
+            } else {
+                self.leave();
+            }
+        }
+        if let Some(sent) = &mut self.sent {
+            if now >= sent.at + UNDOABLE {
+                sent.draft = None;
+            }
+            if now >= sent.at + SENT {
+                self.sent = None;
+            }
+        }
+    }
+
+    /// When the draft is dropped.
+    pub(crate) fn ends_at(&self) -> Option<DateTime<Utc>> {
+        match &self.at {
+            At::Welcome(draft) => draft.as_ref().map(|draft| draft.touched + UNAGREED),
+            _ => self.filing().map(|filing| filing.draft.touched + KEPT),
+        }
     }
 }
 
 impl Default for State {
     fn default() -> Self {
         Self::new()
+    }
+}
+
+impl fmt::Debug for State {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let at = match &self.at {
+            At::Welcome(_) => "Welcome",
+            At::Rest => "Rest",
+            At::Filing(_) => "Filing",
+            At::Resuming { .. } => "Resuming",
+            At::Login { .. } => "Login",
+            At::Ready { .. } => "Ready",
+            At::Reason { .. } => "Reason",
+            At::Answer { .. } => "Answer",
+            At::Questions { .. } => "Questions",
+        };
+        write!(f, "State(at: {at}, waiting: {})", self.waiting.is_some())
     }
 }

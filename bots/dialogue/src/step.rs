@@ -6,7 +6,7 @@ use aduan::{
 };
 use chrono::TimeDelta;
 
-use crate::{Input, Reply, Scene, State};
+use crate::{Input, Reply, Scene, State, flow, state::At, turn::Turn};
 
 /// What one step comes to.
 #[derive(Clone, Debug)]
@@ -18,7 +18,8 @@ pub struct Step {
     pub replies: Vec<Reply>,
     /// What the conversation needs before it can go on.
     pub next: Next,
-    /// After how long without a message it wants to be told; a new wish replaces the old.
+    /// After how long without a message it wants to be told, by [`Input::WentQuiet`]; a new wish
+    /// replaces the old. It is told once, and an older wish that rings anyway does no harm.
     pub wake_after: Option<TimeDelta>,
 }
 
@@ -82,7 +83,31 @@ pub enum Deed {
 }
 
 /// Takes one step. It is pure and total: no clock, no chance, no I/O, and an answer to anything.
-pub fn step(state: State, input: Input, scene: &Scene<'_>) -> Step {
-    let _ = (input, scene);
-    Step { state, replies: Vec::new(), next: Next::Rest, wake_after: None }
+pub fn step(mut state: State, input: Input, scene: &Scene<'_>) -> Step {
+    state.forget(scene.now);
+    let mut turn = Turn::new(state, scene);
+    match input {
+        Input::Found(found) => flow::found(&mut turn, found),
+        Input::Did(outcome) => flow::did(&mut turn, outcome),
+        Input::WentQuiet => flow::photos::went_quiet(&mut turn),
+        act => {
+            // A turn that was cut off is over; what she does now begins another.
+            turn.state.waiting = None;
+            turn.state.misses = 0;
+            let expired = turn
+                .state
+                .consent
+                .as_ref()
+                .is_none_or(|consent| consent.version < flow::welcome::CONSENT_VERSION);
+            if expired && !matches!(turn.state.at, At::Welcome(_)) {
+                turn.state.at = At::Welcome(None);
+                turn.state.offer = crate::state::Offer::default();
+            }
+            if std::mem::take(&mut turn.state.forgotten) {
+                turn.lead(crate::Say::Forgotten);
+            }
+            flow::begin(&mut turn, act);
+        }
+    }
+    turn.finished()
 }

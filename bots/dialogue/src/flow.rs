@@ -1,0 +1,216 @@
+//! The flows, one file each. Each opens with its transcript in both languages, which the test
+//! `tests/transcripts.rs` plays. This file only says which flow gets what.
+
+pub(crate) mod answer;
+pub(crate) mod category;
+pub(crate) mod confirm;
+pub(crate) mod edit;
+pub(crate) mod filing;
+pub(crate) mod help;
+pub(crate) mod language;
+pub(crate) mod login;
+pub(crate) mod look_alike;
+pub(crate) mod lost;
+pub(crate) mod menu;
+pub(crate) mod photos;
+pub(crate) mod place;
+pub(crate) mod resume;
+pub(crate) mod send;
+pub(crate) mod support;
+pub(crate) mod track;
+pub(crate) mod welcome;
+
+use aduan::{domain::TrackingNumber, refusal::Refusal};
+
+use crate::{
+    Did, Found, Input, Say,
+    hear::{self, About, Command, Heard},
+    state::{At, Pick, Until},
+    turn::Turn,
+};
+
+/// She did something.
+pub(crate) fn begin(turn: &mut Turn<'_>, input: Input) {
+    match input {
+        Input::Said(text) => said(turn, &text),
+        Input::Chose(payload) => {
+            let heard = hear::tapped(&payload, &turn.state);
+            meant(turn, heard, "");
+        }
+        Input::SharedPlace(point) => place::shared(turn, point),
+        Input::SentMedia { source, caption, settle_after } => {
+            photos::sent(turn, source, caption.as_deref(), settle_after);
+        }
+        Input::Unreadable(kind) => lost::unreadable(turn, kind),
+        // These are no acts of hers, and are handled before.
+        Input::WentQuiet | Input::Found(_) | Input::Did(_) => turn.prompt(),
+    }
+}
+
+fn said(turn: &mut Turn<'_>, text: &str) {
+    let heard = hear::said(text, &turn.state, turn.scene);
+    if heard == Heard::Words && hear::is_danger(text) {
+        turn.lead(Say::Danger);
+    }
+    meant(turn, heard, text);
+}
+
+fn meant(turn: &mut Turn<'_>, heard: Heard, text: &str) {
+    if let At::Welcome(_) = turn.state.at {
+        return welcome::meant(turn, heard, text);
+    }
+    match heard {
+        Heard::Pick(pick) => picked(turn, pick),
+        Heard::SentBefore(number) => send::before(turn, &number),
+        Heard::Stale => lost::stale(turn),
+        Heard::Command(command) if command.is_everywhere() || !awaits_words(turn) => {
+            commanded(turn, command, text);
+        }
+        Heard::About(about, number, rest) => asked_about(turn, about, number, &rest),
+        Heard::Mistyped => track::mistyped(turn),
+        Heard::Command(_) | Heard::Words => words(turn, text),
+    }
+}
+
+/// Whether the question on the screen takes any words for an answer.
+fn awaits_words(turn: &Turn<'_>) -> bool {
+    match &turn.state.at {
+        At::Reason { .. } | At::Answer { .. } => true,
+        At::Filing(filing) => filing.takes_words(),
+        _ => false,
+    }
+}
+
+/// Words that are no choice and no command.
+pub(crate) fn words(turn: &mut Turn<'_>, text: &str) {
+    match &turn.state.at {
+        At::Welcome(_) => welcome::meant(turn, Heard::Words, text),
+        At::Rest => filing::or_answer(turn, text),
+        At::Filing(_) => filing::words(turn, text),
+        At::Resuming { .. } => resume::words(turn, text),
+        At::Login { .. } => login::words(turn, text),
+        At::Reason { .. } => confirm::reason(turn, text),
+        At::Answer { .. } => answer::words(turn, text),
+        At::Ready { .. } | At::Questions { .. } => lost::not_understood(turn),
+    }
+}
+
+fn picked(turn: &mut Turn<'_>, pick: Pick) {
+    match pick {
+        Pick::Agree => welcome::agree(turn),
+        Pick::Decline => welcome::decline(turn),
+        Pick::Speak(language) => language::speak(turn, language),
+        Pick::New | Pick::StartOver => filing::start(turn),
+        Pick::Track => track::ask(turn),
+        Pick::Language => language::ask(turn),
+        Pick::Help => help::help(turn),
+        Pick::SignIn => login::start(turn),
+        Pick::Menu => menu::open(turn),
+        Pick::Agent => help::agent(turn),
+        Pick::Repeat => turn.prompt(),
+        Pick::Category(category) => category::chosen(turn, category),
+        Pick::Categories(page) => category::list(turn, page),
+        Pick::Skip => place::skip(turn),
+        Pick::Preset(preset) => filing::preset(turn, preset),
+        Pick::Same => look_alike::same(turn),
+        Pick::Different => look_alike::different(turn),
+        Pick::Show => look_alike::show(turn),
+        Pick::Send => send::send(turn),
+        Pick::Edit => edit::open(turn),
+        Pick::Cancel => lost::cancel(turn),
+        Pick::Change(part) => edit::change(turn, part),
+        Pick::Back => filing::back(turn),
+        Pick::Undo => send::undo(turn),
+        Pick::Continue => resume::go_on(turn),
+        Pick::Resend => login::resend(turn),
+        Pick::OtherAddress => login::other_address(turn),
+        Pick::Support(number) => support::support(turn, number),
+        Pick::Unsupport(number) => support::unsupport(turn, number),
+        Pick::Confirm(number) => confirm::confirm(turn, number),
+        Pick::Dispute(number) => confirm::dispute(turn, number, ""),
+        Pick::Answer(number) => answer::answer(turn, number, ""),
+        Pick::IsTheAnswer(number) => answer::is_the_answer(turn, number),
+        Pick::NewReport => answer::is_a_report(turn),
+        Pick::Proceed => login::proceed(turn),
+        Pick::Rate(number, stars) => confirm::rate(turn, number, stars),
+    }
+}
+
+fn commanded(turn: &mut Turn<'_>, command: Command, text: &str) {
+    match command {
+        Command::Menu => menu::open(turn),
+        Command::Cancel => lost::cancel(turn),
+        Command::Back => filing::back(turn),
+        Command::Help => help::help(turn),
+        Command::Language => language::ask(turn),
+        Command::Speak(language) => language::speak(turn, language),
+        Command::SignIn => login::start(turn),
+        Command::Agent => help::agent(turn),
+        Command::Undo => send::undo(turn),
+        Command::Resend => login::resend(turn),
+        Command::New => filing::start_or_resume(turn),
+        Command::Track => track::ask(turn),
+        Command::Continue => resume::go_on(turn),
+        Command::Send => match turn.state.sent.as_ref().map(|sent| sent.number.clone()) {
+            Some(number) if turn.state.at == At::Rest => send::before(turn, &number),
+            _ => words(turn, text),
+        },
+        Command::Hello if turn.state.at == At::Rest => menu::open(turn),
+        Command::Thanks if turn.state.at == At::Rest => help::you_are_welcome(turn),
+        Command::Which if turn.state.at == At::Rest => track::which(turn),
+        Command::Hello | Command::Thanks | Command::Which => words(turn, text),
+    }
+}
+
+fn asked_about(turn: &mut Turn<'_>, about: About, number: TrackingNumber, rest: &str) {
+    match about {
+        About::See => track::see(turn, number),
+        About::Support => support::support(turn, number),
+        About::Unsupport => support::unsupport(turn, number),
+        About::Confirm => confirm::confirm(turn, number),
+        About::Dispute => confirm::dispute(turn, number, rest),
+        About::Answer => answer::answer(turn, number, rest),
+        About::Rate => confirm::rate_typed(turn, number, rest),
+    }
+}
+
+/// What was looked up is here. A search that failed leaves the talk as it is.
+pub(crate) fn found(turn: &mut Turn<'_>, found: Found) {
+    let Some(until) = turn.resume(false) else { return turn.prompt() };
+    match (until, found) {
+        (Until::Suggestions, Found::Suggestions(suggestions)) => {
+            category::suggest(turn, &suggestions);
+        }
+        (Until::Suggestions, _) => category::suggest(turn, &[]),
+        (Until::Alike, Found::Alike(alike)) => look_alike::found(turn, alike),
+        (Until::Alike, _) => look_alike::found(turn, Vec::new()),
+        (Until::Shown, Found::Progress(progress)) => look_alike::shown(turn, progress),
+        (Until::Shown, _) => look_alike::shown(turn, Err(Refusal::NotFound)),
+        (Until::Progress, Found::Progress(progress)) => track::found(turn, progress),
+        (Until::Questions(words), Found::Questions(questions)) => {
+            answer::found(turn, words, questions);
+        }
+        (Until::Questions(words), _) => answer::found(turn, words, Vec::new()),
+        (_, _) => lost::went_wrong(turn),
+    }
+}
+
+/// What was to be done is done, or refused. Nothing can follow but replies.
+pub(crate) fn did(turn: &mut Turn<'_>, outcome: Result<Did, Refusal>) {
+    let Some(until) = turn.resume(true) else { return turn.prompt() };
+    match (until, outcome) {
+        (Until::Filed, Ok(Did::Filed(receipt))) => send::sent(turn, &receipt),
+        (Until::Filed, Err(refusal)) => send::refused(turn, &refusal),
+        (Until::Undone, Ok(Did::Undone)) => send::undone(turn),
+        (Until::CodeSent(handle), Ok(Did::CodeSent(sent))) => login::sent(turn, handle, &sent),
+        (Until::Verdict, Ok(Did::CodeTyped(verdict))) => login::verdict(turn, &verdict),
+        (Until::Recognised, Ok(Did::Recognised(_))) => login::signed_in(turn),
+        (Until::Granted(wish), Ok(did)) => login::granted(turn, wish, &did),
+        (Until::Granted(wish), Err(refusal)) => login::not_granted(turn, wish, &refusal),
+        (_, Err(refusal)) => {
+            turn.refuse(&refusal);
+            turn.prompt();
+        }
+        (_, Ok(_)) => lost::went_wrong(turn),
+    }
+}

@@ -1,0 +1,244 @@
+//! Signing in: once, when something is first to be sent. What she wanted waits, and since a turn
+//! does one thing, she is asked once more before it is done.
+//!
+//! ```transcript id
+//! * Sari has agreed
+//! Sari: lampu jalan depan SD 3 mati dari kemarin
+//! Sari: ya
+//! Sari: lewati
+//! Sari: [Publik]
+//! Sari: [Kirim]
+//! Sari: nanti saja deh
+//! Sari: sari@contoh.id
+//! Sari: 111111
+//! Sari: 123 456
+//! Sari: [Kirim]
+//! ```
+//!
+//! ```transcript en
+//! * Sari has agreed
+//! Sari: login
+//! Sari: 0812-3456-7890
+//! Sari: [Resend code]
+//! * 1 minute later
+//! Sari: resend
+//! * 6 minutes later
+//! Sari: 123456
+//! Sari: [Other address]
+//! Sari: sari@example.com
+//! Sari: my code is 123456
+//! Sari: login
+//! ```
+
+use aduan::{
+    domain::{Code, Email, Handle, Login as Policy, Phone},
+    ports::Wanted,
+    refusal::Refusal,
+    verbs::{CodeSent, Verdict},
+};
+
+use crate::{
+    Deed, Did, Phrase, Say,
+    flow::{answer, confirm, filing, lost, support},
+    state::{At, Login, Pick, Then, Until, Wish},
+    turn::Turn,
+};
+
+/// She wants to sign in.
+pub(crate) fn start(turn: &mut Turn<'_>) {
+    if turn.scene.signed_in {
+        turn.lead(Say::SignedInBefore);
+        return turn.prompt();
+    }
+    if let At::Login { .. } = turn.state.at {
+        return turn.prompt();
+    }
+    if turn.scene.login == Policy::Channel {
+        return turn.act(Deed::Recognise, Until::Recognised);
+    }
+    let filing = turn.state.leave();
+    ask_address(turn, Then { filing, wish: None });
+}
+
+fn ask_address(turn: &mut Turn<'_>, then: Then) {
+    turn.state.at = At::Login { step: Login::Address, then };
+    turn.prompt();
+}
+
+/// The address, or the code.
+pub(crate) fn prompt(turn: &mut Turn<'_>) {
+    let At::Login { step, .. } = &turn.state.at else { return turn.prompt() };
+    match step {
+        Login::Address => turn.hope(Phrase::new(Say::AskAddress), Vec::new(), Wanted::Text),
+        Login::Code(handle) => {
+            let phrase = Phrase::new(Say::AskCode).text("address", handle.masked());
+            ask_code(turn, phrase);
+        }
+    }
+}
+
+fn ask_code(turn: &mut Turn<'_>, phrase: Phrase) {
+    turn.hope(phrase, vec![Pick::Resend, Pick::OtherAddress], Wanted::Text);
+}
+
+/// Reads an e-mail address or a phone number.
+fn read_address(text: &str) -> Option<Handle> {
+    let text = text.trim();
+    Email::parse(text).map(Handle::Email).or_else(|_| Phone::parse(text).map(Handle::Phone)).ok()
+}
+
+/// An address or a code, as far as it is one.
+pub(crate) fn words(turn: &mut Turn<'_>, text: &str) {
+    let At::Login { step, .. } = &turn.state.at else { return turn.prompt() };
+    match (step, Code::find(text), read_address(text)) {
+        (Login::Code(_), Some(code), _) => turn.act(Deed::EnterCode(code), Until::Verdict),
+        (_, _, Some(handle)) => request(turn, handle),
+        (Login::Code(_), None, None) => {
+            turn.lead(Say::NotACode);
+            turn.prompt();
+        }
+        (Login::Address, _, None) => {
+            turn.lead(Say::NotAnAddress);
+            turn.prompt();
+        }
+    }
+}
+
+fn request(turn: &mut Turn<'_>, handle: Handle) {
+    turn.act(Deed::RequestCode(handle.clone()), Until::CodeSent(handle));
+}
+
+/// Another code to the same address.
+pub(crate) fn resend(turn: &mut Turn<'_>) {
+    match &turn.state.at {
+        At::Login { step: Login::Code(handle), .. } => {
+            let handle = handle.clone();
+            request(turn, handle);
+        }
+        _ => start(turn),
+    }
+}
+
+/// A code to another address.
+pub(crate) fn other_address(turn: &mut Turn<'_>) {
+    if let At::Login { step, .. } = &mut turn.state.at {
+        *step = Login::Address;
+    }
+    turn.prompt();
+}
+
+/// A code is on its way, if the address can receive any.
+pub(crate) fn sent(turn: &mut Turn<'_>, handle: Handle, sent: &CodeSent) {
+    let At::Login { step, .. } = &mut turn.state.at else { return turn.prompt() };
+    *step = Login::Code(handle);
+    let phrase = Phrase::new(Say::CodeSent).text("address", sent.masked.as_ref());
+    ask_code(turn, phrase);
+}
+
+/// Right, wrong, or void.
+pub(crate) fn verdict(turn: &mut Turn<'_>, verdict: &Verdict) {
+    match verdict {
+        Verdict::Right(_) => signed_in(turn),
+        Verdict::Wrong { left } => {
+            ask_code(turn, Phrase::new(Say::CodeWrong).number("left", *left));
+        }
+        Verdict::Gone => ask_code(turn, Phrase::new(Say::CodeGone)),
+    }
+}
+
+/// She is known: back to what she wanted.
+pub(crate) fn signed_in(turn: &mut Turn<'_>) {
+    turn.lead(Say::SignedIn);
+    if let At::Login { then, .. } = &mut turn.state.at {
+        let Then { filing, wish } = std::mem::take(then);
+        match wish {
+            Some(wish) => turn.state.at = At::Ready { wish, filing },
+            None => turn.state.return_to(filing),
+        }
+    }
+    turn.prompt();
+}
+
+/// Does what only a known person can do, or signs her in first.
+pub(crate) fn grant(turn: &mut Turn<'_>, wish: Wish) {
+    if turn.scene.signed_in {
+        let deed = match wish.clone() {
+            Wish::Support(number) | Wish::SupportInstead(number) => Deed::Support(number),
+            Wish::Unsupport(number) => Deed::Unsupport(number),
+            Wish::Answer(number, note) => Deed::Answer(number, note),
+            Wish::Confirm(number) => Deed::Confirm(number),
+            Wish::Dispute(number, note) => Deed::Dispute(number, note),
+            Wish::Rate(number, stars) => Deed::Rate(number, stars),
+        };
+        return turn.act(deed, Until::Granted(wish));
+    }
+    sign_in_first(turn, wish);
+}
+
+fn sign_in_first(turn: &mut Turn<'_>, wish: Wish) {
+    let filing = turn.state.leave();
+    match turn.scene.login {
+        Policy::Otp => ask_address(turn, Then { filing, wish: Some(wish) }),
+        Policy::Channel => {
+            turn.state.at = At::Ready { wish, filing };
+            turn.act(Deed::Recognise, Until::Recognised);
+        }
+    }
+}
+
+/// Does she still want it?
+pub(crate) fn ready(turn: &mut Turn<'_>) {
+    let At::Ready { wish, .. } = &turn.state.at else { return turn.prompt() };
+    let (what, number) = match wish {
+        Wish::Support(number) | Wish::SupportInstead(number) => ("support", number),
+        Wish::Unsupport(number) => ("unsupport", number),
+        Wish::Answer(number, _) => ("answer", number),
+        Wish::Confirm(number) => ("confirm", number),
+        Wish::Dispute(number, _) => ("dispute", number),
+        Wish::Rate(number, _) => ("rate", number),
+    };
+    let phrase = Turn::about(Say::Ready, number).text("what", what);
+    turn.offer(phrase, vec![Pick::Proceed, Pick::Cancel]);
+}
+
+/// She does.
+pub(crate) fn proceed(turn: &mut Turn<'_>) {
+    match std::mem::replace(&mut turn.state.at, At::Rest) {
+        At::Ready { wish, filing } => {
+            turn.state.return_to(filing);
+            grant(turn, wish);
+        }
+        other => {
+            turn.state.at = other;
+            lost::stale(turn);
+        }
+    }
+}
+
+/// It is done.
+pub(crate) fn granted(turn: &mut Turn<'_>, wish: Wish, did: &Did) {
+    match (&wish, did) {
+        (Wish::Support(_) | Wish::SupportInstead(_) | Wish::Unsupport(_), Did::Supported(vote)) => {
+            support::voted(turn, &wish, vote)
+        }
+        (Wish::Answer(number, _), Did::Answered) => answer::answered(turn, number),
+        (Wish::Confirm(number), Did::Confirmed) => confirm::confirmed(turn, number),
+        (Wish::Dispute(number, _), Did::Disputed) => confirm::disputed(turn, number),
+        (Wish::Rate(..), Did::Rated(stars)) => confirm::rated(turn, *stars),
+        _ => lost::went_wrong(turn),
+    }
+}
+
+/// It is not done.
+pub(crate) fn not_granted(turn: &mut Turn<'_>, wish: Wish, refusal: &Refusal) {
+    if *refusal == Refusal::LogInFirst {
+        return sign_in_first(turn, wish);
+    }
+    turn.refuse(refusal);
+    if matches!(wish, Wish::SupportInstead(_)) && turn.filing().is_some() {
+        // It cannot be supported instead, so her own report goes on.
+        filing::advance(turn);
+    } else {
+        turn.prompt();
+    }
+}

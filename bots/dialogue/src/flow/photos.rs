@@ -1,0 +1,139 @@
+//! Photos. An album gets one answer: the conversation waits until nothing more comes. While a
+//! question stands on the screen photos are taken silently and told with the next message, unless
+//! she waits for a word too.
+//!
+//! ```transcript id
+//! * Sari is signed in
+//! Sari: (photo)
+//! Sari: (photo)
+//! * 8 seconds later
+//! Sari: lampu jalan depan SD 3 mati dari kemarin
+//! Sari: [Lampu jalan]
+//! Sari: [Lewati]
+//! Sari: (photo)
+//! Sari: (photo)
+//! Sari: (photo)
+//! Sari: (photo)
+//! * 30 seconds later
+//! Sari: [Anonim]
+//! ```
+//!
+//! ```transcript en
+//! * Sari is signed in
+//! Sari: (photo) the street light at SD 3 is out since yesterday
+//! Sari: (photo)
+//! * 8 seconds later
+//! Sari: [Street light]
+//! Sari: (photo)
+//! Sari: [Skip]
+//! Sari: [Anonymous]
+//! ```
+
+use aduan::{domain::Preset, ports::Wanted};
+use chrono::TimeDelta;
+
+use crate::{
+    Phrase, Say,
+    flow::{filing, welcome},
+    hear,
+    state::{At, Draft, Filing, Pick, Slot},
+    turn::Turn,
+};
+
+/// How long photos are taken silently while a question stands on the screen.
+const PATIENCE: TimeDelta = TimeDelta::seconds(30);
+
+/// She sent a photo.
+pub(crate) fn sent(
+    turn: &mut Turn<'_>,
+    source: Box<str>,
+    caption: Option<&str>,
+    settle_after: TimeDelta,
+) {
+    let now = turn.scene.now;
+    match &mut turn.state.at {
+        At::Welcome(held) => {
+            held.get_or_insert_with(|| Draft::new(now));
+        }
+        At::Rest => turn.state.at = quiet(Draft::new(now)),
+        At::Questions { words, .. } => {
+            // A photo shows that it is a report.
+            let mut draft = Draft::new(now);
+            draft.words = Some(words.clone());
+            turn.state.at = quiet(draft);
+        }
+        At::Filing(_) | At::Resuming { .. } => {}
+        _ => {
+            turn.lead(Say::NoPhotoHere);
+            return turn.prompt();
+        }
+    }
+    if let Some(draft) = turn.touch() {
+        draft.add_photo(source);
+    }
+    if let Some(caption) = caption {
+        take_caption(turn, caption);
+    }
+    let collecting = match turn.filing().map(|filing| &filing.slot) {
+        Some(slot) => matches!(slot, Slot::Quiet | Slot::Words | Slot::Photos),
+        None => true,
+    };
+    turn.settle(if collecting { settle_after } else { settle_after.max(PATIENCE) });
+}
+
+fn quiet(draft: Draft) -> At {
+    At::Filing(Filing { draft, slot: Slot::Quiet })
+}
+
+/// What is written under a photo is the report, unless there is one already.
+fn take_caption(turn: &mut Turn<'_>, caption: &str) {
+    let missing = turn.state.draft_mut().is_some_and(|draft| draft.words.is_none());
+    if !missing || caption.chars().filter(|c| c.is_alphabetic()).count() <= 3 {
+        return;
+    }
+    if let At::Welcome(_) = turn.state.at {
+        welcome::hold(turn, caption);
+    } else if let Some(words) = filing::read_words(turn, caption)
+        && let Some(draft) = turn.touch()
+    {
+        draft.words = Some(words);
+    }
+    if hear::is_danger(caption) {
+        // This cannot wait for the rest of an album.
+        turn.say(Phrase::new(Say::Danger));
+    }
+}
+
+/// Nothing more came: photos she was not told of are acknowledged, all at once.
+pub(crate) fn went_quiet(turn: &mut Turn<'_>) {
+    let untold =
+        turn.state.draft_mut().is_some_and(|draft| draft.photos.len() > draft.told || draft.full);
+    if !untold {
+        return;
+    }
+    tell(turn, false);
+    match turn.filing().map(|filing| &filing.slot) {
+        Some(Slot::Quiet | Slot::Photos) => filing::advance(turn),
+        _ => turn.prompt(),
+    }
+}
+
+/// Says how many photos there are, if she was not told; a summary tells it by itself.
+pub(crate) fn tell(turn: &mut Turn<'_>, told_anyway: bool) {
+    let Some(draft) = turn.state.draft_mut() else { return };
+    let (count, full) = (draft.photos.len(), std::mem::take(&mut draft.full));
+    let news = count > draft.told;
+    draft.told = count;
+    if news && !told_anyway {
+        turn.lead_with(Phrase::new(Say::PhotosArrived).number("count", count));
+    }
+    if full {
+        turn.lead(Say::PhotosFull);
+    }
+}
+
+/// Asks for photos and who may see it, which belong together.
+pub(crate) fn ask_preset(turn: &mut Turn<'_>) {
+    let picks = Preset::ALL.into_iter().map(Pick::Preset).collect();
+    turn.hope(Phrase::new(Say::AskPreset), picks, Wanted::Photo);
+}

@@ -1,0 +1,163 @@
+//! The summary, sending, and taking back. The number is reserved at the summary, so that a second
+//! tap on *Kirim* sends nothing twice.
+//!
+//! ```transcript id
+//! * Sari is signed in
+//! Sari: lampu jalan depan SD 3 mati dari kemarin
+//! Sari: ya
+//! Sari: depan SDN 3, Jalan Melati
+//! Sari: 2
+//! Sari: kirim
+//! Sari: kirim
+//! Sari: [Urungkan]
+//! Sari: lanjut
+//! ```
+//!
+//! ```transcript en
+//! * Sari is signed in
+//! Sari: the street light at SD 3 is out since yesterday
+//! Sari: yes
+//! Sari: in front of SDN 3, Jalan Melati
+//! Sari: 2
+//! Sari: send
+//! * 6 minutes later
+//! Sari: undo
+//! ```
+
+use aduan::{
+    domain::{Login, Preset, Words},
+    refusal::{Refusal, minutes_until},
+    verbs::{File, Receipt},
+};
+
+use crate::{
+    Deed, Phrase, Say, clock,
+    flow::{category, lost, menu, place},
+    limits::quote,
+    state::{At, Filing, Login as SigningIn, Pick, Sent, Slot, Then, Until, preset_name},
+    turn::Turn,
+};
+
+/// How much of the report the summary shows.
+const SHOWN: usize = 500;
+
+/// Shows what will be sent, and reserves its number.
+pub(crate) fn summary(turn: &mut Turn<'_>) {
+    let fresh = turn.scene.fresh.number.clone();
+    let Some(filing) = turn.filing() else { return menu::open(turn) };
+    filing.draft.number.get_or_insert(fresh);
+    let draft = filing.draft.clone();
+    let preset = draft.preset.unwrap_or(Preset::Private);
+    let category = draft.category.as_ref().map(|id| category::name(turn, id)).unwrap_or_default();
+    let words = draft.words.as_ref().map(|words| quote(words.as_str(), SHOWN)).unwrap_or_default();
+    let phrase = Phrase::new(Say::Summary)
+        .text("category", category)
+        .text("place", place::words(&draft.place, turn))
+        .number("photos", draft.photos.len())
+        .text("preset", preset_name(preset).plain(turn.language()))
+        .text("words", words);
+    turn.offer(phrase, vec![Pick::Send, Pick::Edit, Pick::Cancel]);
+}
+
+/// The report as it will be filed, if nothing is missing.
+fn report(turn: &mut Turn<'_>) -> Option<File> {
+    let draft = turn.touch()?;
+    Some(File {
+        number: draft.number.clone()?,
+        kind: aduan::domain::Kind::Complaint,
+        category: draft.category.clone()?,
+        words: draft.words.clone()?,
+        place: draft.place.place().cloned(),
+        photos: draft.photos.clone(),
+        preset: draft.preset?,
+    })
+}
+
+/// She sends it. Who is not known yet signs in first, and the draft waits.
+pub(crate) fn send(turn: &mut Turn<'_>) {
+    if turn.filing().is_none_or(|filing| filing.slot != Slot::Summary) {
+        return lost::stale(turn);
+    }
+    let Some(file) = report(turn) else { return super::filing::advance(turn) };
+    match (turn.scene.signed_in, turn.scene.login) {
+        (true, _) => turn.act(Deed::File(file), Until::Filed),
+        (false, Login::Channel) => turn.act(Deed::Recognise, Until::Recognised),
+        (false, Login::Otp) => sign_in_first(turn),
+    }
+}
+
+fn sign_in_first(turn: &mut Turn<'_>) {
+    let filing = turn.state.leave();
+    turn.state.at = At::Login { step: SigningIn::Address, then: Then { filing, wish: None } };
+    turn.prompt();
+}
+
+/// It is filed.
+pub(crate) fn sent(turn: &mut Turn<'_>, receipt: &Receipt) {
+    let draft = turn.state.leave().map(|filing| filing.draft);
+    turn.state.sent = Some(Sent {
+        number: receipt.number.clone(),
+        nonce: turn.state.offer.nonce,
+        at: turn.scene.now,
+        draft,
+    });
+    let phrase = Turn::about(Say::Filed, &receipt.number)
+        .text("due", clock::day(receipt.due_at, turn.language()))
+        .number("minutes", minutes_until(receipt.settles_at, turn.scene.now));
+    turn.offer(phrase, vec![Pick::Undo, Pick::Menu]);
+}
+
+/// It is not filed; the draft stays, and what can be mended is.
+pub(crate) fn refused(turn: &mut Turn<'_>, refusal: &Refusal) {
+    if *refusal == Refusal::LogInFirst && turn.scene.login == Login::Otp {
+        return sign_in_first(turn);
+    }
+    turn.refuse(refusal);
+    let fresh = turn.scene.fresh.number.clone();
+    if let Some(Filing { draft, slot }) = turn.filing() {
+        match refusal {
+            Refusal::UnknownCategory => {
+                draft.category = None;
+                *slot = Slot::Category(0);
+            }
+            Refusal::NumberTaken => draft.number = Some(fresh),
+            Refusal::TooManyPhotos => draft.photos.truncate(super::filing::PHOTOS),
+            _ => {}
+        }
+    }
+    turn.prompt();
+}
+
+/// It was filed before.
+pub(crate) fn before(turn: &mut Turn<'_>, number: &aduan::domain::TrackingNumber) {
+    turn.finish(Turn::about(Say::FiledBefore, number), Vec::new());
+}
+
+/// She takes it back.
+pub(crate) fn undo(turn: &mut Turn<'_>) {
+    match turn.state.sent.as_ref().map(|sent| sent.number.clone()) {
+        Some(number) => turn.act(Deed::Undo(number), Until::Undone),
+        None => lost::nothing_to_cancel(turn),
+    }
+}
+
+/// It is taken back; what it was made of is a draft again, unless she is at another.
+pub(crate) fn undone(turn: &mut Turn<'_>) {
+    let Some(sent) = turn.state.sent.take() else { return turn.prompt() };
+    let phrase = Turn::about(Say::Undone, &sent.number);
+    match sent.draft {
+        Some(mut draft) if turn.state.at == At::Rest => {
+            draft.number = None;
+            draft.touched = turn.scene.now;
+            let filing = Filing { draft, slot: Slot::Summary };
+            turn.state.at = At::Resuming { filing, words: None };
+            turn.offer(phrase, vec![Pick::Continue, Pick::Cancel]);
+        }
+        _ => turn.finish(phrase, vec![Pick::Menu]),
+    }
+}
+
+/// The beginning of a report, as a reminder of it.
+pub(crate) fn reminder(words: Option<&Words>) -> String {
+    words.map_or_else(|| "📷".to_owned(), |words| quote(words.as_str(), 120))
+}

@@ -1,0 +1,170 @@
+//! Tracking numbers inside messages: `status LP-7K3M-9QXT`, `dukung lp 7k3m 9qxt`, or just the
+//! number.
+
+use aduan::domain::{InvalidNumber, TrackingNumber};
+
+use super::fold;
+use crate::notice::Offer;
+
+/// What is wanted of the report of a number.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum About {
+    See,
+    Support,
+    Unsupport,
+    Confirm,
+    Dispute,
+    Answer,
+    Rate,
+}
+
+const WORDS: &[(About, &[&str])] = &[
+    (
+        About::See,
+        &[
+            "",
+            "status",
+            "cek",
+            "lacak",
+            "track",
+            "lihat",
+            "see",
+            "check",
+            "cek status",
+            "laporan",
+            "report",
+            "nomor",
+            "number",
+            "status laporan",
+            "cek laporan",
+        ],
+    ),
+    (About::Support, &["dukung", "support", "vote", "saya dukung", "i support"]),
+    (
+        About::Unsupport,
+        &["batal dukung", "unsupport", "tarik dukungan", "withdraw support", "batalkan dukungan"],
+    ),
+    (
+        About::Confirm,
+        &["sudah", "sudah beres", "beres", "selesai", "sudah selesai", "fixed", "it is fixed"],
+    ),
+    (
+        About::Dispute,
+        &["belum", "belum beres", "belum selesai", "notfixed", "not fixed", "still broken"],
+    ),
+    (About::Answer, &["jawab", "answer", "jawaban", "balas", "reply"]),
+    (About::Rate, &["nilai", "rate", "beri nilai"]),
+];
+
+/// A sentence of at most so many words around a number asks how that report stands.
+const SHORT: usize = 8;
+
+impl About {
+    /// Reads what a notice offered.
+    pub(crate) fn of_notice(payload: &str) -> Option<(Self, TrackingNumber)> {
+        let (offer, number) = Offer::read(payload)?;
+        let about = match offer {
+            Offer::See => Self::See,
+            Offer::Confirm => Self::Confirm,
+            Offer::Dispute => Self::Dispute,
+            Offer::Answer => Self::Answer,
+        };
+        Some((about, number))
+    }
+}
+
+/// What was found.
+pub(super) enum Found {
+    About(About, TrackingNumber, Box<str>),
+    Mistyped,
+    Nothing,
+}
+
+/// Looks for a number of this city, at most three words long, near the beginning of a message.
+pub(super) fn find(text: &str, prefix: &str) -> Found {
+    let words: Vec<&str> = text.split_whitespace().take(SHORT + 4).collect();
+    let mut mistyped = false;
+    for from in 0..words.len().min(SHORT) {
+        for length in (1..=3).rev() {
+            let Some(group) = words.get(from..from + length) else { continue };
+            if !group[0]
+                .trim_start_matches(['*', '#', '(', '"'])
+                .get(..prefix.len())
+                .is_some_and(|start| start.eq_ignore_ascii_case(prefix))
+            {
+                continue;
+            }
+            let joined = group.join(" ");
+            let joined = joined.trim_matches(|c: char| !c.is_ascii_alphanumeric());
+            match joined.parse::<TrackingNumber>() {
+                Ok(number) if number.as_str().strip_prefix(prefix).is_some_and(begins_body) => {
+                    return about(text, &words[..from], group, number);
+                }
+                Err(InvalidNumber::Check) => mistyped |= from <= 2 && words.len() <= from + length,
+                _ => {}
+            }
+        }
+    }
+    if mistyped { Found::Mistyped } else { Found::Nothing }
+}
+
+fn begins_body(rest: &str) -> bool {
+    rest.starts_with('-')
+}
+
+fn about(text: &str, before: &[&str], group: &[&str], number: TrackingNumber) -> Found {
+    // The words stand in this text, so the end of the last of them is an offset into it.
+    let end = group.last().map_or(0, |last| last.as_ptr() as usize + last.len());
+    let rest = text.get(end.saturating_sub(text.as_ptr() as usize)..).unwrap_or_default().trim();
+    let verb = fold(&before.join(" "));
+    let known = WORDS.iter().find(|(_, words)| words.contains(&verb.as_str()));
+    match known {
+        // What follows a number is kept by those that need words, and makes a sentence of others.
+        Some((about @ (About::Answer | About::Dispute | About::Rate), _)) => {
+            Found::About(*about, number, rest.into())
+        }
+        Some((about, _)) if rest.split_whitespace().count() <= 2 => {
+            Found::About(*about, number, "".into())
+        }
+        _ if text.split_whitespace().nth(SHORT).is_none() => {
+            Found::About(About::See, number, "".into())
+        }
+        _ => Found::Nothing,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn found(text: &str) -> Option<(About, String)> {
+        match find(text, "LP") {
+            Found::About(about, number, rest) => {
+                assert_eq!(number.as_str(), "LP-7K3M-9QXT");
+                Some((about, rest.into()))
+            }
+            Found::Mistyped | Found::Nothing => None,
+        }
+    }
+
+    #[test]
+    fn numbers_are_found_as_people_type_them() {
+        for text in ["LP-7K3M-9QXT", "lp 7k3m 9qxt", "status *LP-7K3M-9QXT*", "Cek LP7K3M9QXT dong"]
+        {
+            assert_eq!(found(text), Some((About::See, String::new())), "{text}");
+        }
+        let answer = found("jawab LP-7K3M-9QXT  RT 05, dekat pos");
+        assert_eq!(answer, Some((About::Answer, "RT 05, dekat pos".into())));
+        assert_eq!(found("batal dukung lp-7k3m-9qxt"), Some((About::Unsupport, String::new())));
+        assert_eq!(found("kok LP-7K3M-9QXT lama ya?"), Some((About::See, String::new())));
+    }
+
+    #[test]
+    fn a_long_story_about_a_number_is_words() {
+        let story =
+            "kemarin saya lapor LP-7K3M-9QXT tapi sekarang ada masalah baru di depan sekolah";
+        assert_eq!(found(story), None);
+        assert!(matches!(find("LP-7K3M-9QXS", "LP"), Found::Mistyped));
+        assert!(matches!(find("BDG-7K3M-9QXT", "LP"), Found::Nothing));
+    }
+}

@@ -1,0 +1,209 @@
+//! What can be chosen.
+
+use aduan::domain::{CategoryId, Language, Preset, TrackingNumber};
+use serde::{Deserialize, Serialize};
+
+use super::{At, Part, State};
+use crate::{Choice, Say, Scene};
+
+/// The choices of one message. A payload is the nonce and an index, such as `k3f9:2`, so that a
+/// choice of an older message is told from one of this.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub(crate) struct Offer {
+    #[serde(default)]
+    pub(crate) nonce: u32,
+    #[serde(default)]
+    pub(crate) picks: Vec<Pick>,
+}
+
+/// Something to choose, with its meaning.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub(crate) enum Pick {
+    Agree,
+    Decline,
+    Speak(Language),
+    New,
+    Track,
+    Language,
+    Help,
+    SignIn,
+    Menu,
+    Agent,
+    Repeat,
+    Category(CategoryId),
+    Categories(u8),
+    Skip,
+    Preset(Preset),
+    Same,
+    Different,
+    Show,
+    Send,
+    Edit,
+    Cancel,
+    Change(Part),
+    Back,
+    Undo,
+    Continue,
+    StartOver,
+    Resend,
+    OtherAddress,
+    Support(TrackingNumber),
+    Unsupport(TrackingNumber),
+    Confirm(TrackingNumber),
+    Dispute(TrackingNumber),
+    Answer(TrackingNumber),
+    IsTheAnswer(TrackingNumber),
+    NewReport,
+    Proceed,
+    Rate(TrackingNumber, u8),
+}
+
+/// The name of a preset.
+pub(crate) fn preset(preset: Preset) -> Say {
+    match preset {
+        Preset::Public => Say::Public,
+        Preset::Private => Say::Private,
+        Preset::Anonymous => Say::Anonymous,
+    }
+}
+
+impl Pick {
+    fn say(&self) -> Say {
+        match self {
+            Self::Agree => Say::Agree,
+            Self::Decline => Say::Decline,
+            Self::Speak(Language::Indonesian) => Say::Indonesian,
+            Self::Speak(Language::English) => Say::English,
+            Self::New => Say::New,
+            Self::Track => Say::Track,
+            Self::Language => Say::Language,
+            Self::Help => Say::ShowHelp,
+            Self::SignIn => Say::SignIn,
+            Self::Menu => Say::ShowMenu,
+            Self::Agent => Say::ReachAgent,
+            Self::Repeat => Say::Repeat,
+            Self::Category(_) | Self::Categories(0) => Say::OtherCategory,
+            Self::Categories(_) => Say::MoreCategories,
+            Self::Skip => Say::Skip,
+            Self::Preset(of) => preset(*of),
+            Self::Same => Say::Same,
+            Self::Different => Say::Different,
+            Self::Show => Say::Show,
+            Self::Send => Say::Send,
+            Self::Edit => Say::Edit,
+            Self::Cancel => Say::Cancel,
+            Self::Change(Part::Words) => Say::EditWords,
+            Self::Change(Part::Category) => Say::EditCategory,
+            Self::Change(Part::Place) => Say::EditPlace,
+            Self::Change(Part::Photos) => Say::EditPhotos,
+            Self::Change(Part::Preset) => Say::EditPreset,
+            Self::Back => Say::Back,
+            Self::Undo => Say::Undo,
+            Self::Continue => Say::Continue,
+            Self::StartOver => Say::StartOver,
+            Self::Resend => Say::Resend,
+            Self::OtherAddress => Say::OtherAddress,
+            Self::Support(_) => Say::Support,
+            Self::Unsupport(_) => Say::Unsupport,
+            Self::Confirm(_) => Say::Confirm,
+            Self::Dispute(_) => Say::Dispute,
+            Self::Answer(_) => Say::Answer,
+            Self::IsTheAnswer(_) => Say::IsTheAnswer,
+            Self::NewReport => Say::NewReport,
+            Self::Proceed => Say::Proceed,
+            Self::Rate(_, 1) => Say::Stars1,
+            Self::Rate(_, 2) => Say::Stars2,
+            Self::Rate(_, 3) => Say::Stars3,
+            Self::Rate(_, 4) => Say::Stars4,
+            Self::Rate(_, _) => Say::Stars5,
+        }
+    }
+
+    /// What stands on it.
+    pub(crate) fn label(&self, language: Language, state: &State, scene: &Scene<'_>) -> String {
+        match self {
+            Self::Category(id) => scene
+                .catalogue
+                .category(id)
+                .map_or_else(|| id.to_string(), |category| category.name.get(language).to_owned()),
+            // Among several questions, the numbers tell them apart.
+            Self::IsTheAnswer(number) if state.questions() > 1 => number.to_string(),
+            _ => self.say().plain(language),
+        }
+    }
+
+    fn hint(&self, language: Language, state: &State, scene: &Scene<'_>) -> Option<String> {
+        let say = match self {
+            Self::Category(id) => {
+                let category = scene.catalogue.category(id)?;
+                return Some(category.example.get(language).to_owned());
+            }
+            Self::IsTheAnswer(number) if state.questions() > 1 => {
+                let At::Questions { asked, .. } = &state.at else { return None };
+                return asked.iter().find(|q| q.number == *number).map(|q| q.title.to_string());
+            }
+            Self::New => Say::NewHint,
+            Self::Track => Say::TrackHint,
+            Self::SignIn => Say::SignInHint,
+            Self::Change(Part::Photos) => Say::EditPhotosHint,
+            Self::Categories(page) if *page > 0 => Say::MoreCategoriesHint,
+            _ => return None,
+        };
+        Some(say.plain(language))
+    }
+}
+
+impl State {
+    fn questions(&self) -> usize {
+        if let At::Questions { asked, .. } = &self.at { asked.len() } else { 0 }
+    }
+
+    /// The choices on offer, as a message carries them.
+    pub(crate) fn choices(&self, scene: &Scene<'_>) -> Vec<Choice> {
+        let language = self.language.unwrap_or(scene.language);
+        let list = self.offer.picks.len() > crate::limits::BUTTONS;
+        let choice = |(at, pick): (usize, &Pick)| Choice {
+            payload: format!("{}:{at}", base36(self.offer.nonce)).into(),
+            label: pick.label(language, self, scene).into(),
+            hint: pick.hint(language, self, scene).filter(|_| list).map(Into::into),
+        };
+        self.offer.picks.iter().enumerate().map(choice).collect()
+    }
+}
+
+fn base36(mut number: u32) -> String {
+    let mut digits = Vec::new();
+    loop {
+        digits.push(char::from_digit(number % 36, 36).unwrap_or('0'));
+        number /= 36;
+        if number == 0 {
+            return digits.into_iter().rev().collect();
+        }
+    }
+}
+
+/// Reads a payload: the nonce and the index.
+pub(crate) fn read(payload: &str) -> Option<(u32, usize)> {
+    let (nonce, index) = payload.split_once(':')?;
+    let plain = |text: &str| text.bytes().all(|b| b.is_ascii_alphanumeric());
+    if !plain(nonce) || !plain(index) {
+        return None;
+    }
+    Some((u32::from_str_radix(nonce, 36).ok()?, index.parse().ok()?))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_payload_is_read_as_it_was_written() {
+        for nonce in [0, 35, 36, 939_321, u32::MAX] {
+            assert_eq!(read(&format!("{}:2", base36(nonce))), Some((nonce, 2)));
+        }
+        for forged in ["", ":", "k3f9", "k3f9:", ":2", "k3f9:-1", "+1:2", "zzzzzzzzz:1", "1:2:3"] {
+            assert_eq!(read(forged), None, "{forged}");
+        }
+    }
+}

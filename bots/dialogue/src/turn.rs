@@ -1,0 +1,205 @@
+//! One step in the making: what flows say, look up and do.
+
+use aduan::{
+    domain::{Language, TrackingNumber},
+    ports::Wanted,
+    refusal::Refusal,
+};
+use chrono::TimeDelta;
+
+use crate::{
+    Deed, Next, Phrase, Read, Reply, Say, Scene, State, Step, flow,
+    state::{At, Draft, Filing, Offer, Pick, Until, Waiting},
+};
+
+/// The most a turn may look up.
+const READS: u8 = 8;
+
+/// One step in the making. It keeps a turn's shape: reads, then at most one deed, then replies.
+pub(crate) struct Turn<'a> {
+    pub(crate) state: State,
+    pub(crate) scene: &'a Scene<'a>,
+    /// How often she was not understood before this turn.
+    pub(crate) misses: u8,
+    lead: Vec<Phrase>,
+    replies: Vec<Reply>,
+    next: Next,
+    /// How much was looked up in this turn.
+    asked: u8,
+    /// Whether the turn's deed is done.
+    done: bool,
+    settle: Option<TimeDelta>,
+}
+
+impl<'a> Turn<'a> {
+    pub(crate) fn new(state: State, scene: &'a Scene<'a>) -> Self {
+        let misses = state.misses;
+        Self {
+            state,
+            scene,
+            misses,
+            lead: Vec::new(),
+            replies: Vec::new(),
+            next: Next::Rest,
+            asked: 0,
+            done: false,
+            settle: None,
+        }
+    }
+
+    /// Takes up what the turn waited for; `done` says that it was a deed.
+    pub(crate) fn resume(&mut self, done: bool) -> Option<Until> {
+        self.done = done;
+        let waiting = self.state.waiting.take()?;
+        self.lead = waiting.lead;
+        self.asked = waiting.asked;
+        Some(waiting.until)
+    }
+
+    pub(crate) fn language(&self) -> Language {
+        self.state.language.unwrap_or(self.scene.language)
+    }
+
+    /// Says something before what is said next, in the same message.
+    pub(crate) fn lead(&mut self, say: Say) {
+        self.lead_with(Phrase::new(say));
+    }
+
+    pub(crate) fn lead_with(&mut self, phrase: Phrase) {
+        if !self.lead.contains(&phrase) {
+            self.lead.push(phrase);
+        }
+    }
+
+    /// Tells why not.
+    pub(crate) fn refuse(&mut self, refusal: &Refusal) {
+        let words = refusal.words(self.language(), self.scene.now);
+        self.lead_with(Phrase::new(Say::Refused).text("words", words));
+    }
+
+    /// Says something that offers nothing; what was on offer stays.
+    pub(crate) fn say(&mut self, phrase: Phrase) {
+        self.reply(phrase, Vec::new(), None);
+    }
+
+    /// Says something with choices, which replace those on offer.
+    pub(crate) fn offer(&mut self, phrase: Phrase, picks: Vec<Pick>) {
+        self.reply(phrase, picks, None);
+    }
+
+    /// Says something and hopes for an answer of a kind.
+    pub(crate) fn hope(&mut self, phrase: Phrase, picks: Vec<Pick>, wanted: Wanted) {
+        self.reply(phrase, picks, Some(wanted));
+    }
+
+    fn reply(&mut self, phrase: Phrase, picks: Vec<Pick>, wanted: Option<Wanted>) {
+        let mut reply = Reply::new(phrase);
+        reply.lead = std::mem::take(&mut self.lead);
+        reply.wanted = wanted;
+        if !picks.is_empty() {
+            self.state.offer = Offer { nonce: self.scene.fresh.nonce, picks };
+            reply.choices = self.state.choices(self.scene);
+        }
+        self.replies.push(reply);
+    }
+
+    /// Adds lines to what was said last.
+    pub(crate) fn add_lines(&mut self, lines: Vec<Phrase>) {
+        if let Some(reply) = self.replies.last_mut() {
+            reply.tail.extend(lines);
+        }
+    }
+
+    /// Says that something happened; a draft that waits is offered again, else `picks` are.
+    pub(crate) fn finish(&mut self, phrase: Phrase, mut picks: Vec<Pick>) {
+        if self.state.filing().is_some() {
+            picks.push(Pick::Continue);
+        }
+        self.offer(phrase, picks);
+    }
+
+    /// Looks something up and comes back.
+    pub(crate) fn ask(&mut self, read: Read, until: Until) {
+        if self.done || self.asked >= READS {
+            return self.prompt();
+        }
+        self.wait(until, 1);
+        self.next = Next::Ask(read);
+    }
+
+    /// Does something and comes back: the one deed of the turn.
+    pub(crate) fn act(&mut self, deed: Deed, until: Until) {
+        if self.done {
+            return self.prompt();
+        }
+        self.wait(until, 0);
+        self.next = Next::Do(deed);
+    }
+
+    fn wait(&mut self, until: Until, asked: u8) {
+        let lead = std::mem::take(&mut self.lead);
+        self.state.waiting = Some(Waiting { lead, asked: self.asked + asked, until });
+    }
+
+    /// Whether the turn's deed is done.
+    pub(crate) fn is_done(&self) -> bool {
+        self.done
+    }
+
+    /// Asks again whatever is open.
+    pub(crate) fn prompt(&mut self) {
+        match &self.state.at {
+            At::Welcome(_) => flow::welcome::again(self),
+            At::Rest => flow::menu::open(self),
+            At::Filing(_) => flow::filing::prompt(self),
+            At::Resuming { .. } => flow::resume::prompt(self),
+            At::Login { .. } => flow::login::prompt(self),
+            At::Ready { .. } => flow::login::ready(self),
+            At::Reason { .. } => flow::confirm::ask_reason(self),
+            At::Answer { .. } => flow::answer::ask(self),
+            At::Questions { .. } => flow::answer::offer(self),
+        }
+    }
+
+    /// The draft, with the mark that she did something about it.
+    pub(crate) fn touch(&mut self) -> Option<&mut Draft> {
+        let now = self.scene.now;
+        let draft = self.state.draft_mut()?;
+        draft.touched = now;
+        Some(draft)
+    }
+
+    /// The draft and what was asked about it, if she is at it.
+    pub(crate) fn filing(&mut self) -> Option<&mut Filing> {
+        match &mut self.state.at {
+            At::Filing(filing) => Some(filing),
+            _ => None,
+        }
+    }
+
+    /// Wants to be told when nothing comes for so long.
+    pub(crate) fn settle(&mut self, after: TimeDelta) {
+        self.settle = Some(after.clamp(TimeDelta::seconds(1), TimeDelta::minutes(1)));
+    }
+
+    /// A report's number as an example, in the form of this city.
+    pub(crate) fn example(&self) -> String {
+        format!("{}-7K3M-9QXT", self.scene.city.prefix)
+    }
+
+    /// Words about the report of that number.
+    pub(crate) fn about(say: Say, number: &TrackingNumber) -> Phrase {
+        Phrase::new(say).text("number", number.as_str())
+    }
+
+    pub(crate) fn finished(self) -> Step {
+        // A draft is dropped when its time is over, not only when she comes back.
+        let end = self.state.ends_at().map(|end| (end - self.scene.now).max(TimeDelta::seconds(1)));
+        Step {
+            state: self.state,
+            replies: self.replies,
+            wake_after: if matches!(self.next, Next::Rest) { self.settle.or(end) } else { None },
+            next: self.next,
+        }
+    }
+}
