@@ -43,7 +43,7 @@ pub(crate) fn suggest(turn: &mut Turn<'_>, suggestions: &[Suggestion]) {
     let known =
         |suggestion: &&Suggestion| turn.scene.catalogue.category(&suggestion.category).is_some();
     let mut likely: Vec<CategoryId> = Vec::new();
-    if suggestions.iter().find(known).is_some_and(|first| first.likelihood >= LIKELY) {
+    if suggestions.iter().find(known).is_some_and(|first| first.score >= LIKELY) {
         for suggestion in suggestions.iter().filter(known) {
             if !likely.contains(&suggestion.category) && likely.len() < SUGGESTED {
                 likely.push(suggestion.category.clone());
