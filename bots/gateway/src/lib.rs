@@ -1,1 +1,32 @@
 //! Remembers each inbound message, turns it into one commit, and delivers what is owed.
+//!
+//! A message is two commits. [`Gateway::receive`] remembers every message of a webhook in one
+//! batch, sealed, each at most once; only then may the channel say that it has them. The *turn* is
+//! the second commit: it consumes the message and writes the next conversation, at most one verb's
+//! changes, and the replies owed. A third, by the courier, marks a reply as sent.
+//!
+//! Work waits in lanes: one person's messages, or one complaint's news. A worker leases a lane,
+//! drains it oldest first and lets go, so order holds per person however many workers run. Leases
+//! only save work; the guards of each batch make things happen once.
+
+mod conversation;
+mod courier;
+mod deed;
+mod drain;
+mod error;
+mod failpoint;
+mod gateway;
+mod inbound;
+mod receive;
+mod run;
+mod sorry;
+mod turn;
+
+pub use drain::Worked;
+pub use error::GatewayError;
+pub use gateway::{Gateway, Settings};
+pub use inbound::{Heard, Inbound};
+pub use receive::Received;
+
+#[cfg(test)]
+mod tests;

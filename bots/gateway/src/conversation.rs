@@ -1,0 +1,41 @@
+//! The record of a conversation.
+
+use aduan::{
+    domain::{CitizenId, Language, Peer, QueuedId},
+    record::Key,
+    seal::Scope,
+    verb::Room,
+};
+use aduan_dialogue::State;
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+
+use crate::gateway::address;
+
+/// A conversation as it is stored, sealed whole.
+#[derive(Clone, Serialize, Deserialize)]
+pub(crate) struct Conversation {
+    /// With whom.
+    pub(crate) peer: Peer,
+    /// Who that is, once it is known.
+    pub(crate) citizen: Option<CitizenId>,
+    /// The language it began in.
+    pub(crate) language: Language,
+    /// The one timer that may still ring: every later message silences the one before.
+    #[serde(default)]
+    pub(crate) timer: Option<QueuedId>,
+    /// Where it is, as the dialogue wrote it.
+    pub(crate) state: Value,
+}
+
+impl Conversation {
+    /// One that begins now.
+    pub(crate) fn new(peer: Peer, language: Language) -> Self {
+        Self { peer, citizen: None, language, timer: None, state: State::new().to_record() }
+    }
+
+    /// Where the conversation with `peer` is kept.
+    pub(crate) fn key(peer: &Peer, room: &Room<'_>) -> Key {
+        Key::Conversation(room.keys.token(Scope::Conversation, address(peer).as_bytes()))
+    }
+}

@@ -1,0 +1,145 @@
+//! What a conversation may ask for, as verbs of the desk.
+
+use aduan::{
+    Desk, DeskError,
+    authority::Actor,
+    batch::Batch,
+    domain::{CitizenId, Consent, Language, Peer, Purpose},
+    refusal::Refusal,
+    seal::Token,
+    verb::{After, No, Planned, Room, Verb},
+    verbs::{
+        Answer, Confirm, Dispute, EnterCode, LookAlike, OpenQuestions, Rate, Recognise,
+        RequestCode, Suggest, Support, Track, Undo, Unsupport,
+    },
+};
+use aduan_dialogue::{Deed, Did, Found, Read};
+use async_trait::async_trait;
+use chrono::{DateTime, Utc};
+
+use crate::{GatewayError, error::told};
+
+/// Who asks for a deed, and from where.
+pub(crate) struct Asker {
+    pub(crate) peer: Peer,
+    pub(crate) citizen: Option<CitizenId>,
+    pub(crate) language: Language,
+    pub(crate) consent: Option<Consent>,
+    pub(crate) network: Option<Box<str>>,
+}
+
+impl Asker {
+    pub(crate) fn actor(&self) -> Actor {
+        self.citizen.map_or(Actor::Visitor, Actor::Citizen)
+    }
+}
+
+/// What the conversation is told of its deed.
+pub(crate) type Outcome = Result<Did, Refusal>;
+
+/// A deed that is decided but not committed.
+pub(crate) struct Decided {
+    pub(crate) batch: Batch,
+    pub(crate) outcome: Outcome,
+    pub(crate) after: Vec<After>,
+}
+
+/// A verb whose answer the conversation understands.
+#[async_trait]
+pub(crate) trait Doable: Send + Sync {
+    /// Decides; a refusal is an outcome like any other.
+    async fn decide(&self, desk: &Desk, actor: &Actor) -> Result<Decided, GatewayError>;
+    /// The outcome, when the verb's batch was committed before.
+    fn again(&self, receipt: &[u8], actor: &Actor, room: &Room<'_>) -> Result<Outcome, No>;
+    /// The outcome, when a quota of its batch is used up.
+    fn too_often(&self, key: Token, until: DateTime<Utc>, room: &Room<'_>) -> Outcome;
+}
+
+/// A verb, and what its answer is to the conversation.
+struct Doing<V: Verb>(V, fn(V::Answer) -> Did);
+
+#[async_trait]
+impl<V: Verb> Doable for Doing<V> {
+    async fn decide(&self, desk: &Desk, actor: &Actor) -> Result<Decided, GatewayError> {
+        match desk.plan(actor, &self.0).await {
+            Ok(Planned { batch, answer, after }) => {
+                Ok(Decided { batch, outcome: Ok((self.1)(answer)), after })
+            }
+            Err(DeskError::Refused(refusal)) => {
+                Ok(Decided { batch: Batch::new(), outcome: Err(refusal), after: Vec::new() })
+            }
+            Err(error) => Err(error.into()),
+        }
+    }
+
+    fn again(&self, receipt: &[u8], actor: &Actor, room: &Room<'_>) -> Result<Outcome, No> {
+        match self.0.again(receipt, actor, room) {
+            Ok(answer) => Ok(Ok((self.1)(answer))),
+            Err(No::Refused(refusal)) => Ok(Err(refusal)),
+            Err(broken) => Err(broken),
+        }
+    }
+
+    fn too_often(&self, key: Token, until: DateTime<Utc>, room: &Room<'_>) -> Outcome {
+        Err(self.0.too_often(key, until, room))
+    }
+}
+
+fn doing<V: Verb + 'static>(verb: V, did: fn(V::Answer) -> Did) -> Box<dyn Doable> {
+    Box::new(Doing(verb, did))
+}
+
+/// The verb of a deed.
+pub(crate) fn doable(deed: Deed, asker: &Asker) -> Box<dyn Doable> {
+    match deed {
+        Deed::File(file) => doing(file, Did::Filed),
+        Deed::Undo(number) => doing(Undo { number }, |()| Did::Undone),
+        Deed::Support(number) => doing(Support { number }, Did::Supported),
+        Deed::Unsupport(number) => doing(Unsupport { number }, Did::Supported),
+        Deed::Answer(number, answer) => doing(Answer { number, answer }, |_| Did::Answered),
+        Deed::Confirm(number) => doing(Confirm { number }, |_| Did::Confirmed),
+        Deed::Dispute(number, reason) => doing(Dispute { number, reason }, |_| Did::Disputed),
+        Deed::Rate(number, stars) => doing(Rate { number, stars }, Did::Rated),
+        Deed::RequestCode(handle) => {
+            let (peer, network) = (asker.peer.clone(), asker.network.clone());
+            let (purpose, language) = (Purpose::Login, asker.language);
+            doing(RequestCode { peer, purpose, handle, language, network }, Did::CodeSent)
+        }
+        Deed::EnterCode(code) => {
+            let (peer, consent) = (asker.peer.clone(), asker.consent.clone());
+            let (purpose, language) = (Purpose::Login, asker.language);
+            doing(EnterCode { peer, purpose, code, language, consent }, Did::CodeTyped)
+        }
+        Deed::Recognise => {
+            let (peer, consent) = (asker.peer.clone(), asker.consent.clone());
+            doing(Recognise { peer, language: asker.language, consent }, Did::Recognised)
+        }
+    }
+}
+
+/// Looks something up. A search that fails is no reason not to answer.
+pub(crate) async fn look_up(desk: &Desk, read: Read, asker: &Asker) -> Found {
+    let actor = asker.actor();
+    let found = match read {
+        Read::Suggest(words) => {
+            let planned = desk.plan(&actor, &Suggest { words }).await;
+            planned.map(|planned| Found::Suggestions(planned.answer))
+        }
+        Read::LookAlike { category, point, words } => {
+            LookAlike { category, point, words }.find(desk).await.map(Found::Alike)
+        }
+        Read::Track(number) => match desk.plan(&actor, &Track { number }).await {
+            Ok(planned) => Ok(Found::Progress(Ok(planned.answer))),
+            Err(DeskError::Refused(refusal)) => Ok(Found::Progress(Err(refusal))),
+            Err(error) => Err(error),
+        },
+        Read::Questions => match asker.citizen {
+            Some(citizen) => OpenQuestions { citizen }.find(desk).await.map(Found::Questions),
+            None => Ok(Found::Questions(Vec::new())),
+        },
+    };
+    found.unwrap_or_else(|error| {
+        tracing::warn!(error = told(&error), "turn.read_failed");
+        Found::Nothing
+    })
+}

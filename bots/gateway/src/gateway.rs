@@ -1,0 +1,142 @@
+//! The gateway itself: a desk, channels, and how patient it is.
+
+use std::{fmt, sync::Arc};
+
+use aduan::{
+    Desk,
+    domain::{Channel, Handle, Language, Peer},
+    owed::Notice,
+    ports::{Message, Messenger},
+    queue::{Lane, Queue},
+    seal::Scope,
+};
+use aduan_dialogue::{Input, Reply, Scene, State, Step};
+use chrono::TimeDelta;
+use tokio::sync::Notify;
+
+/// How patient the gateway is.
+#[derive(Clone, Debug)]
+pub struct Settings {
+    /// The language a conversation begins in, where the channel tells none.
+    pub language: Language,
+    /// How long nobody else works on a lane that was leased.
+    pub lease: TimeDelta,
+    /// How long a reply of a conversation is worth sending.
+    pub reply_lifetime: TimeDelta,
+    /// After how many tries in vain a message is buried.
+    pub tries: u64,
+    /// After how many tries in vain a delivery is buried: with its waits, about a day.
+    pub deliveries: u64,
+    /// How often to look for work nobody announced.
+    pub poll: std::time::Duration,
+    /// How long a channel may take to send one message.
+    pub send_timeout: std::time::Duration,
+    /// How many lanes of a queue to work on at once.
+    pub lanes: usize,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self {
+            language: Language::default(),
+            lease: TimeDelta::seconds(60),
+            reply_lifetime: TimeDelta::minutes(10),
+            tries: 5,
+            deliveries: 100,
+            poll: std::time::Duration::from_secs(1),
+            send_timeout: std::time::Duration::from_secs(20),
+            lanes: 32,
+        }
+    }
+}
+
+/// Remembers messages, answers them, and delivers what is owed. Cloning it is cheap.
+#[derive(Clone, Debug)]
+pub struct Gateway {
+    pub(crate) inner: Arc<Inner>,
+}
+
+#[derive(Debug)]
+pub(crate) struct Inner {
+    pub(crate) desk: Desk,
+    messengers: Vec<Arc<dyn Messenger>>,
+    pub(crate) settings: Settings,
+    pub(crate) talk: Talk,
+    inbox: Notify,
+    outbox: Notify,
+    timers: Notify,
+}
+
+/// The conversation, as three functions: tests put plainer ones in their place.
+#[derive(Clone, Copy)]
+pub(crate) struct Talk {
+    pub(crate) step: fn(State, Input, &Scene<'_>) -> Step,
+    pub(crate) reply: fn(&Reply, Language) -> Message,
+    pub(crate) notice: fn(&Notice, Language) -> Message,
+}
+
+impl fmt::Debug for Talk {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Talk")
+    }
+}
+
+impl Gateway {
+    /// A gateway over a desk and its channels.
+    pub fn new(desk: Desk, messengers: Vec<Arc<dyn Messenger>>, settings: Settings) -> Self {
+        let talk = Talk {
+            step: aduan_dialogue::step,
+            reply: Reply::render,
+            notice: aduan_dialogue::render_notice,
+        };
+        Self::talking(desk, messengers, settings, talk)
+    }
+
+    pub(crate) fn talking(
+        desk: Desk,
+        messengers: Vec<Arc<dyn Messenger>>,
+        settings: Settings,
+        talk: Talk,
+    ) -> Self {
+        let [inbox, outbox, timers] = [(); 3].map(|()| Notify::new());
+        Self { inner: Arc::new(Inner { desk, messengers, settings, talk, inbox, outbox, timers }) }
+    }
+
+    /// The desk behind it.
+    pub fn desk(&self) -> &Desk {
+        &self.inner.desk
+    }
+
+    pub(crate) fn settings(&self) -> &Settings {
+        &self.inner.settings
+    }
+
+    /// The channel of that name.
+    pub(crate) fn messenger(&self, channel: Channel) -> Option<&dyn Messenger> {
+        self.inner.messengers.iter().map(AsRef::as_ref).find(|m| m.channel() == channel)
+    }
+
+    /// The channel that can carry a code there.
+    pub(crate) fn carrier_to(&self, handle: &Handle) -> Option<&dyn Messenger> {
+        self.inner.messengers.iter().map(AsRef::as_ref).find(|m| m.carries_codes_to(handle))
+    }
+
+    /// The lane of one person's messages, replies and timers.
+    pub(crate) fn lane_of(&self, peer: &Peer) -> Lane {
+        self.desk().room().keys.token(Scope::Lane, address(peer).as_bytes())
+    }
+
+    /// What is rung when a queue got more work.
+    pub(crate) fn bell(&self, queue: Queue) -> &Notify {
+        match queue {
+            Queue::Inbox => &self.inner.inbox,
+            Queue::Outbox => &self.inner.outbox,
+            Queue::Timers | Queue::Jobs => &self.inner.timers,
+        }
+    }
+}
+
+/// The account as text, unlike that of every other channel.
+pub(crate) fn address(peer: &Peer) -> String {
+    format!("{}:{}", peer.channel.name(), peer.address)
+}

@@ -1,0 +1,118 @@
+//! What came in, as it is remembered.
+
+use std::fmt;
+
+use aduan::domain::{Language, Peer, Point};
+use aduan_dialogue::{Input, Unreadable};
+use chrono::{DateTime, TimeDelta, Utc};
+use serde::{Deserialize, Serialize};
+
+/// One message as a channel hands it in, after it verified where it came from.
+#[derive(Clone)]
+pub struct Inbound {
+    /// Who wrote.
+    pub peer: Peer,
+    /// The provider's id of the message, unique on its channel.
+    pub provider_id: Box<str>,
+    /// When it was written, as the provider says.
+    pub at: DateTime<Utc>,
+    /// What came.
+    pub input: Heard,
+    /// The network it came from, such as an IPv4 /24, where there is one.
+    pub network: Option<Box<str>>,
+    /// The language the account is set to, if the channel tells and we speak it.
+    pub language: Option<Language>,
+}
+
+impl fmt::Debug for Inbound {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Inbound({}: {:?})", self.peer.channel.name(), self.input)
+    }
+}
+
+/// What came, in a form that can be stored. `Debug` shows no words.
+#[derive(Clone, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "heard", rename_all = "snake_case")]
+pub enum Heard {
+    /// Words.
+    Said {
+        /// The words.
+        text: Box<str>,
+    },
+    /// A tapped choice, with its payload as it came.
+    Chose {
+        /// The payload.
+        payload: Box<str>,
+    },
+    /// A place; none, if the numbers are no point on the earth.
+    SharedPlace {
+        /// The point.
+        point: Option<Point>,
+    },
+    /// A photo.
+    SentMedia {
+        /// Where the channel keeps it.
+        source: Box<str>,
+        /// What was written under it.
+        caption: Option<Box<str>>,
+        /// How long the channel knows that more may follow.
+        settle_after: TimeDelta,
+    },
+    /// A voice note.
+    Voice,
+    /// A sticker, an animation, a reaction.
+    Sticker,
+    /// Something else a conversation cannot read.
+    Other,
+    /// Nothing, for as long as the conversation asked to wait. Only the gateway says so.
+    WentQuiet,
+}
+
+impl Heard {
+    fn name(&self) -> &'static str {
+        match self {
+            Self::Said { .. } => "said",
+            Self::Chose { .. } => "chose",
+            Self::SharedPlace { .. } => "shared_place",
+            Self::SentMedia { .. } => "sent_media",
+            Self::Voice => "voice",
+            Self::Sticker => "sticker",
+            Self::Other => "other",
+            Self::WentQuiet => "went_quiet",
+        }
+    }
+
+    /// What the conversation gets to see.
+    pub(crate) fn into_input(self) -> Input {
+        match self {
+            Self::Said { text } => Input::Said(text),
+            Self::Chose { payload } => Input::Chose(payload),
+            Self::SharedPlace { point } => Input::SharedPlace(point),
+            Self::SentMedia { source, caption, settle_after } => {
+                Input::SentMedia { source, caption, settle_after }
+            }
+            Self::Voice => Input::Unreadable(Unreadable::Voice),
+            Self::Sticker => Input::Unreadable(Unreadable::Sticker),
+            Self::Other => Input::Unreadable(Unreadable::Other),
+            Self::WentQuiet => Input::WentQuiet,
+        }
+    }
+}
+
+impl fmt::Debug for Heard {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.name())
+    }
+}
+
+/// What a row of the inbox, or of the timers of a conversation, holds; sealed.
+#[derive(Clone, Serialize, Deserialize)]
+pub(crate) struct Told {
+    pub(crate) peer: Peer,
+    pub(crate) at: DateTime<Utc>,
+    pub(crate) input: Heard,
+    #[serde(default)]
+    pub(crate) network: Option<Box<str>>,
+    #[serde(default)]
+    pub(crate) language: Option<Language>,
+}

@@ -1,0 +1,409 @@
+//! The second commit: a turn of a conversation.
+
+use aduan::{
+    batch::{Batch, Committed, Guard, Write},
+    book,
+    domain::{Catalogue, Language, QueuedId, TrackingNumber},
+    facts::{Fact, Want},
+    owed::{Letter, Owed, Recipient},
+    queue::{Lane, Queue, Queued, Waiting},
+    record::{Key, Versioned},
+    refusal::Refusal,
+    seal::Scope,
+    verb::{After, No},
+    verbs::Verdict,
+};
+use aduan_dialogue::{Deed, Did, Found, Fresh, Input, Next, Reply, Scene, State};
+use chrono::{DateTime, TimeDelta, Utc};
+use serde_json::Value;
+
+use crate::{
+    Gateway, GatewayError, Heard,
+    conversation::Conversation,
+    courier::Addressed,
+    deed::{self, Asker, Decided, Outcome},
+    drain::{Turned, Work},
+    error,
+    failpoint::failpoint,
+    inbound::Told,
+    sorry,
+};
+
+/// How often a turn is taken again after a conflict.
+const TRIES: usize = 5;
+/// How many reads one turn may ask for.
+const READS: usize = 8;
+
+/// Where the talk is, within a turn.
+#[derive(Clone)]
+struct Talked {
+    state: State,
+    replies: Vec<Reply>,
+    wake_after: Option<TimeDelta>,
+}
+
+/// What a turn leans on: the conversation and the city, from one snapshot.
+struct Seen {
+    row_version: u64,
+    conversation: Versioned<Conversation>,
+    catalogue: Catalogue,
+}
+
+impl Gateway {
+    /// Takes the turn of one message, or of one timer that rang.
+    pub(crate) async fn turn(&self, work: &Work<'_>) -> Result<Turned, GatewayError> {
+        let told: Told = self.desk().room().open_queued(&work.waiting.row)?;
+        for _ in 0..TRIES {
+            let Some(seen) = self.see(work.waiting, &told).await? else {
+                return Ok(Turned::Gone);
+            };
+            if told.input == Heard::WentQuiet
+                && seen.conversation.value.timer != Some(work.waiting.row.id)
+            {
+                return self.silence(work, seen.row_version).await;
+            }
+            if let Some(turned) = self.try_turn(work, &told, seen).await? {
+                return Ok(turned);
+            }
+        }
+        Err(GatewayError::Busy)
+    }
+
+    /// Looks at what the turn leans on; nothing, if the message was dealt with.
+    async fn see(&self, waiting: &Waiting, told: &Told) -> Result<Option<Seen>, GatewayError> {
+        let room = self.desk().room();
+        let key = Conversation::key(&told.peer, &room);
+        let row = Want::Queued(waiting.row.id);
+        let wants = [row.clone(), Want::Record(key.clone()), Want::Record(Key::Catalogue)];
+        let facts = self.desk().storage().load(&wants).await?;
+        let row_version = match facts.get(&row) {
+            Some(Fact::Queued(Some(waiting))) if waiting.buried.is_none() => waiting.version,
+            _ => return Ok(None),
+        };
+        let conversation = if let Some(row) = facts.record(&key) {
+            room.open_row(row)?
+        } else {
+            let language = told.language.unwrap_or(self.settings().language);
+            Versioned { version: 0, value: Conversation::new(told.peer.clone(), language) }
+        };
+        let catalogue = book::catalogue(&facts).map_err(broken)?;
+        Ok(Some(Seen { row_version, conversation, catalogue }))
+    }
+
+    /// Lets a timer ring in vain that a later message silenced.
+    async fn silence(&self, work: &Work<'_>, version: u64) -> Result<Turned, GatewayError> {
+        let mut batch = Batch::new();
+        work.finish(version, self.desk().now(), &mut batch);
+        Ok(match self.desk().commit(batch).await? {
+            Committed::Applied => Turned::Done,
+            _ => Turned::Gone,
+        })
+    }
+
+    /// Talks, decides and commits; nothing, if somebody else was quicker.
+    async fn try_turn(
+        &self,
+        work: &Work<'_>,
+        told: &Told,
+        seen: Seen,
+    ) -> Result<Option<Turned>, GatewayError> {
+        let desk = self.desk();
+        let fresh = self.fresh();
+        let conversation = &seen.conversation.value;
+        let scene = Scene {
+            now: work.waiting.row.due,
+            city: desk.city(),
+            catalogue: &seen.catalogue,
+            signed_in: conversation.citizen.is_some(),
+            login: desk.city().login(told.peer.channel),
+            language: conversation.language,
+            fresh: &fresh,
+        };
+        let mut asker = Asker {
+            peer: told.peer.clone(),
+            citizen: conversation.citizen,
+            language: conversation.language,
+            consent: None,
+            network: told.network.clone(),
+        };
+        let (talked, wanted) = self.talk(told, conversation, &scene, &mut asker).await?;
+        let Some(wanted) = wanted else {
+            let committed = self.commit_turn(work, &seen, talked, None, Batch::new()).await?;
+            return Ok(matches!(committed, Committed::Applied).then_some(Turned::Done));
+        };
+
+        let (actor, doable) = (asker.actor(), deed::doable(wanted.clone(), &asker));
+        let Decided { mut batch, mut outcome, mut after } = match self.no_way(&wanted) {
+            Some(refusal) => {
+                Decided { batch: Batch::new(), outcome: Err(refusal), after: Vec::new() }
+            }
+            None => doable.decide(desk, &actor).await?,
+        };
+        // At most twice: once the verb's batch is left out, nothing is left to be refused.
+        for _ in 0..2 {
+            let ended = self.end(talked.clone(), outcome.clone(), &scene);
+            let deed = Some(&outcome);
+            match self.commit_turn(work, &seen, ended, deed, std::mem::take(&mut batch)).await? {
+                Committed::Applied => {
+                    self.run_after(after).await?;
+                    return Ok(Some(Turned::Done));
+                }
+                Committed::Conflict => return Ok(None),
+                Committed::Duplicate(_, receipt) => {
+                    outcome = doable.again(&receipt, &actor, &desk.room()).map_err(broken)?;
+                }
+                Committed::Refused { key, until } => {
+                    outcome = doable.too_often(key, until, &desk.room());
+                }
+            }
+            after = Vec::new();
+        }
+        Err(GatewayError::Contract("a turn without a verb was refused"))
+    }
+
+    fn fresh(&self) -> Fresh {
+        let room = self.desk().room();
+        let mut nonce = [0; 4];
+        room.entropy.fill(&mut nonce);
+        Fresh {
+            number: TrackingNumber::random(room.city, room.entropy),
+            nonce: u32::from_le_bytes(nonce),
+        }
+    }
+
+    /// Steps until it is her turn, or something is to be done.
+    async fn talk(
+        &self,
+        told: &Told,
+        conversation: &Conversation,
+        scene: &Scene<'_>,
+        asker: &mut Asker,
+    ) -> Result<(Talked, Option<Deed>), GatewayError> {
+        let state = State::from_record(&conversation.state);
+        let mut talked = Talked { state, replies: Vec::new(), wake_after: None };
+        let mut input = told.input.clone().into_input();
+        for reads in 0..=READS {
+            let next = self.step(&mut talked, input, scene);
+            asker.language = talked.state.language().unwrap_or(conversation.language);
+            asker.consent = talked.state.consent().cloned();
+            match next {
+                Next::Rest => return Ok((talked, None)),
+                Next::Do(deed) => return Ok((talked, Some(deed))),
+                Next::Ask(_) if reads == READS => break,
+                Next::Ask(read) => {
+                    input = Input::Found(deed::look_up(self.desk(), read, asker).await);
+                }
+            }
+        }
+        // It never stops asking: it is told once more that nothing was found, and then has to do
+        // without.
+        match self.step(&mut talked, Input::Found(Found::Nothing), scene) {
+            Next::Do(deed) => Ok((talked, Some(deed))),
+            Next::Rest => Ok((talked, None)),
+            Next::Ask(_) => Err(GatewayError::Contract("more than eight reads in one turn")),
+        }
+    }
+
+    fn step(&self, talked: &mut Talked, input: Input, scene: &Scene<'_>) -> Next {
+        let step = (self.inner.talk.step)(talked.state.clone(), input, scene);
+        talked.state = step.state;
+        talked.replies.extend(step.replies);
+        talked.wake_after = step.wake_after.or(talked.wake_after);
+        step.next
+    }
+
+    /// Tells the conversation what came of its deed.
+    fn end(&self, mut talked: Talked, outcome: Outcome, scene: &Scene<'_>) -> Talked {
+        if !matches!(self.step(&mut talked, Input::Did(outcome), scene), Next::Rest) {
+            tracing::warn!("turn.wants_more_after_its_deed");
+        }
+        talked
+    }
+
+    /// Refuses a code to a handle no channel here can carry one to.
+    fn no_way(&self, wanted: &Deed) -> Option<Refusal> {
+        match wanted {
+            Deed::RequestCode(handle) if self.carrier_to(handle).is_none() => Some(Refusal::NoWay),
+            _ => None,
+        }
+    }
+
+    /// Commits a turn: the message is consumed, the conversation goes on, the verb is done and the
+    /// replies are owed, all or nothing.
+    async fn commit_turn(
+        &self,
+        work: &Work<'_>,
+        seen: &Seen,
+        talked: Talked,
+        outcome: Option<&Outcome>,
+        verb: Batch,
+    ) -> Result<Committed, GatewayError> {
+        let (desk, room) = (self.desk(), self.desk().room());
+        let mut conversation = seen.conversation.value.clone();
+        let language = talked.state.language().unwrap_or(conversation.language);
+        match outcome {
+            Some(Ok(Did::CodeTyped(Verdict::Right(id)) | Did::Recognised(id))) => {
+                conversation.citizen = Some(*id);
+            }
+            // She was deleted, or her record was never there: she has to log in anew.
+            Some(Err(Refusal::LogInFirst)) => conversation.citizen = None,
+            _ => {}
+        }
+        conversation.state = talked.state.to_record();
+        conversation.timer = None;
+
+        let peer = conversation.peer.clone();
+        let lane = self.lane_of(&peer);
+        let mut rows = Vec::new();
+        for reply in &talked.replies {
+            let reply = serde_json::to_value(reply)
+                .map_err(|_| GatewayError::Contract("a reply that is not plain data"))?;
+            rows.push(self.owe_reply(lane, &conversation, language, reply));
+        }
+        let owes = !rows.is_empty();
+        if let Some(wake_after) = talked.wake_after {
+            let timer = self.timer(lane, &conversation, room.now + wake_after);
+            conversation.timer = Some(timer.id);
+            rows.push(timer);
+        }
+
+        let mut batch = Batch::new();
+        work.finish(seen.row_version, room.now, &mut batch);
+        let key = Conversation::key(&peer, &room);
+        let row = room.sealed_row(key, &conversation, Vec::new());
+        batch.put(row, seen.conversation.version);
+        for row in rows {
+            batch.write(Write::Enqueue(row));
+        }
+        let committed = commit_with(desk, batch, verb).await?;
+        if committed == Committed::Applied {
+            // The verb may owe news as well; a bell too many costs one look.
+            self.bell(Queue::Outbox).notify_one();
+            tracing::debug!(turn.owes = owes, turn.deed = outcome.is_some(), "turn.done");
+        }
+        Ok(committed)
+    }
+
+    /// A reply of a conversation, as a row of the outbox.
+    fn owe_reply(
+        &self,
+        lane: Lane,
+        conversation: &Conversation,
+        language: Language,
+        reply: Value,
+    ) -> Queued {
+        let room = self.desk().room();
+        let addressed = Addressed {
+            owed: Owed {
+                to: Recipient::Chat(conversation.peer.clone(), language),
+                letter: Letter::Reply(reply),
+            },
+            expires_at: Some(room.now + self.settings().reply_lifetime),
+        };
+        room.queue(Queue::Outbox, lane, None, &addressed)
+    }
+
+    /// A timer of a conversation; it replaces the one before.
+    fn timer(&self, lane: Lane, conversation: &Conversation, due: DateTime<Utc>) -> Queued {
+        let room = self.desk().room();
+        let quiet = Told {
+            peer: conversation.peer.clone(),
+            at: due,
+            input: Heard::WentQuiet,
+            network: None,
+            language: Some(conversation.language),
+        };
+        let replaces =
+            room.keys.token(Scope::Once, &[b"quiet/", lane.as_bytes().as_slice()].concat());
+        Queued { due, ..room.queue(Queue::Timers, lane, Some(replaces), &quiet) }
+    }
+
+    /// Buries a message that cannot be answered, and says sorry once.
+    pub(crate) fn bury_message(&self, work: &Work<'_>, batch: &mut Batch) {
+        let Ok(told) = self.desk().room().open_queued::<Told>(&work.waiting.row) else { return };
+        if told.input == Heard::WentQuiet {
+            return;
+        }
+        let lane = self.lane_of(&told.peer);
+        let language = told.language.unwrap_or(self.settings().language);
+        let conversation = Conversation::new(told.peer, language);
+        let sorry = self.owe_reply(lane, &conversation, language, sorry::letter());
+        batch.write(Write::Enqueue(sorry));
+    }
+
+    /// Does what must not be stored, once.
+    async fn run_after(&self, after: Vec<After>) -> Result<(), GatewayError> {
+        for After::SendCode(letter) in after {
+            failpoint!("turn.before_code");
+            let Some(carrier) = self.carrier_to(&letter.to) else { continue };
+            let sent =
+                tokio::time::timeout(self.settings().send_timeout, carrier.send_code(&letter));
+            let channel = carrier.channel().name();
+            match sent.await {
+                Ok(Ok(())) => tracing::info!(channel.name = channel, "code.sent"),
+                Ok(Err(error)) => {
+                    tracing::warn!(
+                        channel.name = channel,
+                        error = error::told(&error),
+                        "code.not_sent"
+                    );
+                }
+                Err(_) => tracing::warn!(channel.name = channel, "code.timed_out"),
+            }
+        }
+        Ok(())
+    }
+}
+
+fn broken(no: No) -> GatewayError {
+    match no {
+        No::Broken(broken) => broken.into(),
+        No::Refused(refusal) => GatewayError::Desk(refusal.into()),
+    }
+}
+
+/// The one commit of a turn.
+#[cfg(not(planted = "two_commits"))]
+async fn commit_with(
+    desk: &aduan::Desk,
+    mut turn: Batch,
+    verb: Batch,
+) -> Result<Committed, GatewayError> {
+    turn.join(verb);
+    failpoint!("turn.before_commit");
+    let committed = desk.commit(turn).await?;
+    failpoint!("turn.after_commit");
+    Ok(committed)
+}
+
+/// The bug the crash tests have to find: what the verb changes, and the conversation with its
+/// replies, are two commits.
+#[cfg(planted = "two_commits")]
+async fn commit_with(
+    desk: &aduan::Desk,
+    turn: Batch,
+    verb: Batch,
+) -> Result<Committed, GatewayError> {
+    if !verb.is_empty() {
+        let committed = desk.commit(verb).await?;
+        if committed != Committed::Applied {
+            return Ok(committed);
+        }
+    }
+    failpoint!("turn.before_commit");
+    let committed = desk.commit(turn).await?;
+    failpoint!("turn.after_commit");
+    Ok(committed)
+}
+
+impl Work<'_> {
+    /// Removes the row that was dealt with, and lets go of its lane if it was the last one.
+    pub(crate) fn finish(&self, version: u64, now: DateTime<Utc>, batch: &mut Batch) {
+        let id: QueuedId = self.waiting.row.id;
+        batch.guard(Guard::Version(Key::Queued(id), version));
+        batch.write(Write::Finish(id));
+        if self.closes {
+            batch.write(Write::Release(self.queue, self.lane, now));
+        }
+    }
+}
