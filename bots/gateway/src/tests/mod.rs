@@ -1,0 +1,11 @@
+//! Stories of the gateway over a storage in memory, with a conversation of a few plain words.
+
+#[cfg(feature = "failpoints")]
+mod failpoints;
+mod guesses;
+mod order;
+mod poison;
+mod remembering;
+mod stage;
+mod stumbling;
+mod timers;

@@ -1,0 +1,36 @@
+//! However many workers there are, a person is answered in the order in which she wrote.
+
+use futures::future::join_all;
+
+use super::stage::Stage;
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn replies_come_in_order_per_person_with_eight_workers() {
+    let stage = Stage::new().await;
+    let people: Vec<_> = (0..20).map(|n| format!("warga-{n}")).collect();
+    let workers: Vec<_> = (0..8)
+        .map(|_| {
+            let gateway = stage.gateway.clone();
+            tokio::spawn(async move {
+                for _ in 0..400 {
+                    gateway.drain_inbox(2).await.unwrap();
+                    gateway.drain_outbox(2).await.unwrap();
+                    tokio::task::yield_now().await;
+                }
+            })
+        })
+        .collect();
+    for n in 0..30 {
+        let all: Vec<_> = people
+            .iter()
+            .map(|who| stage.said(who, &format!("{who}/{n}"), &n.to_string()))
+            .collect();
+        stage.gateway.receive(&all).await.unwrap();
+    }
+    join_all(workers).await;
+    stage.play().await;
+    let expected: Vec<_> = (0..30).map(|n| n.to_string()).collect();
+    for who in &people {
+        assert_eq!(stage.told(who), expected, "{who}");
+    }
+}
