@@ -21,7 +21,6 @@ use crate::{
     drain::{Turned, Work},
     error::told,
     failpoint::failpoint,
-    sorry,
 };
 
 /// The body of a row of the outbox: what is owed, and until when it is worth sending.
@@ -119,7 +118,6 @@ impl Gateway {
         };
         let message = match &addressed.owed.letter {
             Letter::Notice(notice) => (self.inner.talk.notice)(notice, language),
-            Letter::Reply(reply) if sorry::is(reply) => sorry::render(language),
             Letter::Reply(reply) => match serde_json::from_value::<Reply>(reply.clone()) {
                 Ok(reply) => (self.inner.talk.reply)(&reply, language),
                 // Written by another release; the next message gets the prompt again.

@@ -19,7 +19,6 @@ mod gateway;
 mod inbound;
 mod receive;
 mod run;
-mod sorry;
 mod turn;
 
 pub use drain::Worked;

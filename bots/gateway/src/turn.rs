@@ -13,7 +13,7 @@ use aduan::{
     verb::{After, No},
     verbs::Verdict,
 };
-use aduan_dialogue::{Deed, Did, Found, Fresh, Input, Next, Reply, Scene, State};
+use aduan_dialogue::{Deed, Did, Found, Fresh, Input, Next, Phrase, Reply, Say, Scene, State};
 use chrono::{DateTime, TimeDelta, Utc};
 use serde_json::Value;
 
@@ -26,7 +26,6 @@ use crate::{
     error,
     failpoint::failpoint,
     inbound::Told,
-    sorry,
 };
 
 /// How often a turn is taken again after a conflict.
@@ -327,7 +326,9 @@ impl Gateway {
         let lane = self.lane_of(&told.peer);
         let language = told.language.unwrap_or(self.settings().language);
         let conversation = Conversation::new(told.peer, language);
-        let sorry = self.owe_reply(lane, &conversation, language, sorry::letter());
+        let sorry = Reply::new(Phrase::new(Say::WentWrong));
+        let Ok(sorry) = serde_json::to_value(sorry) else { return };
+        let sorry = self.owe_reply(lane, &conversation, language, sorry);
         batch.write(Write::Enqueue(sorry));
     }
 

@@ -1,6 +1,6 @@
 //! The stage the stories play on.
 
-use std::{collections::BTreeMap, sync::Arc};
+use std::sync::Arc;
 
 use aduan::{
     Desk,
@@ -15,9 +15,8 @@ use aduan::{
     stub::{RecordingMessenger, SeededEntropy, StoppedClock},
     verbs::{File, SetCatalogue},
 };
-use aduan_dialogue::{Deed, Did, Input, Next, Reply, Say, Scene, State, Step};
+use aduan_dialogue::{Deed, Did, Input, Next, Phrase, Reply, Say, Scene, State, Step};
 use chrono::TimeDelta;
-use serde_json::Value;
 
 use crate::{Gateway, Heard, Inbound, Settings, gateway::Talk};
 
@@ -145,18 +144,17 @@ fn message(text: &str) -> Message {
     Message { text: text.into(), buttons: Vec::new(), list_label: None, wanted: None }
 }
 
-fn render(reply: &Reply, _: Language) -> Message {
-    message(reply.args["text"].as_str().unwrap())
+fn render(reply: &Reply, language: Language) -> Message {
+    let text = reply.args.get("text").map(|text| text.as_str().unwrap());
+    text.map_or_else(|| reply.render(language), message)
 }
 
 /// A conversation of a few plain words.
 #[expect(clippy::needless_pass_by_value, reason = "it stands in for the real one")]
 fn step(state: State, input: Input, scene: &Scene<'_>) -> Step {
     let (mut replies, mut next, mut wake_after) = (Vec::new(), Next::Rest, None);
-    let mut say = |text: String| {
-        let args = BTreeMap::from([("text".into(), Value::String(text))]);
-        replies.push(Reply { say: Say::Welcome, args, choices: Vec::new(), wanted: None });
-    };
+    let mut say =
+        |text: String| replies.push(Reply::new(Phrase::new(Say::Welcome).text("text", text)));
     match &input {
         Input::Said(text) => match text.split_once(' ').unwrap_or((text, "")) {
             ("masuk", _) => next = Next::Do(Deed::Recognise),
