@@ -1,1 +1,3 @@
 //! The same conversation in a web page and in a terminal.
+
+pub mod terminal;

@@ -1,0 +1,156 @@
+//! The terminal as a channel.
+
+use std::{
+    collections::BTreeMap,
+    fmt,
+    io::Write,
+    sync::{Mutex, MutexGuard, PoisonError},
+};
+
+use aduan::{
+    domain::{Channel, Handle, Peer},
+    ports::{Button, CodeLetter, DeliveryError, Message, Messenger},
+};
+use async_trait::async_trait;
+
+/// How the terminal looks.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Look {
+    /// Whether to use colours.
+    pub colours: bool,
+    /// Whether somebody sits before it, so that a prompt is shown.
+    pub prompt: bool,
+    /// Whether to say whom a message is for, as a talk with several people needs.
+    pub names: bool,
+}
+
+/// A channel that writes to a terminal, with the choices numbered.
+pub struct Terminal {
+    look: Look,
+    inner: Mutex<Inner>,
+}
+
+struct Inner {
+    out: Box<dyn Write + Send>,
+    /// What was offered last, per account: a number means one of these.
+    offered: BTreeMap<Box<str>, Vec<Button>>,
+}
+
+impl Terminal {
+    /// A terminal that writes to `out`.
+    pub fn new(out: impl Write + Send + 'static, look: Look) -> Self {
+        let inner = Inner { out: Box::new(out), offered: BTreeMap::new() };
+        Self { look, inner: Mutex::new(inner) }
+    }
+
+    /// What was offered to that account last.
+    pub fn offered(&self, to: &Peer) -> Vec<Button> {
+        self.inner().offered.get(&to.address).cloned().unwrap_or_default()
+    }
+
+    /// Writes a line of the transcript that is no message, such as what a person typed.
+    pub fn note(&self, line: &str) -> std::io::Result<()> {
+        let mut inner = self.inner();
+        writeln!(inner.out, "{line}")?;
+        inner.out.flush()
+    }
+
+    /// Asks for the next line.
+    pub fn prompt(&self) -> std::io::Result<()> {
+        if !self.look.prompt {
+            return Ok(());
+        }
+        let mut inner = self.inner();
+        write!(inner.out, "> ")?;
+        inner.out.flush()
+    }
+
+    fn inner(&self) -> MutexGuard<'_, Inner> {
+        self.inner.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn write(&self, to: &Peer, message: &Message) -> std::io::Result<()> {
+        let (bold, dim, plain) =
+            if self.look.colours { ("\x1b[1m", "\x1b[2m", "\x1b[0m") } else { ("", "", "") };
+        let mut inner = self.inner();
+        if self.look.prompt {
+            // Over the prompt, which comes again below.
+            write!(inner.out, "\r")?;
+        }
+        let head =
+            if self.look.names { format!("→ {}: ", to.address) } else { "← ".to_owned() };
+        let text =
+            if self.look.colours { embolden(&message.text) } else { message.text.to_string() };
+        for (at, line) in text.lines().enumerate() {
+            let head = if at == 0 { head.as_str() } else { "  " };
+            writeln!(inner.out, "{}", format!("{dim}{head}{plain}{line}").trim_end())?;
+        }
+        for (at, button) in message.buttons.iter().enumerate() {
+            let hint = button.hint.as_ref().map(|hint| format!(" {dim}– {hint}{plain}"));
+            let hint = hint.unwrap_or_default();
+            writeln!(inner.out, "    {bold}[{}]{plain} {}{hint}", at + 1, button.label)?;
+        }
+        inner.offered.insert(to.address.clone(), message.buttons.clone());
+        if self.look.prompt {
+            write!(inner.out, "> ")?;
+        }
+        inner.out.flush()
+    }
+}
+
+/// Shows `*…*` as bold. A star alone stays a star.
+fn embolden(text: &str) -> String {
+    let mut out = String::new();
+    let mut rest = text;
+    while let Some((before, after)) = rest.split_once('*') {
+        match after.split_once('*') {
+            Some((inside, after)) if !inside.is_empty() && !inside.contains('\n') => {
+                out.extend([before, "\x1b[1m", inside, "\x1b[0m"]);
+                rest = after;
+            }
+            _ => {
+                out.extend([before, "*"]);
+                rest = after;
+            }
+        }
+    }
+    out + rest
+}
+
+#[async_trait]
+impl Messenger for Terminal {
+    fn channel(&self) -> Channel {
+        Channel::Terminal
+    }
+
+    async fn send(&self, to: &Peer, message: &Message) -> Result<(), DeliveryError> {
+        self.write(to, message)
+            .map_err(|error| DeliveryError::Later { after: None, source: Some(error.into()) })
+    }
+
+    fn carries_codes_to(&self, _: &Handle) -> bool {
+        false
+    }
+
+    async fn send_code(&self, _: &CodeLetter) -> Result<(), DeliveryError> {
+        Err(DeliveryError::Unreachable)
+    }
+}
+
+impl fmt::Debug for Terminal {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Terminal({:?})", self.look)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn stars_in_pairs_are_bold_and_others_stay() {
+        assert_eq!(embolden("a *b* c"), "a \x1b[1mb\x1b[0m c");
+        assert_eq!(embolden("2 * 3\n* satu"), "2 * 3\n* satu");
+        assert_eq!(embolden("**"), "**");
+    }
+}
