@@ -47,7 +47,7 @@ async fn the_same_message_a_hundred_times_at_once_does_one_thing() {
 async fn a_duplicate_never_loses_its_siblings() {
     let stage = Stage::new().await;
     let [a, b, c] = ["a", "b", "c"].map(|text| stage.said("sari", text, text));
-    let first = stage.gateway.receive(&[b.clone()]).await.unwrap();
+    let first = stage.gateway.receive(std::slice::from_ref(&b)).await.unwrap();
     assert_eq!(first, [New]);
     let all = [a.clone(), b, c.clone(), a];
     assert_eq!(stage.gateway.receive(&all).await.unwrap(), [New, Again, New, Again]);

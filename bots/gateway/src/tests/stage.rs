@@ -62,14 +62,15 @@ impl Stage {
             _alone: alone,
         };
         stage.set_catalogue().await;
-        stage.reopen(Arc::clone(&stage.storage));
+        let storage = Arc::clone(&stage.storage);
+        stage.reopen(&storage);
         stage
     }
 
     /// The process ended, another began, on this storage.
-    pub(super) fn reopen(&mut self, storage: Arc<dyn Storage>) {
+    pub(super) fn reopen(&mut self, storage: &Arc<dyn Storage>) {
         let Self { clock, entropy, keys, city, telegram, .. } = &*self;
-        self.gateway = open(&storage, clock, entropy, keys, city, telegram);
+        self.gateway = open(storage, clock, entropy, keys, city, telegram);
     }
 
     async fn set_catalogue(&self) {

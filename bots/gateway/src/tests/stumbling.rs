@@ -101,7 +101,7 @@ impl Storage for Stumbling {
 }
 
 /// Sari logs in and reports; whatever the provider got no answer for, it sends again.
-async fn story(stage: &Stage) -> Option<()> {
+fn story(stage: &Stage) -> Option<()> {
     let all = [stage.said("sari", "1", "masuk"), stage.said("sari", "2", "lapor lampu mati")];
     stage.gateway.receive(&all).now_or_never()?.ok()?;
     stage.gateway.settle().now_or_never()?.ok()?;
@@ -115,14 +115,15 @@ async fn a_crash_between_any_two_calls_loses_nothing() {
             let mut stage = Stage::new().await;
             let inner = Arc::clone(&stage.storage);
             let stumbling = Stumbling { inner, left: AtomicUsize::new(at), end };
-            stage.reopen(Arc::new(stumbling));
-            let whole = story(&stage).await.is_some();
+            let stumbling: Arc<dyn Storage> = Arc::new(stumbling);
+            stage.reopen(&stumbling);
+            let whole = story(&stage).is_some();
 
             // Another process begins, and the provider tries again.
             let inner = Arc::clone(&stage.storage);
-            stage.reopen(inner);
+            stage.reopen(&inner);
             stage.clock.advance(TimeDelta::seconds(70));
-            story(&stage).await.unwrap();
+            story(&stage).unwrap();
             stage.play().await;
 
             let log = stage.storage.log(0, 1_000).await.unwrap();
