@@ -103,6 +103,14 @@ impl Desk {
         Self { ports: Arc::new(Ports { storage, clock, entropy, keys, city }) }
     }
 
+    /// The same desk at another time, such as an inspection's.
+    #[must_use]
+    pub fn with_clock(&self, clock: Arc<dyn Clock>) -> Self {
+        let Ports { storage, entropy, keys, city, .. } = &*self.ports;
+        let (storage, entropy) = (Arc::clone(storage), Arc::clone(entropy));
+        Self::new(storage, clock, entropy, keys.clone(), city.clone())
+    }
+
     /// The storage under it.
     pub fn storage(&self) -> &dyn Storage {
         &*self.ports.storage

@@ -29,3 +29,16 @@ pub(crate) fn pass(name: &str) -> Result<(), crate::GatewayError> {
 pub(crate) fn pass(_: &str) -> Result<(), crate::GatewayError> {
     Ok(())
 }
+
+/// Whether a test switched a bug on, to see that it is found.
+#[cfg(feature = "failpoints")]
+pub(crate) fn planted(bug: &str) -> bool {
+    fail::fail_point!(bug, |_| true);
+    false
+}
+
+/// Whether a test switched a bug on: never.
+#[cfg(not(feature = "failpoints"))]
+pub(crate) fn planted(_: &str) -> bool {
+    false
+}

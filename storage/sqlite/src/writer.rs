@@ -269,14 +269,14 @@ impl Loop {
         }
         let Group { mut words, entries, .. } = group;
         words::write(connection, &mut words)?;
-        pass("sqlite.before_seal")?;
-        let last = log::seal(connection, self.city, &entries)?;
-        pass("sqlite.before_commit")?;
         if planted("planted.ack_before_commit") {
             for (job, answer) in jobs.drain(..).zip(answers.drain(..)) {
                 job.answer(answer);
             }
         }
+        pass("sqlite.before_seal")?;
+        let last = log::seal(connection, self.city, &entries)?;
+        pass("sqlite.before_commit")?;
         self.edge = Edge::Within;
         run("COMMIT")?;
         self.edge = Edge::After;
