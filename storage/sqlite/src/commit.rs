@@ -2,7 +2,6 @@
 
 use aduan::{
     batch::{Batch, Committed, Write},
-    domain::CategoryId,
     record::{Key, Name, RecordKind, Row},
 };
 use rusqlite::{Connection, OptionalExtension, params};
@@ -11,7 +10,9 @@ use crate::{
     complaint,
     convert::{join_names, split_names},
     error::Fault,
-    guards, log, members, queue, words,
+    guards,
+    learned::Lesson,
+    log, members, queue, words,
 };
 
 /// What the batches of one transaction have in common.
@@ -23,6 +24,8 @@ pub(crate) struct Group<'c> {
     pub(crate) age: i64,
     /// Words to index once the last batch is applied.
     pub(crate) words: Vec<words::Change>,
+    /// What to write of words then.
+    pub(crate) lessons: Vec<Lesson>,
     /// Entries to seal then.
     pub(crate) entries: Vec<log::Unsealed>,
 }
@@ -33,18 +36,27 @@ impl<'c> Group<'c> {
         let age = connection
             .prepare_cached("SELECT age FROM city WHERE city = ?1")?
             .query_row([city], |row| row.get(0))?;
-        Ok(Self { connection, city, age, words: Vec::new(), entries: Vec::new() })
+        Ok(Self {
+            connection,
+            city,
+            age,
+            words: Vec::new(),
+            lessons: Vec::new(),
+            entries: Vec::new(),
+        })
     }
 
     /// Checks the guards and applies the writes. After a fault the caller rolls back to its
     /// savepoint; what was gathered for the end of the group is forgotten here.
     pub(crate) fn apply(&mut self, batch: &Batch) -> Result<(), Fault> {
-        let words = self.words.len();
+        let (words, lessons) = (self.words.len(), self.lessons.len());
         let applied = guards::check(self, batch.guards())
             .and_then(|()| batch.writes().iter().try_for_each(|write| self.write(write)));
-        match applied {
-            Ok(()) => self.entries.extend(log::unsealed(batch)),
-            Err(_) => self.words.truncate(words),
+        if applied.is_ok() {
+            self.entries.extend(log::unsealed(batch));
+        } else {
+            self.words.truncate(words);
+            self.lessons.truncate(lessons);
         }
         applied
     }
@@ -65,7 +77,10 @@ impl<'c> Group<'c> {
             Write::Retry(id) => queue::retry(self, *id),
             Write::Bury(id, reason) => queue::bury(self, *id, reason),
             Write::Release(queue, lane, until) => queue::release(self, *queue, *lane, *until),
-            Write::Learn { category, words, by } => self.learn(category, words, i64::from(*by)),
+            Write::Learn { category, words, by } => {
+                self.lessons.push(Lesson::new(category, words, i64::from(*by)));
+                Ok(())
+            }
         }
     }
 
@@ -138,26 +153,6 @@ impl<'c> Group<'c> {
                 return Err(Fault::Answer(Committed::Conflict));
             }
         }
-        Ok(())
-    }
-
-    fn learn(&self, category: &CategoryId, words: &[Box<str>], by: i64) -> Result<(), Fault> {
-        let category = category.as_str();
-        let mut one = self.connection.prepare_cached(
-            "INSERT INTO learned (city, word, category, count) VALUES (?1, ?2, ?3, max(?4, 0)) \
-             ON CONFLICT DO UPDATE SET count = max(count + ?4, 0)",
-        )?;
-        for word in words {
-            one.execute(params![self.city, word, category, by])?;
-        }
-        let all = by.saturating_mul(crate::convert::wide(words.len()));
-        self.connection
-            .prepare_cached(
-                "INSERT INTO learned_total (city, category, complaints, words) \
-                 VALUES (?1, ?2, max(?3, 0), max(?4, 0)) ON CONFLICT DO UPDATE \
-                 SET complaints = max(complaints + ?3, 0), words = max(words + ?4, 0)",
-            )?
-            .execute(params![self.city, category, by, all])?;
         Ok(())
     }
 }

@@ -62,6 +62,7 @@ mod error;
 mod failpoint;
 mod figures;
 mod guards;
+mod learned;
 mod list;
 mod load;
 mod log;

@@ -33,7 +33,7 @@ use crate::{
     connection::open,
     error::{Fault, OpenError, again, engine, failure},
     failpoint::{pass, planted},
-    log, queue, upkeep, words,
+    learned, log, queue, upkeep, words,
 };
 
 type Reply<T> = oneshot::Sender<Result<T, StorageError>>;
@@ -267,8 +267,9 @@ impl Loop {
                 }
             }
         }
-        let Group { mut words, entries, .. } = group;
+        let Group { mut words, lessons, entries, .. } = group;
         words::write(connection, &mut words)?;
+        learned::write(connection, self.city, &lessons)?;
         if planted("planted.ack_before_commit") {
             for (job, answer) in jobs.drain(..).zip(answers.drain(..)) {
                 job.answer(answer);
