@@ -47,3 +47,17 @@ fn everything_comes_from_crates_io_or_from_here() {
         assert!(known, "{} comes from {:?}", package.name, package.source);
     }
 }
+
+/// Failpoints and planted bugs are for tests: the binary that is shipped has none of them.
+#[test]
+fn the_binary_has_no_failpoints() {
+    let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
+    let tree = std::process::Command::new(cargo)
+        .args(["tree", "--locked", "--package", "aduan-server", "--edges", "normal,features"])
+        .current_dir(crate::repository::root())
+        .output()
+        .unwrap();
+    let tree = String::from_utf8(tree.stdout).unwrap();
+    assert!(tree.contains("aduan-sqlite"), "the binary stores something");
+    assert!(!tree.contains("failpoints"), "{tree}");
+}
