@@ -1,6 +1,7 @@
 //! A batch: everything one decision changes, as one value, applied whole or not at all.
 
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
+use serde::{Deserialize, Serialize};
 
 use crate::{
     domain::{CategoryId, ComplaintId, QueuedId},
@@ -37,7 +38,7 @@ pub enum Guard {
 
 /// The sets around a complaint. They take no version: a member is inserted if absent, and the
 /// tally moves by the rows really inserted.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Set {
     /// Who supports it.
     Supports,
@@ -65,7 +66,7 @@ impl Set {
 }
 
 /// One member of a set.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Member {
     /// The complaint.
     pub complaint: ComplaintId,

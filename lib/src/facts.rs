@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use chrono::{DateTime, TimeDelta, Utc};
+use serde::{Deserialize, Serialize};
 
 use crate::{
     batch::Set,
@@ -34,7 +35,7 @@ pub enum Want {
 }
 
 /// The sizes of a complaint's sets.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Tally {
     /// How many support it.
     pub supports: u64,
@@ -69,7 +70,7 @@ impl Tally {
 }
 
 /// How often words stood in the complaints of each category.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Learned {
     /// Per category, how many complaints and how many words in them.
     pub totals: BTreeMap<CategoryId, (u64, u64)>,

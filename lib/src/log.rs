@@ -142,7 +142,7 @@ pub fn link(previous: &Digest, entry: &Digest) -> Digest {
 pub type Position = u64;
 
 /// An entry with its place in the log, as a storage keeps it.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Recorded {
     /// Where it stands.
     pub position: Position,

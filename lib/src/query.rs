@@ -8,7 +8,7 @@ use crate::{
     facts::Tally,
     log::Recorded,
     queue::{Queue, Waiting},
-    record::{Row, Versioned},
+    record::{Facets, Row, Versioned},
     seal::Token,
 };
 
@@ -33,6 +33,40 @@ pub struct Filter {
     pub near: Option<(Point, f64)>,
     /// Only those filed at this time or later.
     pub since: Option<DateTime<Utc>>,
+}
+
+impl Filter {
+    /// Whether every part lets a complaint with these facets through: what a storage without
+    /// indexes asks of each, and what one with indexes has to agree with.
+    pub fn admits(&self, facets: &Facets) -> bool {
+        let Self {
+            published,
+            stages,
+            categories,
+            departments,
+            owner,
+            reporter,
+            words,
+            near,
+            since,
+        } = self;
+        let has = |word, index| match index {
+            Index::Public => facets.public_words.contains(word),
+            Index::Staff => facets.staff_words.contains(word),
+        };
+        (!published || facets.published)
+            && (stages.is_empty() || stages.contains(&facets.stage))
+            && (categories.is_empty() || categories.contains(&facets.category))
+            && (departments.is_empty()
+                || facets.department.as_ref().is_some_and(|of| departments.contains(of)))
+            && (owner.is_none() || *owner == facets.owner)
+            && (reporter.is_none() || *reporter == facets.reporter)
+            && words.iter().all(|(index, words)| words.iter().all(|word| has(word, *index)))
+            && near.is_none_or(|(centre, metres)| {
+                facets.point.is_some_and(|point| centre.metres_to(point) <= metres)
+            })
+            && since.is_none_or(|since| facets.filed_at >= since)
+    }
 }
 
 /// Which words are searched.

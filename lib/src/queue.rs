@@ -3,11 +3,12 @@
 use std::fmt;
 
 use chrono::{DateTime, TimeDelta, Utc};
+use serde::{Deserialize, Serialize};
 
 use crate::{domain::QueuedId, seal::Token};
 
 /// The four queues, all of one shape.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Queue {
     /// Messages that came in.
     Inbox,
@@ -38,7 +39,7 @@ impl Queue {
 pub type Lane = Token;
 
 /// A row of a queue.
-#[derive(Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Queued {
     /// Its id.
     pub id: QueuedId,
@@ -61,7 +62,7 @@ impl fmt::Debug for Queued {
 }
 
 /// A row as it waits, with the number of times it was tried in vain.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Waiting {
     /// The row.
     pub row: Queued,

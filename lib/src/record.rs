@@ -3,6 +3,7 @@
 use std::fmt;
 
 use chrono::{DateTime, Utc};
+use serde::{Deserialize, Serialize};
 
 use crate::{
     domain::{
@@ -13,7 +14,7 @@ use crate::{
 };
 
 /// What a record is found by. A storage puts its jurisdiction in front.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Key {
     /// A complaint.
     Complaint(ComplaintId),
@@ -106,7 +107,7 @@ impl Key {
 }
 
 /// Another way to find a record. Each name belongs to one record only.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Name {
     /// A handle finds a citizen or an officer.
     Handle(Token),
@@ -124,7 +125,7 @@ impl fmt::Display for Name {
 }
 
 /// A record as a storage keeps it.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Row {
     /// What finds it.
     pub key: Key,
@@ -137,7 +138,7 @@ pub struct Row {
 }
 
 /// What complaints are filtered, sorted and searched by.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Facets {
     /// The stage.
     pub stage: StageKind,
@@ -164,7 +165,7 @@ pub struct Facets {
 }
 
 /// Something and the version it was seen in.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Versioned<T> {
     /// The version; the first is 1.
     pub version: u64,

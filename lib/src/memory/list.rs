@@ -10,7 +10,7 @@ use crate::{
     domain::ComplaintId,
     log::Entry,
     ports::{StorageError, StorageErrorKind},
-    query::{Cursor, Filter, Index, Item, Order, Page, Query, Select},
+    query::{Cursor, Item, Order, Page, Query, Select},
     record::{Facets, Key, RecordKind},
 };
 
@@ -54,7 +54,7 @@ impl State {
                 .filter_map(|(key, (_, record))| {
                     let Key::Complaint(id) = *key else { return None };
                     let facets =
-                        record.value.facets.as_ref().filter(|facets| fits(facets, filter))?;
+                        record.value.facets.as_ref().filter(|facets| filter.admits(facets))?;
                     let item = Item::Complaint(record.clone(), self.tally(id));
                     Some((place(facets, *order, id), item))
                 })
@@ -88,28 +88,6 @@ fn place(facets: &Facets, order: Order, id: ComplaintId) -> Place {
         (Order::Due, Some(due)) => Place::Due(due, filed, id),
         (Order::Due, None) => Place::Never(filed, id),
     }
-}
-
-/// Whether every part of the filter lets the complaint through.
-fn fits(facets: &Facets, filter: &Filter) -> bool {
-    let Filter { published, stages, categories, departments, owner, reporter, words, near, since } =
-        filter;
-    let has = |word, index| match index {
-        Index::Public => facets.public_words.contains(word),
-        Index::Staff => facets.staff_words.contains(word),
-    };
-    (!published || facets.published)
-        && (stages.is_empty() || stages.contains(&facets.stage))
-        && (categories.is_empty() || categories.contains(&facets.category))
-        && (departments.is_empty()
-            || facets.department.as_ref().is_some_and(|of| departments.contains(of)))
-        && (owner.is_none() || *owner == facets.owner)
-        && (reporter.is_none() || *reporter == facets.reporter)
-        && words.iter().all(|(index, words)| words.iter().all(|word| has(word, *index)))
-        && near.is_none_or(|(centre, metres)| {
-            facets.point.is_some_and(|point| centre.metres_to(point) <= metres)
-        })
-        && since.is_none_or(|since| facets.filed_at >= since)
 }
 
 fn unreadable(error: serde_json::Error) -> StorageError {
