@@ -56,7 +56,7 @@ impl Change<'_> {
                         return None;
                     };
                     let (place, tally) = (place(facets, *order, *id), self.tally(*id));
-                    filter.admits(facets).then(|| (place, Item::Complaint(row, tally)))
+                    filter.admits(facets).then_some((place, Item::Complaint(row, tally)))
                 })
                 .collect(),
             Select::Members(complaint, of) => {

@@ -1,4 +1,5 @@
 //! The storage keeps every promise.
+#![expect(clippy::unwrap_used, reason = "a test")]
 
 use std::{fs, sync::Arc};
 
