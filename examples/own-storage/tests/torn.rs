@@ -1,5 +1,4 @@
 //! What the power cut short was never acknowledged, and is not there.
-#![expect(clippy::unwrap_used, reason = "a test")]
 
 use std::{fs::OpenOptions, io::Write};
 
