@@ -1,5 +1,7 @@
 //! A batch is applied whole or not at all.
 
+use std::sync::atomic::{AtomicU64, Ordering};
+
 use aduan::{
     batch::{Batch, Committed, Guard, Set, Write},
     facts::{Fact, Want},
@@ -153,9 +155,16 @@ pub async fn a_reader_never_sees_half_a_batch(medium: &dyn Medium) {
         Want::Tally(id(1)),
         Want::Queued(crate::fixture::queued_id("end")),
     ];
+    let loads = AtomicU64::new(0);
     town.together(4, async |town, thread| {
         if thread == 0 {
             for round in 0..ROUNDS {
+                // Somebody reads before each commit, so that the two meet.
+                let before = loads.load(Ordering::SeqCst);
+                while loads.load(Ordering::SeqCst) == before {
+                    town.go_on();
+                    std::thread::yield_now();
+                }
                 let mut batch = put(record(officer(1), &round.to_string()), round);
                 batch.put(record(other.clone(), &round.to_string()), round);
                 batch.write(join(id(1), Set::Follows, &round.to_string()));
@@ -166,6 +175,7 @@ pub async fn a_reader_never_sees_half_a_batch(medium: &dyn Medium) {
         loop {
             town.go_on();
             let facts = town.storage().load(&wants).await.unwrap();
+            loads.fetch_add(1, Ordering::SeqCst);
             let (one, two) = (facts.record(&officer(1)), facts.record(&other));
             let bodies = [one, two].map(|row| row.map(|row| row.value.body.clone()));
             assert_eq!(bodies[0], bodies[1]);
