@@ -64,6 +64,10 @@ ask-preset = Any photos? Send them first (5 at most). Then choose who may see th
     • *Public*: text and place are shown, your name is not
     • *Private*: only you and the staff
     • *Anonymous*: shown to all, and not even the staff know who you are
+ask-preset-only = Who may see this report?
+    • *Public*: text and place are shown, your name is not
+    • *Private*: only you and the staff
+    • *Anonymous*: shown to all, and not even the staff know who you are
 ask-photos = The old photos are out of the draft. Send new ones (5 at most), or type *skip*.
 summary = *Check your report*
     Category: { $category }
@@ -92,6 +96,8 @@ nothing-to-cancel = There is nothing to cancel. Type the problem, or *menu* for 
 draft-waits = You have a draft report from { $when }:
     “{ $words }”
     Go on with it?
+
+no-draft = No draft is waiting; drafts are kept for seven days. Type the problem to start.
 
 ## Looking and supporting
 
@@ -193,7 +199,7 @@ news-question = The staff ask about report *{ $number }*:
 news-mended = The staff say that report *{ $number }* is resolved:
     “{ $remark }”
 
-    Is it fixed? You can also type *fixed { $number }* or *notfixed { $number }*.
+    Is it fixed? You can also type *fixed { $number }* or *not fixed { $number }*.
 # The next two go to officers, by e-mail.
 news-answered = The reporter of { $number } answered:
     { $answer }

@@ -56,6 +56,10 @@ ask-preset = Ada foto? Kirim dulu (paling banyak 5). Lalu pilih siapa yang boleh
     • *Publik*: isi dan lokasi tampil, nama Anda tidak
     • *Privat*: hanya Anda dan petugas
     • *Anonim*: tampil untuk umum, petugas pun tidak tahu siapa Anda
+ask-preset-only = Siapa yang boleh melihat laporan ini?
+    • *Publik*: isi dan lokasi tampil, nama Anda tidak
+    • *Privat*: hanya Anda dan petugas
+    • *Anonim*: tampil untuk umum, petugas pun tidak tahu siapa Anda
 ask-photos = Foto lama dihapus dari draf. Kirim foto baru (paling banyak 5), atau ketik *lewati*.
 summary = *Periksa laporan Anda*
     Kategori: { $category }
@@ -81,6 +85,8 @@ nothing-to-cancel = Tidak ada yang perlu dibatalkan. Ketik masalahnya, atau *men
 draft-waits = Anda punya draf laporan dari { $when }:
     “{ $words }”
     Lanjutkan?
+
+no-draft = Tidak ada draf yang menunggu; draf disimpan tujuh hari. Ketik masalahnya untuk mulai.
 
 ## Melihat dan mendukung
 

@@ -205,12 +205,9 @@ pub(crate) fn did(turn: &mut Turn<'_>, outcome: Result<Did, Refusal>) {
         (Until::CodeSent(handle), Ok(Did::CodeSent(sent))) => login::sent(turn, handle, &sent),
         (Until::Verdict, Ok(Did::CodeTyped(verdict))) => login::verdict(turn, &verdict),
         (Until::Recognised, Ok(Did::Recognised(_))) => login::signed_in(turn),
-        (Until::Granted(wish), Ok(did)) => login::granted(turn, wish, &did),
+        (Until::Granted(wish), Ok(did)) => login::granted(turn, &wish, &did),
         (Until::Granted(wish), Err(refusal)) => login::not_granted(turn, wish, &refusal),
-        (_, Err(refusal)) => {
-            turn.refuse(&refusal);
-            turn.prompt();
-        }
+        (_, Err(refusal)) => turn.but_refused(&refusal),
         (_, Ok(_)) => lost::went_wrong(turn),
     }
 }

@@ -1,5 +1,7 @@
 //! What reaches a conversation.
 
+use std::fmt;
+
 use aduan::{
     domain::{CitizenId, Point},
     refusal::Refusal,
@@ -8,7 +10,9 @@ use aduan::{
 use chrono::TimeDelta;
 
 /// A person's act, or the outcome of what the conversation asked for.
-#[derive(Clone, Debug, PartialEq)]
+///
+/// `Debug` tells what kind of thing came, and nothing of what was said.
+#[derive(Clone, PartialEq)]
 pub enum Input {
     /// She wrote something.
     Said(Box<str>),
@@ -33,6 +37,22 @@ pub enum Input {
     Found(Found),
     /// The outcome of [`Next::Do`](crate::Next::Do).
     Did(Result<Did, Refusal>),
+}
+
+impl fmt::Debug for Input {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Said(_) => "Said",
+            Self::Chose(_) => "Chose",
+            Self::SharedPlace(_) => "SharedPlace",
+            Self::SentMedia { .. } => "SentMedia",
+            Self::WentQuiet => "WentQuiet",
+            Self::Unreadable(_) => "Unreadable",
+            Self::Found(_) => "Found",
+            Self::Did(Ok(_)) => "Did",
+            Self::Did(Err(_)) => "Did(Refused)",
+        })
+    }
 }
 
 /// What a conversation cannot read.

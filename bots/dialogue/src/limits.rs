@@ -15,8 +15,6 @@ pub(crate) const BUTTON: usize = 20;
 pub(crate) const ROW: usize = 24;
 /// The hint of a row.
 pub(crate) const HINT: usize = 72;
-/// A payload, in bytes.
-pub(crate) const PAYLOAD: usize = 64;
 
 /// The text, or as much of its beginning as leaves room for an ellipsis.
 pub(crate) fn cut(text: &str, room: usize) -> String {

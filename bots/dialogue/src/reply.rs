@@ -148,7 +148,7 @@ mod wanted {
     use aduan::ports::Wanted;
     use serde::{Deserialize as _, Deserializer, Serialize as _, Serializer};
 
-    #[expect(clippy::ref_option, reason = "serde gives a reference to the field")]
+    #[expect(clippy::ref_option, clippy::trivially_copy_pass_by_ref, reason = "as serde calls it")]
     pub(super) fn serialize<S: Serializer>(
         wanted: &Option<Wanted>,
         serializer: S,

@@ -92,6 +92,8 @@ say! {
     AskSame "ask-same"
     /// Photos, and who may see it.
     AskPreset "ask-preset"
+    /// Who may see it, once there are photos.
+    AskPresetOnly "ask-preset-only"
     /// New photos instead of the old.
     AskPhotos "ask-photos"
     /// What will be sent.
@@ -112,6 +114,9 @@ say! {
     NothingToCancel "nothing-to-cancel"
     /// That a draft from before waits.
     DraftWaits "draft-waits"
+
+    /// That no draft waits.
+    NoDraft "no-draft"
 
     /// How to ask about a report.
     AskNumber "ask-number"

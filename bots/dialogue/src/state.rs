@@ -148,6 +148,9 @@ pub(crate) struct Waiting {
     pub(crate) lead: Vec<Phrase>,
     #[serde(default)]
     pub(crate) asked: u8,
+    /// How often she was not understood before this turn.
+    #[serde(default)]
+    pub(crate) misses: u8,
     pub(crate) until: Until,
 }
 

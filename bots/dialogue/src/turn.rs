@@ -29,6 +29,8 @@ pub(crate) struct Turn<'a> {
     /// Whether the turn's deed is done.
     done: bool,
     settle: Option<TimeDelta>,
+    /// Whether it is known who talks; that can change within the turn.
+    pub(crate) signed_in: bool,
 }
 
 impl<'a> Turn<'a> {
@@ -44,6 +46,7 @@ impl<'a> Turn<'a> {
             asked: 0,
             done: false,
             settle: None,
+            signed_in: scene.signed_in,
         }
     }
 
@@ -53,6 +56,7 @@ impl<'a> Turn<'a> {
         let waiting = self.state.waiting.take()?;
         self.lead = waiting.lead;
         self.asked = waiting.asked;
+        self.misses = waiting.misses;
         Some(waiting.until)
     }
 
@@ -71,10 +75,35 @@ impl<'a> Turn<'a> {
         }
     }
 
-    /// Tells why not.
-    pub(crate) fn refuse(&mut self, refusal: &Refusal) {
+    /// Says what went differently, and asks again what was open, if anything was.
+    pub(crate) fn but(&mut self, say: Say) {
+        self.but_with(Phrase::new(say));
+    }
+
+    fn but_with(&mut self, phrase: Phrase) {
+        if self.state.at == At::Rest {
+            self.say(phrase);
+        } else {
+            self.lead_with(phrase);
+            self.prompt();
+        }
+    }
+
+    /// Tells why not, and asks again what was open.
+    pub(crate) fn but_refused(&mut self, refusal: &Refusal) {
+        let phrase = self.refusal(refusal);
+        self.but_with(phrase);
+    }
+
+    fn refusal(&self, refusal: &Refusal) -> Phrase {
         let words = refusal.words(self.language(), self.scene.now);
-        self.lead_with(Phrase::new(Say::Refused).text("words", words));
+        Phrase::new(Say::Refused).text("words", words)
+    }
+
+    /// Tells why not, before something else.
+    pub(crate) fn refuse(&mut self, refusal: &Refusal) {
+        let phrase = self.refusal(refusal);
+        self.lead_with(phrase);
     }
 
     /// Says something that offers nothing; what was on offer stays.
@@ -138,7 +167,8 @@ impl<'a> Turn<'a> {
 
     fn wait(&mut self, until: Until, asked: u8) {
         let lead = std::mem::take(&mut self.lead);
-        self.state.waiting = Some(Waiting { lead, asked: self.asked + asked, until });
+        let (asked, misses) = (self.asked + asked, self.misses);
+        self.state.waiting = Some(Waiting { lead, asked, misses, until });
     }
 
     /// Whether the turn's deed is done.

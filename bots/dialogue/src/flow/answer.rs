@@ -3,23 +3,50 @@
 //!
 //! ```transcript id
 //! * Sari is signed in
-//! * Sari reported LP-0000-000K: "Lampu jalan depan SDN 3 mati total."
-//! * the staff ask about LP-0000-000K: "Tiang nomor berapa?"
+//! * Sari reported LP-4F2H-B6DS: "Lampu jalan depan SDN 3 mati total."
+//! * the staff ask about LP-4F2H-B6DS: "Tiang nomor berapa?"
+//! bot: Petugas bertanya tentang laporan *LP-4F2H-B6DS*:
+//!      “Tiang nomor berapa?”
+//!
+//!      Ketuk Jawab, atau ketik *jawab LP-4F2H-B6DS* diikuti jawaban Anda.
+//!      [Jawab]
 //! Sari: tiang nomor 14, di sebelah warung
+//! bot: Petugas bertanya tentang *LP-4F2H-B6DS* (Lampu jalan depan SDN 3 mati total.):
+//!      “Tiang nomor berapa?”
+//!
+//!      Apakah pesan Anda tadi jawabannya?
+//!      [Ya, itu jawabannya] [Bukan, laporan baru]
 //! Sari: [Ya, itu jawabannya]
-//! Sari: jawab LP-0000-000K tiang nomor 14
+//! bot: Terima kasih, jawaban untuk *LP-4F2H-B6DS* sudah diteruskan ke petugas.
+//! Sari: jawab LP-4F2H-B6DS tiang nomor 14
+//! bot: Itu tidak bisa dilakukan selagi status laporan *Diproses*.
 //! ```
 //!
 //! ```transcript en
 //! * Sari is signed in
-//! * Sari reported LP-0000-000K: "Lampu jalan depan SDN 3 mati total."
-//! * Sari reported LP-0000-0014: "Jalan berlubang di Gang Kenanga."
-//! * the staff ask about LP-0000-000K: "Tiang nomor berapa?"
-//! * the staff ask about LP-0000-0014: "Dekat nomor rumah berapa?"
+//! * Sari reported LP-4F2H-B6DS: "Lampu jalan depan SDN 3 mati total."
+//! * Sari reported LP-8WPN-3C1Q: "Jalan berlubang di Gang Kenanga."
+//! * the staff ask about LP-4F2H-B6DS: "Tiang nomor berapa?"
+//! bot: The staff ask about report *LP-4F2H-B6DS*:
+//!      “Tiang nomor berapa?”
+//!
+//!      Tap Answer, or type *answer LP-4F2H-B6DS* followed by your answer.
+//!      [Answer]
+//! * the staff ask about LP-8WPN-3C1Q: "Dekat nomor rumah berapa?"
+//! bot: The staff ask about report *LP-8WPN-3C1Q*:
+//!      “Dekat nomor rumah berapa?”
+//!
+//!      Tap Answer, or type *answer LP-8WPN-3C1Q* followed by your answer.
+//!      [Answer]
 //! Sari: number 14, next to the shop
+//! bot: 2 questions of the staff are waiting. Which one does your message answer?
+//!      [LP-4F2H-B6DS] [LP-8WPN-3C1Q] [No, a new report]
 //! Sari: 2
-//! Sari: {answer:LP-0000-000K}
+//! bot: Thank you, your answer about *LP-8WPN-3C1Q* went to the staff.
+//! Sari: [Answer]
+//! bot: Write your answer about report *LP-8WPN-3C1Q*.
 //! Sari: pole number 7
+//! bot: That is not possible while the report is *In progress*.
 //! ```
 
 use aduan::{

@@ -3,19 +3,79 @@
 //! ```transcript id
 //! * Sari is signed in
 //! Sari: lampu jalan depan SD 3 mati dari kemarin
+//! bot: Sepertinya ini tentang *Lampu jalan*. Benar?
+//!      [Lampu jalan] [Jalan rusak] [Kategori lain]
 //! Sari: [Kategori lain]
+//! bot: Pilih kategori yang paling sesuai:
+//!      ☰ Lihat pilihan
+//!        [Lampu jalan] Contoh: laporan tentang lampu jalan
+//!        [Jalan rusak] Contoh: laporan tentang jalan rusak
+//!        [Saluran air] Contoh: laporan tentang saluran air
+//!        [Banjir] Contoh: laporan tentang banjir
+//!        [Sampah] Contoh: laporan tentang sampah
+//!        [Pohon] Contoh: laporan tentang pohon
+//!        [Air bersih] Contoh: laporan tentang air bersih
+//!        [Trotoar] Contoh: laporan tentang trotoar
+//!        [Lalu lintas] Contoh: laporan tentang lalu lintas
+//!        [Kategori berikutnya] Tampilkan kategori lain
 //! Sari: [Kategori berikutnya]
+//! bot: Pilih kategori yang paling sesuai:
+//!      [Parkir liar] [Kebakaran] [Pelayanan]
 //! Sari: kembali
+//! bot: Pilih kategori yang paling sesuai:
+//!      ☰ Lihat pilihan
+//!        [Lampu jalan] Contoh: laporan tentang lampu jalan
+//!        [Jalan rusak] Contoh: laporan tentang jalan rusak
+//!        [Saluran air] Contoh: laporan tentang saluran air
+//!        [Banjir] Contoh: laporan tentang banjir
+//!        [Sampah] Contoh: laporan tentang sampah
+//!        [Pohon] Contoh: laporan tentang pohon
+//!        [Air bersih] Contoh: laporan tentang air bersih
+//!        [Trotoar] Contoh: laporan tentang trotoar
+//!        [Lalu lintas] Contoh: laporan tentang lalu lintas
+//!        [Kategori berikutnya] Tampilkan kategori lain
 //! Sari: jalan rusak
+//! bot: Di mana lokasinya? Kirim lokasi, atau ketik alamat/patokan (contoh: depan SDN 3 Tebet). Tidak tahu? Ketik *lewati*.
+//!      [Lewati] [📍]
 //! ```
 //!
 //! ```transcript en
 //! * Sari is signed in
 //! Sari: the street light at SD 3 is out since yesterday
+//! bot: This looks like *Street light*. Is that right?
+//!      [Street light] [Road damage] [Other category]
 //! Sari: [Other category]
+//! bot: Pick the category that fits best:
+//!      ☰ Show choices
+//!        [Street light] Example: a report about street light
+//!        [Road damage] Example: a report about road damage
+//!        [Drains] Example: a report about drains
+//!        [Flooding] Example: a report about flooding
+//!        [Waste] Example: a report about waste
+//!        [Trees] Example: a report about trees
+//!        [Water supply] Example: a report about water supply
+//!        [Pavements] Example: a report about pavements
+//!        [Traffic] Example: a report about traffic
+//!        [More categories] Show further categories
 //! Sari: [More categories]
+//! bot: Pick the category that fits best:
+//!      [Illegal parking] [Fire hazard] [Public service]
 //! Sari: back
+//! bot: Pick the category that fits best:
+//!      ☰ Show choices
+//!        [Street light] Example: a report about street light
+//!        [Road damage] Example: a report about road damage
+//!        [Drains] Example: a report about drains
+//!        [Flooding] Example: a report about flooding
+//!        [Waste] Example: a report about waste
+//!        [Trees] Example: a report about trees
+//!        [Water supply] Example: a report about water supply
+//!        [Pavements] Example: a report about pavements
+//!        [Traffic] Example: a report about traffic
+//!        [More categories] Show further categories
 //! Sari: road damage
+//! bot: Where is it? Send a location, or type an address or landmark (e.g. in front of SDN 3 Tebet). You do not know? Type *skip*.
+//!      [Skip] [📍]
 //! ```
 
 use aduan::{

@@ -2,24 +2,64 @@
 //!
 //! ```transcript id
 //! * Sari is signed in
-//! * Sari reported LP-0000-000K: "Lampu jalan depan SDN 3 mati total."
-//! * the staff of LP-0000-000K say it is fixed: "Lampu sudah diganti."
-//! Sari: {dispute:LP-0000-000K}
+//! * Sari reported LP-4F2H-B6DS: "Lampu jalan depan SDN 3 mati total."
+//! * the staff of LP-4F2H-B6DS say it is fixed: "Lampu sudah diganti."
+//! bot: Laporan *LP-4F2H-B6DS* dinyatakan selesai oleh petugas:
+//!      “Lampu sudah diganti.”
+//!
+//!      Apakah sudah beres? Bisa juga ketik *sudah LP-4F2H-B6DS* atau *belum LP-4F2H-B6DS*.
+//!      [Sudah beres] [Belum beres]
+//! Sari: [Belum beres]
+//! bot: Apa yang belum beres pada *LP-4F2H-B6DS*? Ceritakan singkat.
 //! Sari: masih mati kalau malam
-//! * the staff of LP-0000-000K say it is fixed: "Kabel diganti, lampu menyala."
-//! Sari: sudah LP-0000-000K
+//! bot: Baik, laporan *LP-4F2H-B6DS* kembali ke petugas bersama alasan Anda.
+//! * the staff of LP-4F2H-B6DS say it is fixed: "Kabel diganti, lampu menyala."
+//! bot: Laporan *LP-4F2H-B6DS* dinyatakan selesai oleh petugas:
+//!      “Kabel diganti, lampu menyala.”
+//!
+//!      Apakah sudah beres? Bisa juga ketik *sudah LP-4F2H-B6DS* atau *belum LP-4F2H-B6DS*.
+//!      [Sudah beres] [Belum beres]
+//! Sari: sudah LP-4F2H-B6DS
+//! bot: Syukurlah, laporan *LP-4F2H-B6DS* kami tutup. Bagaimana penanganannya?
+//!      ☰ Lihat pilihan
+//!        [1 – Sangat kurang]
+//!        [2 – Kurang]
+//!        [3 – Cukup]
+//!        [4 – Puas]
+//!        [5 – Sangat puas]
 //! Sari: 5
+//! bot: Terima kasih atas nilai 5 dari 5.
 //! ```
 //!
 //! ```transcript en
 //! * Sari is signed in
-//! * Sari reported LP-0000-000K: "Lampu jalan depan SDN 3 mati total."
-//! * the staff of LP-0000-000K say it is fixed: "Lampu sudah diganti."
-//! Sari: notfixed LP-0000-000K it is still dark at night
-//! Sari: {confirm:LP-0000-000K}
-//! * the staff of LP-0000-000K say it is fixed: "Kabel diganti, lampu menyala."
-//! Sari: {confirm:LP-0000-000K}
+//! * Sari reported LP-4F2H-B6DS: "Lampu jalan depan SDN 3 mati total."
+//! * the staff of LP-4F2H-B6DS say it is fixed: "Lampu sudah diganti."
+//! bot: The staff say that report *LP-4F2H-B6DS* is resolved:
+//!      “Lampu sudah diganti.”
+//!
+//!      Is it fixed? You can also type *fixed LP-4F2H-B6DS* or *not fixed LP-4F2H-B6DS*.
+//!      [It is fixed] [Not fixed]
+//! Sari: notfixed LP-4F2H-B6DS it is still dark at night
+//! bot: All right, report *LP-4F2H-B6DS* goes back to the staff with your reason.
+//! Sari: [It is fixed]
+//! bot: That is not possible while the report is *In progress*.
+//! * the staff of LP-4F2H-B6DS say it is fixed: "Kabel diganti, lampu menyala."
+//! bot: The staff say that report *LP-4F2H-B6DS* is resolved:
+//!      “Kabel diganti, lampu menyala.”
+//!
+//!      Is it fixed? You can also type *fixed LP-4F2H-B6DS* or *not fixed LP-4F2H-B6DS*.
+//!      [It is fixed] [Not fixed]
+//! Sari: [It is fixed]
+//! bot: Good to hear; report *LP-4F2H-B6DS* is closed. How was it handled?
+//!      ☰ Show choices
+//!        [1 – Very poor]
+//!        [2 – Poor]
+//!        [3 – Fair]
+//!        [4 – Satisfied]
+//!        [5 – Very satisfied]
 //! Sari: [4 – Satisfied]
+//! bot: Thank you for rating it 4 of 5.
 //! ```
 
 use aduan::{domain::TrackingNumber, ports::Wanted};

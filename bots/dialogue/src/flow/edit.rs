@@ -4,29 +4,151 @@
 //! * Sari is signed in
 //! Sari: (photo) lampu jalan depan SD 3 mati dari kemarin
 //! * 8 seconds later
+//! bot: 📷 1 foto masuk.
+//!
+//!      Sepertinya ini tentang *Lampu jalan*. Benar?
+//!      [Lampu jalan] [Jalan rusak] [Kategori lain]
 //! Sari: [Lampu jalan]
+//! bot: Di mana lokasinya? Kirim lokasi, atau ketik alamat/patokan (contoh: depan SDN 3 Tebet). Tidak tahu? Ketik *lewati*.
+//!      [Lewati] [📍]
 //! Sari: lewati
+//! bot: Siapa yang boleh melihat laporan ini?
+//!      • *Publik*: isi dan lokasi tampil, nama Anda tidak
+//!      • *Privat*: hanya Anda dan petugas
+//!      • *Anonim*: tampil untuk umum, petugas pun tidak tahu siapa Anda
+//!      [Publik] [Privat] [Anonim] [📷]
 //! Sari: [Publik]
+//! bot: *Periksa laporan Anda*
+//!      Kategori: Lampu jalan
+//!      Lokasi: tidak disebut
+//!      Foto: 1
+//!      Tampil: Publik
+//!
+//!      “lampu jalan depan SD 3 mati dari kemarin”
+//!
+//!      Kirim sekarang?
+//!      [Kirim] [Ubah] [Batal]
 //! Sari: [Ubah]
+//! bot: Bagian mana yang diubah?
+//!      ☰ Lihat pilihan
+//!        [Isi laporan]
+//!        [Kategori]
+//!        [Lokasi]
+//!        [Foto] Hapus semua, lalu kirim ulang
+//!        [Siapa yang melihat]
+//!        [Kembali]
 //! Sari: [Isi laporan]
+//! bot: Tulis ulang isi laporannya dalam satu pesan.
 //! Sari: lampu jalan depan SD 3 mati sejak hari Senin, gelap sekali
+//! bot: *Periksa laporan Anda*
+//!      Kategori: Lampu jalan
+//!      Lokasi: tidak disebut
+//!      Foto: 1
+//!      Tampil: Publik
+//!
+//!      “lampu jalan depan SD 3 mati sejak hari Senin, gelap sekali”
+//!
+//!      Kirim sekarang?
+//!      [Kirim] [Ubah] [Batal]
 //! Sari: [Ubah]
+//! bot: Bagian mana yang diubah?
+//!      ☰ Lihat pilihan
+//!        [Isi laporan]
+//!        [Kategori]
+//!        [Lokasi]
+//!        [Foto] Hapus semua, lalu kirim ulang
+//!        [Siapa yang melihat]
+//!        [Kembali]
 //! Sari: [Foto]
+//! bot: Foto lama dihapus dari draf. Kirim foto baru (paling banyak 5), atau ketik *lewati*.
+//!      [Lewati] [📷]
 //! Sari: (photo)
 //! * 8 seconds later
+//! bot: 📷 1 foto masuk.
+//!
+//!      *Periksa laporan Anda*
+//!      Kategori: Lampu jalan
+//!      Lokasi: tidak disebut
+//!      Foto: 1
+//!      Tampil: Publik
+//!
+//!      “lampu jalan depan SD 3 mati sejak hari Senin, gelap sekali”
+//!
+//!      Kirim sekarang?
+//!      [Kirim] [Ubah] [Batal]
 //! ```
 //!
 //! ```transcript en
 //! * Sari is signed in
 //! Sari: the street light at SD 3 is out since yesterday
+//! bot: This looks like *Street light*. Is that right?
+//!      [Street light] [Road damage] [Other category]
 //! Sari: [Street light]
+//! bot: Where is it? Send a location, or type an address or landmark (e.g. in front of SDN 3 Tebet). You do not know? Type *skip*.
+//!      [Skip] [📍]
 //! Sari: skip
+//! bot: Any photos? Send them first (5 at most). Then choose who may see the report:
+//!      • *Public*: text and place are shown, your name is not
+//!      • *Private*: only you and the staff
+//!      • *Anonymous*: shown to all, and not even the staff know who you are
+//!      [Public] [Private] [Anonymous] [📷]
 //! Sari: [Public]
+//! bot: *Check your report*
+//!      Category: Street light
+//!      Place: not given
+//!      Photos: 0
+//!      Seen by: Public
+//!
+//!      “the street light at SD 3 is out since yesterday”
+//!
+//!      Send it now?
+//!      [Send] [Edit] [Cancel]
 //! Sari: [Edit]
+//! bot: Which part would you like to change?
+//!      ☰ Show choices
+//!        [Text]
+//!        [Category]
+//!        [Place]
+//!        [Photos] Remove all, then send again
+//!        [Who may see it]
+//!        [Back]
 //! Sari: [Who may see it]
+//! bot: Any photos? Send them first (5 at most). Then choose who may see the report:
+//!      • *Public*: text and place are shown, your name is not
+//!      • *Private*: only you and the staff
+//!      • *Anonymous*: shown to all, and not even the staff know who you are
+//!      [Public] [Private] [Anonymous] [📷]
 //! Sari: [Anonymous]
+//! bot: *Check your report*
+//!      Category: Street light
+//!      Place: not given
+//!      Photos: 0
+//!      Seen by: Anonymous
+//!
+//!      “the street light at SD 3 is out since yesterday”
+//!
+//!      Send it now?
+//!      [Send] [Edit] [Cancel]
 //! Sari: [Edit]
+//! bot: Which part would you like to change?
+//!      ☰ Show choices
+//!        [Text]
+//!        [Category]
+//!        [Place]
+//!        [Photos] Remove all, then send again
+//!        [Who may see it]
+//!        [Back]
 //! Sari: [Back]
+//! bot: *Check your report*
+//!      Category: Street light
+//!      Place: not given
+//!      Photos: 0
+//!      Seen by: Anonymous
+//!
+//!      “the street light at SD 3 is out since yesterday”
+//!
+//!      Send it now?
+//!      [Send] [Edit] [Cancel]
 //! ```
 
 use aduan::ports::Wanted;

@@ -6,23 +6,73 @@
 //! ```transcript id
 //! * Sari is signed in
 //! Sari: lampu jalan depan SD 3 mati dari kemarin
+//! bot: Sepertinya ini tentang *Lampu jalan*. Benar?
+//!      [Lampu jalan] [Jalan rusak] [Kategori lain]
 //! Sari: [Lampu jalan]
+//! bot: Di mana lokasinya? Kirim lokasi, atau ketik alamat/patokan (contoh: depan SDN 3 Tebet). Tidak tahu? Ketik *lewati*.
+//!      [Lewati] [📍]
 //! Sari: depan SDN 3, Jalan Melati
+//! bot: Ada foto? Kirim dulu (paling banyak 5). Lalu pilih siapa yang boleh melihat:
+//!      • *Publik*: isi dan lokasi tampil, nama Anda tidak
+//!      • *Privat*: hanya Anda dan petugas
+//!      • *Anonim*: tampil untuk umum, petugas pun tidak tahu siapa Anda
+//!      [Publik] [Privat] [Anonim] [📷]
 //! Sari: [Publik]
+//! bot: *Periksa laporan Anda*
+//!      Kategori: Lampu jalan
+//!      Lokasi: depan SDN 3, Jalan Melati
+//!      Foto: 0
+//!      Tampil: Publik
+//!
+//!      “lampu jalan depan SD 3 mati dari kemarin”
+//!
+//!      Kirim sekarang?
+//!      [Kirim] [Ubah] [Batal]
 //! Sari: [Kirim]
+//! bot: ✅ Laporan *LP-YTX4-5TWT* kami terima.
+//!      Target selesai: 5 Desember 2026.
+//!
+//!      Kabarnya kami kirim ke chat ini. Salah kirim? Masih bisa diurungkan selama 5 menit.
+//!      [Urungkan] [Menu]
 //! * 2 seconds later
 //! Sari: [Kirim]
+//! bot: Laporan ini sudah terkirim sebagai *LP-YTX4-5TWT*, dan tidak dikirim dua kali.
 //! ```
 //!
 //! ```transcript en
 //! * Sari is signed in
 //! Sari: the street light at SD 3 is out since yesterday
+//! bot: This looks like *Street light*. Is that right?
+//!      [Street light] [Road damage] [Other category]
 //! Sari: [Street light]
+//! bot: Where is it? Send a location, or type an address or landmark (e.g. in front of SDN 3 Tebet). You do not know? Type *skip*.
+//!      [Skip] [📍]
 //! Sari: in front of SDN 3, Jalan Melati
+//! bot: Any photos? Send them first (5 at most). Then choose who may see the report:
+//!      • *Public*: text and place are shown, your name is not
+//!      • *Private*: only you and the staff
+//!      • *Anonymous*: shown to all, and not even the staff know who you are
+//!      [Public] [Private] [Anonymous] [📷]
 //! Sari: [Public]
+//! bot: *Check your report*
+//!      Category: Street light
+//!      Place: in front of SDN 3, Jalan Melati
+//!      Photos: 0
+//!      Seen by: Public
+//!
+//!      “the street light at SD 3 is out since yesterday”
+//!
+//!      Send it now?
+//!      [Send] [Edit] [Cancel]
 //! Sari: [Send]
+//! bot: ✅ We have received report *LP-YTX4-5TWT*.
+//!      To be mended by 5 December 2026.
+//!
+//!      News will come to this chat. Sent by mistake? You can undo it for 5 minutes.
+//!      [Undo] [Menu]
 //! * 2 seconds later
 //! Sari: [Send]
+//! bot: This report was sent already as *LP-YTX4-5TWT*, and is not sent twice.
 //! ```
 
 use aduan::domain::{Complaint, Login, Note, Preset, Words};
@@ -61,7 +111,7 @@ pub(crate) fn read_words(turn: &mut Turn<'_>, text: &str) -> Option<Words> {
 /// Words at rest: perhaps the answer to a question of the city, else a report.
 pub(crate) fn or_answer(turn: &mut Turn<'_>, text: &str) {
     let Some(words) = read_words(turn, text) else { return lost::not_understood(turn) };
-    if turn.scene.signed_in {
+    if turn.signed_in {
         turn.ask(Read::Questions, Until::Questions(words));
     } else {
         begin(turn, words);
@@ -168,7 +218,7 @@ pub(crate) fn preset(turn: &mut Turn<'_>, preset: Preset) {
 
 /// Asks what is missing, or shows what will be sent.
 pub(crate) fn advance(turn: &mut Turn<'_>) {
-    let (signed_in, login) = (turn.scene.signed_in, turn.scene.login);
+    let (signed_in, login) = (turn.signed_in, turn.scene.login);
     let done = turn.is_done();
     let no_categories = turn.scene.catalogue.categories.is_empty();
     let Some(Filing { draft, .. }) = turn.filing() else { return turn.prompt() };

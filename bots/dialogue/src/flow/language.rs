@@ -3,17 +3,33 @@
 //! ```transcript id
 //! * Sari is signed in
 //! Sari: lampu jalan depan SD 3 mati dari kemarin
+//! bot: Sepertinya ini tentang *Lampu jalan*. Benar?
+//!      [Lampu jalan] [Jalan rusak] [Kategori lain]
 //! Sari: bahasa
+//! bot: Pilih bahasa / Choose a language:
+//!      [Bahasa Indonesia] [English]
 //! Sari: [English]
+//! bot: This looks like *Street light*. Is that right?
+//!      [Street light] [Road damage] [Other category]
 //! Sari: bahasa indonesia
+//! bot: Sepertinya ini tentang *Lampu jalan*. Benar?
+//!      [Lampu jalan] [Jalan rusak] [Kategori lain]
 //! ```
 //!
 //! ```transcript en
 //! * Sari is signed in
 //! Sari: the street light at SD 3 is out since yesterday
+//! bot: This looks like *Street light*. Is that right?
+//!      [Street light] [Road damage] [Other category]
 //! Sari: language
+//! bot: Choose a language / Pilih bahasa:
+//!      [Bahasa Indonesia] [English]
 //! Sari: [Bahasa Indonesia]
+//! bot: Sepertinya ini tentang *Lampu jalan*. Benar?
+//!      [Lampu jalan] [Jalan rusak] [Kategori lain]
 //! Sari: english
+//! bot: This looks like *Street light*. Is that right?
+//!      [Street light] [Road damage] [Other category]
 //! ```
 
 use aduan::domain::Language;

@@ -4,30 +4,97 @@
 //! ```transcript id
 //! * Sari has agreed
 //! Sari: lampu jalan depan SD 3 mati dari kemarin
+//! bot: Sepertinya ini tentang *Lampu jalan*. Benar?
+//!      [Lampu jalan] [Jalan rusak] [Kategori lain]
 //! Sari: ya
+//! bot: Di mana lokasinya? Kirim lokasi, atau ketik alamat/patokan (contoh: depan SDN 3 Tebet). Tidak tahu? Ketik *lewati*.
+//!      [Lewati] [📍]
 //! Sari: lewati
+//! bot: Ada foto? Kirim dulu (paling banyak 5). Lalu pilih siapa yang boleh melihat:
+//!      • *Publik*: isi dan lokasi tampil, nama Anda tidak
+//!      • *Privat*: hanya Anda dan petugas
+//!      • *Anonim*: tampil untuk umum, petugas pun tidak tahu siapa Anda
+//!      [Publik] [Privat] [Anonim] [📷]
 //! Sari: [Publik]
+//! bot: *Periksa laporan Anda*
+//!      Kategori: Lampu jalan
+//!      Lokasi: tidak disebut
+//!      Foto: 0
+//!      Tampil: Publik
+//!
+//!      “lampu jalan depan SD 3 mati dari kemarin”
+//!
+//!      Kirim sekarang?
+//!      [Kirim] [Ubah] [Batal]
 //! Sari: [Kirim]
+//! bot: Untuk mengirim laporan atau mendukung, kami perlu mengenal Anda, cukup sekali. Ketik alamat e-mail atau nomor HP; kami kirimkan kode 6 angka.
 //! Sari: nanti saja deh
+//! bot: Itu bukan alamat e-mail atau nomor HP yang lengkap. Contoh: *sari@contoh.id* atau *0812 3456 7890*.
+//!
+//!      Untuk mengirim laporan atau mendukung, kami perlu mengenal Anda, cukup sekali. Ketik alamat e-mail atau nomor HP; kami kirimkan kode 6 angka.
 //! Sari: sari@contoh.id
+//! bot: Bila alamat itu dapat menerima kode, kode 6 angka sudah dikirim ke *s•••@contoh.id*. Balas dengan kodenya. Berlaku 5 menit; jangan berikan kepada siapa pun, termasuk petugas.
+//!      [Kirim ulang kode] [Ganti alamat]
 //! Sari: 111111
+//! bot: Kode salah. Sisa percobaan: 4.
+//!      [Kirim ulang kode] [Ganti alamat]
 //! Sari: 123 456
+//! bot: Berhasil masuk.
+//!
+//!      *Periksa laporan Anda*
+//!      Kategori: Lampu jalan
+//!      Lokasi: tidak disebut
+//!      Foto: 0
+//!      Tampil: Publik
+//!
+//!      “lampu jalan depan SD 3 mati dari kemarin”
+//!
+//!      Kirim sekarang?
+//!      [Kirim] [Ubah] [Batal]
 //! Sari: [Kirim]
+//! bot: ✅ Laporan *LP-YTX4-5TWT* kami terima.
+//!      Target selesai: 5 Desember 2026.
+//!
+//!      Kabarnya kami kirim ke chat ini. Salah kirim? Masih bisa diurungkan selama 5 menit.
+//!      [Urungkan] [Menu]
 //! ```
 //!
 //! ```transcript en
 //! * Sari has agreed
 //! Sari: login
+//! bot: To send a report or support one, we need to know you, just once. Type an e-mail address or a phone number; we will send a 6-digit code.
 //! Sari: 0812-3456-7890
+//! bot: If that address can receive codes, a 6-digit code was sent to *+62•••••••••90*. Reply with the code. Valid for 5 minutes; give it to nobody, not even staff.
+//!      [Resend code] [Other address]
 //! Sari: [Resend code]
+//! bot: Codes were asked for too often. Try again in one minute.
+//!
+//!      Reply with the 6-digit code that was sent to *+62•••••••••90*.
+//!      [Resend code] [Other address]
 //! * 1 minute later
 //! Sari: resend
+//! bot: If that address can receive codes, a 6-digit code was sent to *+62•••••••••90*. Reply with the code. Valid for 5 minutes; give it to nobody, not even staff.
+//!      [Resend code] [Other address]
 //! * 6 minutes later
 //! Sari: 123456
+//! bot: That code is no longer valid. Type *resend* for a new one.
+//!      [Resend code] [Other address]
 //! Sari: [Other address]
+//! bot: To send a report or support one, we need to know you, just once. Type an e-mail address or a phone number; we will send a 6-digit code.
 //! Sari: sari@example.com
+//! bot: If that address can receive codes, a 6-digit code was sent to *s•••@example.com*. Reply with the code. Valid for 5 minutes; give it to nobody, not even staff.
+//!      [Resend code] [Other address]
 //! Sari: my code is 123456
+//! bot: You are signed in.
+//!
+//!      How can I help? Just type the problem, send a photo, or pick from the menu.
+//!      ☰ Open menu
+//!        [New report] Roads, lights, waste, flooding and more
+//!        [Track a number] See its status and notes from staff
+//!        [Change language]
+//!        [Help]
 //! Sari: login
+//! bot: You are signed in in this chat already.
 //! ```
 
 use aduan::{
@@ -46,9 +113,8 @@ use crate::{
 
 /// She wants to sign in.
 pub(crate) fn start(turn: &mut Turn<'_>) {
-    if turn.scene.signed_in {
-        turn.lead(Say::SignedInBefore);
-        return turn.prompt();
+    if turn.signed_in {
+        return turn.but(Say::SignedInBefore);
     }
     if let At::Login { .. } = turn.state.at {
         return turn.prompt();
@@ -94,12 +160,10 @@ pub(crate) fn words(turn: &mut Turn<'_>, text: &str) {
         (Login::Code(_), Some(code), _) => turn.act(Deed::EnterCode(code), Until::Verdict),
         (_, _, Some(handle)) => request(turn, handle),
         (Login::Code(_), None, None) => {
-            turn.lead(Say::NotACode);
-            turn.prompt();
+            turn.but(Say::NotACode);
         }
         (Login::Address, _, None) => {
-            turn.lead(Say::NotAnAddress);
-            turn.prompt();
+            turn.but(Say::NotAnAddress);
         }
     }
 }
@@ -148,6 +212,7 @@ pub(crate) fn verdict(turn: &mut Turn<'_>, verdict: &Verdict) {
 
 /// She is known: back to what she wanted.
 pub(crate) fn signed_in(turn: &mut Turn<'_>) {
+    turn.signed_in = true;
     turn.lead(Say::SignedIn);
     if let At::Login { then, .. } = &mut turn.state.at {
         let Then { filing, wish } = std::mem::take(then);
@@ -161,7 +226,7 @@ pub(crate) fn signed_in(turn: &mut Turn<'_>) {
 
 /// Does what only a known person can do, or signs her in first.
 pub(crate) fn grant(turn: &mut Turn<'_>, wish: Wish) {
-    if turn.scene.signed_in {
+    if turn.signed_in {
         let deed = match wish.clone() {
             Wish::Support(number) | Wish::SupportInstead(number) => Deed::Support(number),
             Wish::Unsupport(number) => Deed::Unsupport(number),
@@ -216,10 +281,10 @@ pub(crate) fn proceed(turn: &mut Turn<'_>) {
 }
 
 /// It is done.
-pub(crate) fn granted(turn: &mut Turn<'_>, wish: Wish, did: &Did) {
-    match (&wish, did) {
+pub(crate) fn granted(turn: &mut Turn<'_>, wish: &Wish, did: &Did) {
+    match (wish, did) {
         (Wish::Support(_) | Wish::SupportInstead(_) | Wish::Unsupport(_), Did::Supported(vote)) => {
-            support::voted(turn, &wish, vote)
+            support::voted(turn, wish, vote);
         }
         (Wish::Answer(number, _), Did::Answered) => answer::answered(turn, number),
         (Wish::Confirm(number), Did::Confirmed) => confirm::confirmed(turn, number),
@@ -234,11 +299,11 @@ pub(crate) fn not_granted(turn: &mut Turn<'_>, wish: Wish, refusal: &Refusal) {
     if *refusal == Refusal::LogInFirst {
         return sign_in_first(turn, wish);
     }
-    turn.refuse(refusal);
     if matches!(wish, Wish::SupportInstead(_)) && turn.filing().is_some() {
         // It cannot be supported instead, so her own report goes on.
+        turn.refuse(refusal);
         filing::advance(turn);
     } else {
-        turn.prompt();
+        turn.but_refused(refusal);
     }
 }

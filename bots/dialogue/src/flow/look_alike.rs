@@ -2,24 +2,72 @@
 //!
 //! ```transcript id
 //! * Sari is signed in
-//! * Budi reported LP-0000-000K: "Lampu jalan depan SDN 3 mati total."
+//! * Budi reported LP-4F2H-B6DS: "Lampu jalan depan SDN 3 mati total."
 //! Sari: lampu jalan depan SD 3 mati dari kemarin
+//! bot: Sepertinya ini tentang *Lampu jalan*. Benar?
+//!      [Lampu jalan] [Jalan rusak] [Kategori lain]
 //! Sari: [Lampu jalan]
+//! bot: Di mana lokasinya? Kirim lokasi, atau ketik alamat/patokan (contoh: depan SDN 3 Tebet). Tidak tahu? Ketik *lewati*.
+//!      [Lewati] [📍]
 //! Sari: (location -6.2266, 106.8585)
+//! bot: Ada laporan mirip, sekitar 40 m dari sana:
+//!      Laporan *LP-4F2H-B6DS*: Lampu jalan depan SDN 3 mati total.
+//!      Status: Diproses, 3 dukungan
+//!
+//!      Apakah ini masalah yang sama?
+//!      [Ya, dukung] [Beda, lanjutkan] [Lihat dulu]
 //! Sari: [Lihat dulu]
+//! bot: *LP-4F2H-B6DS* · Lampu jalan
+//!      Lampu jalan depan SDN 3 mati total.
+//!      Status: *Diproses*, dilaporkan 19 November 2026
+//!      Ditangani: Dinas Pekerjaan Umum
+//!      Target selesai: 3 Desember 2026
+//!      Dukungan: 3
+//!      Apakah laporan *LP-4F2H-B6DS* ini masalah yang sama?
+//!      [Ya, dukung] [Beda, lanjutkan]
 //! Sari: [Ya, dukung]
+//! bot: 👍 Dukungan Anda untuk *LP-4F2H-B6DS* dicatat. Sekarang 4 orang mendukung. Ketik *batal dukung LP-4F2H-B6DS* untuk menariknya.
 //! ```
 //!
 //! ```transcript en
 //! * Sari is signed in
-//! * Budi reported LP-0000-000K: "Lampu jalan depan SDN 3 mati total."
+//! * Budi reported LP-4F2H-B6DS: "Lampu jalan depan SDN 3 mati total."
 //! Sari: the street light at SD 3 is out since yesterday
+//! bot: This looks like *Street light*. Is that right?
+//!      [Street light] [Road damage] [Other category]
 //! Sari: [Street light]
+//! bot: Where is it? Send a location, or type an address or landmark (e.g. in front of SDN 3 Tebet). You do not know? Type *skip*.
+//!      [Skip] [📍]
 //! Sari: (location -6.2266, 106.8585)
+//! bot: There is a similar report, about 40 m from there:
+//!      Report *LP-4F2H-B6DS*: Lampu jalan depan SDN 3 mati total.
+//!      Status: In progress, 3 supporters
+//!
+//!      Is it the same problem?
+//!      [Yes, support it] [No, continue] [Show it first]
 //! Sari: [No, continue]
+//! bot: Any photos? Send them first (5 at most). Then choose who may see the report:
+//!      • *Public*: text and place are shown, your name is not
+//!      • *Private*: only you and the staff
+//!      • *Anonymous*: shown to all, and not even the staff know who you are
+//!      [Public] [Private] [Anonymous] [📷]
 //! Sari: back
+//! bot: Where is it? Send a location, or type an address or landmark (e.g. in front of SDN 3 Tebet). You do not know? Type *skip*.
+//!      [Skip] [📍]
 //! Sari: skip
+//! bot: Any photos? Send them first (5 at most). Then choose who may see the report:
+//!      • *Public*: text and place are shown, your name is not
+//!      • *Private*: only you and the staff
+//!      • *Anonymous*: shown to all, and not even the staff know who you are
+//!      [Public] [Private] [Anonymous] [📷]
 //! Sari: [Yes, support it]
+//! bot: That button is no longer valid.
+//!
+//!      Any photos? Send them first (5 at most). Then choose who may see the report:
+//!      • *Public*: text and place are shown, your name is not
+//!      • *Private*: only you and the staff
+//!      • *Anonymous*: shown to all, and not even the staff know who you are
+//!      [Public] [Private] [Anonymous] [📷]
 //! ```
 
 use aduan::{
@@ -29,7 +77,7 @@ use aduan::{
 };
 
 use crate::{
-    Phrase, Read, Say,
+    Read, Say,
     flow::{filing, login, lost, track},
     limits::quote,
     state::{Pick, Slot, Until, Wish},
@@ -98,12 +146,11 @@ pub(crate) fn show(turn: &mut Turn<'_>) {
 pub(crate) fn shown(turn: &mut Turn<'_>, progress: Result<Progress, Refusal>) {
     match (progress, offered(turn)) {
         (Ok(progress), Some(alike)) => {
-            turn.lead_with(track::headline(turn, &progress));
-            for line in track::lines(turn, &progress) {
-                turn.lead_with(line);
-            }
-            let phrase: Phrase = Turn::about(Say::AskSame, &alike.number);
-            turn.offer(phrase, vec![Pick::Same, Pick::Different]);
+            let (headline, mut lines) =
+                (track::headline(turn, &progress), track::lines(turn, &progress));
+            lines.push(Turn::about(Say::AskSame, &alike.number));
+            turn.offer(headline, vec![Pick::Same, Pick::Different]);
+            turn.add_lines(lines);
         }
         (Err(refusal), Some(_)) => {
             turn.refuse(&refusal);

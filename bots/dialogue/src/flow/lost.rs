@@ -3,25 +3,62 @@
 //! ```transcript id
 //! * Sari is signed in
 //! Sari: (voice note)
+//! bot: Maaf, saya belum bisa mendengar pesan suara. Tolong diketik, ya.
 //! Sari: (sticker)
+//! bot: 👍 Ketik *menu* bila perlu bantuan.
 //! Sari: asdf
+//! bot: Maaf, saya belum paham.
+//!
+//!      Ada yang bisa dibantu? Langsung ketik masalahnya, kirim foto, atau pilih dari menu.
+//!      ☰ Buka menu
+//!        [Buat laporan] Jalan, lampu, sampah, banjir, dan lainnya
+//!        [Cek nomor laporan] Lihat status dan catatan petugas
+//!        [Ganti bahasa]
+//!        [Bantuan]
 //! Sari: qwer
+//! bot: Saya masih belum paham. Mau ke mana?
+//!      [Ulangi] [Petugas] [Menu]
 //! Sari: [Petugas]
+//! bot: Saya asisten otomatis, dan obrolan langsung dengan petugas belum ada di sini. Setiap laporan dibaca petugas Kota Lestari: ketik masalahnya, lalu kabar dan pertanyaan mereka datang lewat chat ini.
+//!      Keadaan darurat? Hubungi *112*.
 //! Sari: tolong ada kebakaran di gang melati
+//! bot: 🚨 Bila ada bahaya jiwa, hubungi *112* sekarang. Chat ini bukan layanan darurat.
+//!
+//!      Sepertinya ini tentang *Kebakaran*. Benar?
+//!      [Kebakaran] [Kategori lain]
 //! Sari: {k3f9:2}
+//! bot: Tombol itu sudah tidak berlaku.
+//!
+//!      Sepertinya ini tentang *Kebakaran*. Benar?
+//!      [Kebakaran] [Kategori lain]
 //! Sari: batal
+//! bot: Dibatalkan, draf dihapus. Ketik masalahnya kapan saja untuk mulai lagi.
 //! Sari: batal
+//! bot: Tidak ada yang perlu dibatalkan. Ketik masalahnya, atau *menu* untuk pilihan lain.
 //! ```
 //!
 //! ```transcript en
 //! * Sari is signed in
 //! Sari: (voice note)
+//! bot: Sorry, I cannot listen to voice messages yet. Please type it.
 //! Sari: (something else)
+//! bot: I cannot read this kind of message yet. Please send text, a photo or a location.
 //! Sari: the street light at SD 3 is out since yesterday
+//! bot: This looks like *Street light*. Is that right?
+//!      [Street light] [Road damage] [Other category]
 //! Sari: hmm
+//! bot: Sorry, I did not understand.
+//!
+//!      This looks like *Street light*. Is that right?
+//!      [Street light] [Road damage] [Other category]
 //! Sari: hm
+//! bot: I still do not understand. Where to?
+//!      [Repeat] [Staff] [Menu]
 //! Sari: [Repeat]
+//! bot: This looks like *Street light*. Is that right?
+//!      [Street light] [Road damage] [Other category]
 //! Sari: cancel
+//! bot: Cancelled, the draft is deleted. Type the problem any time to start again.
 //! ```
 
 use crate::{
@@ -55,18 +92,12 @@ pub(crate) fn unreadable(turn: &mut Turn<'_>, kind: Unreadable) {
         Unreadable::Sticker => Say::Sticker,
         Unreadable::Other => Say::Unreadable,
     };
-    if turn.state.at == At::Rest {
-        turn.say(Phrase::new(say));
-    } else {
-        turn.lead(say);
-        turn.prompt();
-    }
+    turn.but(say);
 }
 
 /// Something broke on our side.
 pub(crate) fn went_wrong(turn: &mut Turn<'_>) {
-    turn.lead(Say::WentWrong);
-    turn.prompt();
+    turn.but(Say::WentWrong);
 }
 
 /// She gives up whatever is going on.

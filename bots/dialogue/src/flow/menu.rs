@@ -3,21 +3,63 @@
 //! ```transcript id
 //! * Sari has agreed
 //! Sari: menu
+//! bot: Ada yang bisa dibantu? Langsung ketik masalahnya, kirim foto, atau pilih dari menu.
+//!      ☰ Buka menu
+//!        [Buat laporan] Jalan, lampu, sampah, banjir, dan lainnya
+//!        [Cek nomor laporan] Lihat status dan catatan petugas
+//!        [Ganti bahasa]
+//!        [Bantuan]
+//!        [Masuk] Kenalkan diri dengan kode, cukup sekali
 //! Sari: 5
+//! bot: Untuk mengirim laporan atau mendukung, kami perlu mengenal Anda, cukup sekali. Ketik alamat e-mail atau nomor HP; kami kirimkan kode 6 angka.
 //! Sari: batal
+//! bot: Baik, dibatalkan. Ketik masalahnya, atau *menu* untuk pilihan lain.
 //! Sari: lampu jalan depan SD 3 mati dari kemarin
+//! bot: Sepertinya ini tentang *Lampu jalan*. Benar?
+//!      [Lampu jalan] [Jalan rusak] [Kategori lain]
 //! Sari: 0
+//! bot: Ada yang bisa dibantu? Langsung ketik masalahnya, kirim foto, atau pilih dari menu.
+//!      ☰ Buka menu
+//!        [Lanjutkan draf]
+//!        [Mulai baru]
+//!        [Cek nomor laporan] Lihat status dan catatan petugas
+//!        [Ganti bahasa]
+//!        [Bantuan]
+//!        [Masuk] Kenalkan diri dengan kode, cukup sekali
 //! Sari: lanjut
+//! bot: Sepertinya ini tentang *Lampu jalan*. Benar?
+//!      [Lampu jalan] [Jalan rusak] [Kategori lain]
 //! ```
 //!
 //! ```transcript en
 //! * Sari has agreed
 //! Sari: menu
+//! bot: How can I help? Just type the problem, send a photo, or pick from the menu.
+//!      ☰ Open menu
+//!        [New report] Roads, lights, waste, flooding and more
+//!        [Track a number] See its status and notes from staff
+//!        [Change language]
+//!        [Help]
+//!        [Sign in] With a code, just once
 //! Sari: 5
+//! bot: To send a report or support one, we need to know you, just once. Type an e-mail address or a phone number; we will send a 6-digit code.
 //! Sari: cancel
+//! bot: All right, cancelled. Type the problem, or *menu* for more.
 //! Sari: the street light at SD 3 is out since yesterday
+//! bot: This looks like *Street light*. Is that right?
+//!      [Street light] [Road damage] [Other category]
 //! Sari: 0
+//! bot: How can I help? Just type the problem, send a photo, or pick from the menu.
+//!      ☰ Open menu
+//!        [Continue draft]
+//!        [Start over]
+//!        [Track a number] See its status and notes from staff
+//!        [Change language]
+//!        [Help]
+//!        [Sign in] With a code, just once
 //! Sari: continue
+//! bot: This looks like *Street light*. Is that right?
+//!      [Street light] [Road damage] [Other category]
 //! ```
 
 use crate::{Phrase, Say, state::Pick, turn::Turn};
@@ -30,7 +72,7 @@ pub(crate) fn open(turn: &mut Turn<'_>) {
         vec![Pick::New]
     };
     picks.extend([Pick::Track, Pick::Language, Pick::Help]);
-    if !turn.scene.signed_in {
+    if !turn.signed_in {
         picks.push(Pick::SignIn);
     }
     turn.offer(Phrase::new(Say::Menu), picks);

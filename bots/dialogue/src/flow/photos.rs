@@ -7,15 +7,46 @@
 //! Sari: (photo)
 //! Sari: (photo)
 //! * 8 seconds later
+//! bot: 📷 2 foto masuk.
+//!
+//!      Masalahnya apa? Ceritakan singkat: apa, di mana persisnya, sejak kapan.
 //! Sari: lampu jalan depan SD 3 mati dari kemarin
+//! bot: Sepertinya ini tentang *Lampu jalan*. Benar?
+//!      [Lampu jalan] [Jalan rusak] [Kategori lain]
 //! Sari: [Lampu jalan]
+//! bot: Di mana lokasinya? Kirim lokasi, atau ketik alamat/patokan (contoh: depan SDN 3 Tebet). Tidak tahu? Ketik *lewati*.
+//!      [Lewati] [📍]
 //! Sari: [Lewati]
+//! bot: Siapa yang boleh melihat laporan ini?
+//!      • *Publik*: isi dan lokasi tampil, nama Anda tidak
+//!      • *Privat*: hanya Anda dan petugas
+//!      • *Anonim*: tampil untuk umum, petugas pun tidak tahu siapa Anda
+//!      [Publik] [Privat] [Anonim] [📷]
 //! Sari: (photo)
 //! Sari: (photo)
 //! Sari: (photo)
 //! Sari: (photo)
 //! * 30 seconds later
+//! bot: 📷 5 foto masuk.
+//!
+//!      Paling banyak 5 foto; yang berikutnya tidak dilampirkan.
+//!
+//!      Siapa yang boleh melihat laporan ini?
+//!      • *Publik*: isi dan lokasi tampil, nama Anda tidak
+//!      • *Privat*: hanya Anda dan petugas
+//!      • *Anonim*: tampil untuk umum, petugas pun tidak tahu siapa Anda
+//!      [Publik] [Privat] [Anonim] [📷]
 //! Sari: [Anonim]
+//! bot: *Periksa laporan Anda*
+//!      Kategori: Lampu jalan
+//!      Lokasi: tidak disebut
+//!      Foto: 5
+//!      Tampil: Anonim
+//!
+//!      “lampu jalan depan SD 3 mati dari kemarin”
+//!
+//!      Kirim sekarang?
+//!      [Kirim] [Ubah] [Batal]
 //! ```
 //!
 //! ```transcript en
@@ -23,10 +54,33 @@
 //! Sari: (photo) the street light at SD 3 is out since yesterday
 //! Sari: (photo)
 //! * 8 seconds later
+//! bot: 📷 2 photos received.
+//!
+//!      This looks like *Street light*. Is that right?
+//!      [Street light] [Road damage] [Other category]
 //! Sari: [Street light]
+//! bot: Where is it? Send a location, or type an address or landmark (e.g. in front of SDN 3 Tebet). You do not know? Type *skip*.
+//!      [Skip] [📍]
 //! Sari: (photo)
 //! Sari: [Skip]
+//! bot: 📷 3 photos received.
+//!
+//!      Who may see this report?
+//!      • *Public*: text and place are shown, your name is not
+//!      • *Private*: only you and the staff
+//!      • *Anonymous*: shown to all, and not even the staff know who you are
+//!      [Public] [Private] [Anonymous] [📷]
 //! Sari: [Anonymous]
+//! bot: *Check your report*
+//!      Category: Street light
+//!      Place: not given
+//!      Photos: 3
+//!      Seen by: Anonymous
+//!
+//!      “the street light at SD 3 is out since yesterday”
+//!
+//!      Send it now?
+//!      [Send] [Edit] [Cancel]
 //! ```
 
 use aduan::{domain::Preset, ports::Wanted};
@@ -64,8 +118,7 @@ pub(crate) fn sent(
         }
         At::Filing(_) | At::Resuming { .. } => {}
         _ => {
-            turn.lead(Say::NoPhotoHere);
-            return turn.prompt();
+            return turn.but(Say::NoPhotoHere);
         }
     }
     if let Some(draft) = turn.touch() {
@@ -135,5 +188,7 @@ pub(crate) fn tell(turn: &mut Turn<'_>, told_anyway: bool) {
 /// Asks for photos and who may see it, which belong together.
 pub(crate) fn ask_preset(turn: &mut Turn<'_>) {
     let picks = Preset::ALL.into_iter().map(Pick::Preset).collect();
-    turn.hope(Phrase::new(Say::AskPreset), picks, Wanted::Photo);
+    let photos = turn.filing().is_some_and(|filing| !filing.draft.photos.is_empty());
+    let say = if photos { Say::AskPresetOnly } else { Say::AskPreset };
+    turn.hope(Phrase::new(say), picks, Wanted::Photo);
 }

@@ -3,21 +3,57 @@
 //! ```transcript id
 //! * Sari is signed in
 //! Sari: (location 95.0000, 106.8000)
+//! bot: Lokasi itu tidak terbaca. Coba kirim ulang, atau ketik alamatnya.
 //! Sari: (location -6.2266, 106.8585)
+//! bot: 📍 Lokasi masuk.
+//!
+//!      Ceritakan masalahnya dalam satu pesan: apa, di mana persisnya, sejak kapan. Boleh langsung kirim foto dengan keterangan.
 //! Sari: saluran air di sini mampet, baunya sampai ke rumah
+//! bot: Sepertinya ini tentang *Saluran air*. Benar?
+//!      [Saluran air] [Banjir] [Kategori lain]
 //! Sari: [Saluran air]
+//! bot: Ada foto? Kirim dulu (paling banyak 5). Lalu pilih siapa yang boleh melihat:
+//!      • *Publik*: isi dan lokasi tampil, nama Anda tidak
+//!      • *Privat*: hanya Anda dan petugas
+//!      • *Anonim*: tampil untuk umum, petugas pun tidak tahu siapa Anda
+//!      [Publik] [Privat] [Anonim] [📷]
 //! Sari: kembali
+//! bot: Di mana lokasinya? Kirim lokasi, atau ketik alamat/patokan (contoh: depan SDN 3 Tebet). Tidak tahu? Ketik *lewati*.
+//!      [Lewati] [📍]
 //! Sari: lewati
+//! bot: Ada foto? Kirim dulu (paling banyak 5). Lalu pilih siapa yang boleh melihat:
+//!      • *Publik*: isi dan lokasi tampil, nama Anda tidak
+//!      • *Privat*: hanya Anda dan petugas
+//!      • *Anonim*: tampil untuk umum, petugas pun tidak tahu siapa Anda
+//!      [Publik] [Privat] [Anonim] [📷]
 //! ```
 //!
 //! ```transcript en
 //! * Sari is signed in
 //! Sari: (location 95.0000, 106.8000)
+//! bot: I could not read that location. Send it again, or type the address.
 //! Sari: (location -6.2266, 106.8585)
+//! bot: 📍 Location received.
+//!
+//!      Tell me the problem in one message: what, where exactly, since when. You may send a photo with a caption instead.
 //! Sari: the drain here is blocked and smells
+//! bot: This looks like *Drains*. Is that right?
+//!      [Drains] [Other category]
 //! Sari: [Drains]
+//! bot: Any photos? Send them first (5 at most). Then choose who may see the report:
+//!      • *Public*: text and place are shown, your name is not
+//!      • *Private*: only you and the staff
+//!      • *Anonymous*: shown to all, and not even the staff know who you are
+//!      [Public] [Private] [Anonymous] [📷]
 //! Sari: back
+//! bot: Where is it? Send a location, or type an address or landmark (e.g. in front of SDN 3 Tebet). You do not know? Type *skip*.
+//!      [Skip] [📍]
 //! Sari: skip
+//! bot: Any photos? Send them first (5 at most). Then choose who may see the report:
+//!      • *Public*: text and place are shown, your name is not
+//!      • *Private*: only you and the staff
+//!      • *Anonymous*: shown to all, and not even the staff know who you are
+//!      [Public] [Private] [Anonymous] [📷]
 //! ```
 
 use aduan::{
@@ -41,8 +77,7 @@ pub(crate) fn ask(turn: &mut Turn<'_>) {
 /// She shared a place.
 pub(crate) fn shared(turn: &mut Turn<'_>, point: Option<Point>) {
     let Some(point) = point else {
-        turn.lead(Say::BadPlace);
-        return turn.prompt();
+        return turn.but(Say::BadPlace);
     };
     let now = turn.scene.now;
     match &mut turn.state.at {
@@ -70,8 +105,7 @@ pub(crate) fn shared(turn: &mut Turn<'_>, point: Option<Point>) {
             }
         }
         _ => {
-            turn.lead(Say::NoPlaceHere);
-            turn.prompt();
+            turn.but(Say::NoPlaceHere);
         }
     }
 }

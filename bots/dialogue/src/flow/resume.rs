@@ -4,20 +4,42 @@
 //! ```transcript id
 //! * Sari is signed in
 //! Sari: lampu jalan depan SD 3 mati dari kemarin
+//! bot: Sepertinya ini tentang *Lampu jalan*. Benar?
+//!      [Lampu jalan] [Jalan rusak] [Kategori lain]
 //! * 3 hours later
 //! Sari: sampah menumpuk di Pasar Minggu
+//! bot: Anda punya draf laporan dari 21 November 2026, pukul 08.30:
+//!      “lampu jalan depan SD 3 mati dari kemarin”
+//!      Lanjutkan?
+//!      [Lanjutkan draf] [Mulai baru] [Menu]
 //! Sari: [Mulai baru]
+//! bot: Sepertinya ini tentang *Sampah*. Benar?
+//!      [Sampah] [Kategori lain]
 //! * 8 days later
 //! Sari: lanjut
+//! bot: Tidak ada draf yang menunggu; draf disimpan tujuh hari. Ketik masalahnya untuk mulai.
 //! ```
 //!
 //! ```transcript en
 //! * Sari is signed in
 //! Sari: the street light at SD 3 is out since yesterday
+//! bot: This looks like *Street light*. Is that right?
+//!      [Street light] [Road damage] [Other category]
 //! Sari: [Street light]
+//! bot: Where is it? Send a location, or type an address or landmark (e.g. in front of SDN 3 Tebet). You do not know? Type *skip*.
+//!      [Skip] [📍]
 //! * 3 hours later
 //! Sari: in front of SDN 3, Jalan Melati
+//! bot: You have a draft report from 21 November 2026, 08:30:
+//!      “the street light at SD 3 is out since yesterday”
+//!      Go on with it?
+//!      [Continue draft] [Start over] [Menu]
 //! Sari: [Continue draft]
+//! bot: Any photos? Send them first (5 at most). Then choose who may see the report:
+//!      • *Public*: text and place are shown, your name is not
+//!      • *Private*: only you and the staff
+//!      • *Anonymous*: shown to all, and not even the staff know who you are
+//!      [Public] [Private] [Anonymous] [📷]
 //! ```
 
 use crate::{
@@ -54,7 +76,9 @@ pub(crate) fn go_on(turn: &mut Turn<'_>) {
         At::Resuming { words, .. } => words.take(),
         _ => None,
     };
-    let Some(filing) = turn.state.leave() else { return lost::not_understood(turn) };
+    let Some(filing) = turn.state.leave() else {
+        return turn.say(Phrase::new(Say::NoDraft));
+    };
     let slot = filing.slot.clone();
     turn.state.at = At::Filing(filing);
     turn.touch();

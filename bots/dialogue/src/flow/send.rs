@@ -4,24 +4,86 @@
 //! ```transcript id
 //! * Sari is signed in
 //! Sari: lampu jalan depan SD 3 mati dari kemarin
+//! bot: Sepertinya ini tentang *Lampu jalan*. Benar?
+//!      [Lampu jalan] [Jalan rusak] [Kategori lain]
 //! Sari: ya
+//! bot: Di mana lokasinya? Kirim lokasi, atau ketik alamat/patokan (contoh: depan SDN 3 Tebet). Tidak tahu? Ketik *lewati*.
+//!      [Lewati] [📍]
 //! Sari: depan SDN 3, Jalan Melati
+//! bot: Ada foto? Kirim dulu (paling banyak 5). Lalu pilih siapa yang boleh melihat:
+//!      • *Publik*: isi dan lokasi tampil, nama Anda tidak
+//!      • *Privat*: hanya Anda dan petugas
+//!      • *Anonim*: tampil untuk umum, petugas pun tidak tahu siapa Anda
+//!      [Publik] [Privat] [Anonim] [📷]
 //! Sari: 2
+//! bot: *Periksa laporan Anda*
+//!      Kategori: Lampu jalan
+//!      Lokasi: depan SDN 3, Jalan Melati
+//!      Foto: 0
+//!      Tampil: Privat
+//!
+//!      “lampu jalan depan SD 3 mati dari kemarin”
+//!
+//!      Kirim sekarang?
+//!      [Kirim] [Ubah] [Batal]
 //! Sari: kirim
+//! bot: ✅ Laporan *LP-YTX4-5TWT* kami terima.
+//!      Target selesai: 5 Desember 2026.
+//!
+//!      Kabarnya kami kirim ke chat ini. Salah kirim? Masih bisa diurungkan selama 5 menit.
+//!      [Urungkan] [Menu]
 //! Sari: kirim
+//! bot: Laporan ini sudah terkirim sebagai *LP-YTX4-5TWT*, dan tidak dikirim dua kali.
 //! Sari: [Urungkan]
+//! bot: Laporan *LP-YTX4-5TWT* ditarik; tidak ada yang diteruskan ke petugas. Drafnya masih ada: lanjutkan, atau hapus?
+//!      [Lanjutkan draf] [Batal]
 //! Sari: lanjut
+//! bot: *Periksa laporan Anda*
+//!      Kategori: Lampu jalan
+//!      Lokasi: depan SDN 3, Jalan Melati
+//!      Foto: 0
+//!      Tampil: Privat
+//!
+//!      “lampu jalan depan SD 3 mati dari kemarin”
+//!
+//!      Kirim sekarang?
+//!      [Kirim] [Ubah] [Batal]
 //! ```
 //!
 //! ```transcript en
 //! * Sari is signed in
 //! Sari: the street light at SD 3 is out since yesterday
+//! bot: This looks like *Street light*. Is that right?
+//!      [Street light] [Road damage] [Other category]
 //! Sari: yes
+//! bot: Where is it? Send a location, or type an address or landmark (e.g. in front of SDN 3 Tebet). You do not know? Type *skip*.
+//!      [Skip] [📍]
 //! Sari: in front of SDN 3, Jalan Melati
+//! bot: Any photos? Send them first (5 at most). Then choose who may see the report:
+//!      • *Public*: text and place are shown, your name is not
+//!      • *Private*: only you and the staff
+//!      • *Anonymous*: shown to all, and not even the staff know who you are
+//!      [Public] [Private] [Anonymous] [📷]
 //! Sari: 2
+//! bot: *Check your report*
+//!      Category: Street light
+//!      Place: in front of SDN 3, Jalan Melati
+//!      Photos: 0
+//!      Seen by: Private
+//!
+//!      “the street light at SD 3 is out since yesterday”
+//!
+//!      Send it now?
+//!      [Send] [Edit] [Cancel]
 //! Sari: send
+//! bot: ✅ We have received report *LP-YTX4-5TWT*.
+//!      To be mended by 5 December 2026.
+//!
+//!      News will come to this chat. Sent by mistake? You can undo it for 5 minutes.
+//!      [Undo] [Menu]
 //! * 6 minutes later
 //! Sari: undo
+//! bot: The report is with the staff already, so it cannot be undone any more.
 //! ```
 
 use aduan::{
@@ -39,7 +101,7 @@ use crate::{
 };
 
 /// How much of the report the summary shows.
-const SHOWN: usize = 500;
+const SHOWN: usize = 400;
 
 /// Shows what will be sent, and reserves its number.
 pub(crate) fn summary(turn: &mut Turn<'_>) {
@@ -79,7 +141,7 @@ pub(crate) fn send(turn: &mut Turn<'_>) {
         return lost::stale(turn);
     }
     let Some(file) = report(turn) else { return super::filing::advance(turn) };
-    match (turn.scene.signed_in, turn.scene.login) {
+    match (turn.signed_in, turn.scene.login) {
         (true, _) => turn.act(Deed::File(file), Until::Filed),
         (false, Login::Channel) => turn.act(Deed::Recognise, Until::Recognised),
         (false, Login::Otp) => sign_in_first(turn),

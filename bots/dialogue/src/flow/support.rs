@@ -2,22 +2,36 @@
 //!
 //! ```transcript id
 //! * Sari has agreed
-//! * Budi reported LP-0000-000K: "Lampu jalan depan SDN 3 mati total."
-//! Sari: dukung LP-0000-000K
+//! * Budi reported LP-4F2H-B6DS: "Lampu jalan depan SDN 3 mati total."
+//! Sari: dukung LP-4F2H-B6DS
+//! bot: Untuk mengirim laporan atau mendukung, kami perlu mengenal Anda, cukup sekali. Ketik alamat e-mail atau nomor HP; kami kirimkan kode 6 angka.
 //! Sari: sari@contoh.id
+//! bot: Bila alamat itu dapat menerima kode, kode 6 angka sudah dikirim ke *s•••@contoh.id*. Balas dengan kodenya. Berlaku 5 menit; jangan berikan kepada siapa pun, termasuk petugas.
+//!      [Kirim ulang kode] [Ganti alamat]
 //! Sari: 123456
+//! bot: Berhasil masuk.
+//!
+//!      Lanjut mendukung laporan *LP-4F2H-B6DS*?
+//!      [Ya, lanjut] [Batal]
 //! Sari: [Ya, lanjut]
-//! Sari: dukung LP-0000-000K
-//! Sari: batal dukung LP-0000-000K
+//! bot: 👍 Dukungan Anda untuk *LP-4F2H-B6DS* dicatat. Sekarang 4 orang mendukung. Ketik *batal dukung LP-4F2H-B6DS* untuk menariknya.
+//! Sari: dukung LP-4F2H-B6DS
+//! bot: Anda sudah mendukung *LP-4F2H-B6DS*. Ketik *batal dukung LP-4F2H-B6DS* untuk menariknya.
+//! Sari: batal dukung LP-4F2H-B6DS
+//! bot: Dukungan Anda untuk *LP-4F2H-B6DS* ditarik. Sekarang 3 orang mendukung.
 //! ```
 //!
 //! ```transcript en
 //! * Sari is signed in
-//! * Budi reported LP-0000-000K: "Lampu jalan depan SDN 3 mati total."
-//! Sari: support LP-0000-000K
-//! Sari: unsupport LP-0000-000K
-//! Sari: unsupport LP-0000-000K
+//! * Budi reported LP-4F2H-B6DS: "Lampu jalan depan SDN 3 mati total."
+//! Sari: support LP-4F2H-B6DS
+//! bot: 👍 Your support of *LP-4F2H-B6DS* counts. Now 4 people support it. Type *unsupport LP-4F2H-B6DS* to take it back.
+//! Sari: unsupport LP-4F2H-B6DS
+//! bot: Your support of *LP-4F2H-B6DS* is withdrawn. 3 people support it now.
+//! Sari: unsupport LP-4F2H-B6DS
+//! bot: You were not supporting *LP-4F2H-B6DS*.
 //! Sari: support
+//! bot: Which report? Add its number, e.g. *LP-7K3M-9QXT*.
 //! ```
 
 use aduan::{domain::TrackingNumber, verbs::Supported};

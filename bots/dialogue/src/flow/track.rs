@@ -2,20 +2,51 @@
 //!
 //! ```transcript id
 //! * Sari is signed in
-//! * Budi reported LP-0000-000K: "Lampu jalan depan SDN 3 mati total."
+//! * Budi reported LP-4F2H-B6DS: "Lampu jalan depan SDN 3 mati total."
 //! Sari: [Cek nomor laporan]
-//! Sari: lp 0000 000k
+//! bot: Kirim nomor laporannya, contoh *LP-7K3M-9QXT*.
+//! Sari: lp 4f2h b6ds
+//! bot: *LP-4F2H-B6DS* · Lampu jalan
+//!      Lampu jalan depan SDN 3 mati total.
+//!      Status: *Diproses*, dilaporkan 19 November 2026
+//!      Ditangani: Dinas Pekerjaan Umum
+//!      Target selesai: 3 Desember 2026
+//!      Dukungan: 3
+//!      [Dukung] [Menu]
 //! Sari: [Dukung]
-//! Sari: status LP-0000-000X
-//! Sari: status LP-0000-001C
+//! bot: 👍 Dukungan Anda untuk *LP-4F2H-B6DS* dicatat. Sekarang 4 orang mendukung. Ketik *batal dukung LP-4F2H-B6DS* untuk menariknya.
+//! Sari: status LP-4F2H-B6DX
+//! bot: Nomor itu sepertinya salah ketik: huruf atau angkanya ada yang tidak cocok. Coba periksa lagi, contoh *LP-7K3M-9QXT*.
+//! Sari: status LP-5TQR-AZ7G
+//! bot: Laporan itu tidak ditemukan atau tidak dapat ditampilkan di akun ini.
 //! ```
 //!
 //! ```transcript en
 //! * Sari is signed in
-//! * Sari reported LP-0000-000K: "Lampu jalan depan SDN 3 mati total."
-//! * the staff of LP-0000-000K say it is fixed: "Lampu sudah diganti."
-//! Sari: status LP-0000-000K
+//! * Sari reported LP-4F2H-B6DS: "Lampu jalan depan SDN 3 mati total."
+//! * the staff of LP-4F2H-B6DS say it is fixed: "Lampu sudah diganti."
+//! bot: The staff say that report *LP-4F2H-B6DS* is resolved:
+//!      “Lampu sudah diganti.”
+//!
+//!      Is it fixed? You can also type *fixed LP-4F2H-B6DS* or *not fixed LP-4F2H-B6DS*.
+//!      [It is fixed] [Not fixed]
+//! Sari: status LP-4F2H-B6DS
+//! bot: *LP-4F2H-B6DS* · Street light
+//!      Lampu jalan depan SDN 3 mati total.
+//!      Status: *Resolved*, reported on 19 November 2026
+//!      Handled by: Public Works
+//!      To be mended by: 3 December 2026
+//!      Note from staff: Lampu sudah diganti.
+//!      Supporters: 0
+//!      [It is fixed] [Not fixed] [Menu]
 //! Sari: sudah
+//! bot: Good to hear; report *LP-4F2H-B6DS* is closed. How was it handled?
+//!      ☰ Show choices
+//!        [1 – Very poor]
+//!        [2 – Poor]
+//!        [3 – Fair]
+//!        [4 – Satisfied]
+//!        [5 – Very satisfied]
 //! ```
 
 use aduan::{
@@ -63,19 +94,15 @@ pub(crate) fn see(turn: &mut Turn<'_>, number: TrackingNumber) {
 pub(crate) fn found(turn: &mut Turn<'_>, progress: Result<Progress, Refusal>) {
     let progress = match progress {
         Ok(progress) => progress,
-        Err(refusal) => {
-            turn.refuse(&refusal);
-            return turn.prompt();
-        }
+        Err(refusal) => return turn.but_refused(&refusal),
     };
     let number = progress.number.clone();
     let mut picks = match (progress.own, progress.stage) {
         (true, StageKind::Resolved) => vec![Pick::Confirm(number.clone()), Pick::Dispute(number)],
         (true, StageKind::NeedsInfo) => vec![Pick::Answer(number)],
-        (true, _) => Vec::new(),
         (false, _) if progress.supported => vec![Pick::Unsupport(number)],
         (false, stage) if StageKind::OPEN.contains(&stage) => vec![Pick::Support(number)],
-        (false, _) => Vec::new(),
+        _ => Vec::new(),
     };
     if turn.state.filing().is_none() {
         picks.push(Pick::Menu);

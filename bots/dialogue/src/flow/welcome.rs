@@ -3,22 +3,88 @@
 //!
 //! ```transcript id
 //! Sari: halo
+//! bot: Halo! 👋 Ini layanan pengaduan warga *Kota Lestari*. Saya asisten otomatis.
+//!
+//!      Supaya laporan bisa ditangani, kami menyimpan akun chat Anda, isi laporan, foto, dan lokasinya. Yang tampil untuk umum tidak memuat nama Anda.
+//!
+//!      Keadaan darurat? Hubungi *112*.
+//!      Setuju dan lanjut?
+//!      [Setuju, lanjut] [English] [Tidak setuju]
 //! Sari: [English]
+//! bot: Hello! 👋 This is the citizen complaint service of *Kota Lestari*. I am an automated assistant.
+//!
+//!      To handle your reports we keep your chat account, the text, the photos and the place. What the public sees does not carry your name.
+//!
+//!      Emergency? Call *112*.
+//!      Agree and continue?
+//!      [Agree, continue] [Bahasa Indonesia] [I do not agree]
 //! Sari: [Bahasa Indonesia]
+//! bot: Halo! 👋 Ini layanan pengaduan warga *Kota Lestari*. Saya asisten otomatis.
+//!
+//!      Supaya laporan bisa ditangani, kami menyimpan akun chat Anda, isi laporan, foto, dan lokasinya. Yang tampil untuk umum tidak memuat nama Anda.
+//!
+//!      Keadaan darurat? Hubungi *112*.
+//!      Setuju dan lanjut?
+//!      [Setuju, lanjut] [English] [Tidak setuju]
 //! Sari: [Tidak setuju]
+//! bot: Baik, tidak ada yang kami simpan. Kalau berubah pikiran, sapa saja saya lagi.
 //! Sari: lampu jalan depan SD 3 mati dari kemarin
+//! bot: Halo! 👋 Ini layanan pengaduan warga *Kota Lestari*. Saya asisten otomatis.
+//!
+//!      Supaya laporan bisa ditangani, kami menyimpan akun chat Anda, isi laporan, foto, dan lokasinya. Yang tampil untuk umum tidak memuat nama Anda.
+//!
+//!      Keadaan darurat? Hubungi *112*.
+//!      Setuju dan lanjut?
+//!      [Setuju, lanjut] [English] [Tidak setuju]
 //! Sari: apa maksudnya?
+//! bot: Sebelum lanjut, kami perlu persetujuan Anda untuk menyimpan akun chat, isi laporan, foto, dan lokasinya. Setuju?
+//!      [Setuju, lanjut] [English] [Tidak setuju]
 //! Sari: [Setuju, lanjut]
+//! bot: Sepertinya ini tentang *Lampu jalan*. Benar?
+//!      [Lampu jalan] [Jalan rusak] [Kategori lain]
 //! ```
 //!
 //! ```transcript en
 //! Sari: hello
+//! bot: Hello! 👋 This is the citizen complaint service of *Kota Lestari*. I am an automated assistant.
+//!
+//!      To handle your reports we keep your chat account, the text, the photos and the place. What the public sees does not carry your name.
+//!
+//!      Emergency? Call *112*.
+//!      Agree and continue?
+//!      [Agree, continue] [Bahasa Indonesia] [I do not agree]
 //! Sari: [Bahasa Indonesia]
+//! bot: Halo! 👋 Ini layanan pengaduan warga *Kota Lestari*. Saya asisten otomatis.
+//!
+//!      Supaya laporan bisa ditangani, kami menyimpan akun chat Anda, isi laporan, foto, dan lokasinya. Yang tampil untuk umum tidak memuat nama Anda.
+//!
+//!      Keadaan darurat? Hubungi *112*.
+//!      Setuju dan lanjut?
+//!      [Setuju, lanjut] [English] [Tidak setuju]
 //! Sari: [English]
+//! bot: Hello! 👋 This is the citizen complaint service of *Kota Lestari*. I am an automated assistant.
+//!
+//!      To handle your reports we keep your chat account, the text, the photos and the place. What the public sees does not carry your name.
+//!
+//!      Emergency? Call *112*.
+//!      Agree and continue?
+//!      [Agree, continue] [Bahasa Indonesia] [I do not agree]
 //! Sari: [I do not agree]
+//! bot: All right, we keep nothing. If you change your mind, just write to me again.
 //! Sari: the street light at SD 3 is out since yesterday
+//! bot: Hello! 👋 This is the citizen complaint service of *Kota Lestari*. I am an automated assistant.
+//!
+//!      To handle your reports we keep your chat account, the text, the photos and the place. What the public sees does not carry your name.
+//!
+//!      Emergency? Call *112*.
+//!      Agree and continue?
+//!      [Agree, continue] [Bahasa Indonesia] [I do not agree]
 //! Sari: what does that mean?
+//! bot: Before we go on, we need your consent to keep your chat account, the text of your reports, the photos and the place. Do you agree?
+//!      [Agree, continue] [Bahasa Indonesia] [I do not agree]
 //! Sari: [Agree, continue]
+//! bot: This looks like *Street light*. Is that right?
+//!      [Street light] [Road damage] [Other category]
 //! ```
 
 use aduan::domain::{Consent, Language, Words};
@@ -50,16 +116,18 @@ pub(crate) fn meant(turn: &mut Turn<'_>, heard: Heard, text: &str) {
     again(turn);
 }
 
-/// Keeps what she wrote until she agrees.
+/// Keeps what she wrote until she agrees. A question about the consent is not part of it.
 pub(crate) fn hold(turn: &mut Turn<'_>, text: &str) {
     let now = turn.scene.now;
-    if let Ok(words) = Words::cut(text)
-        && let At::Welcome(draft) = &mut turn.state.at
-    {
-        let draft = draft.get_or_insert_with(|| Draft::new(now));
-        draft.words = Some(words);
-        draft.touched = now;
-    }
+    let At::Welcome(draft) = &mut turn.state.at else { return };
+    let draft = draft.get_or_insert_with(|| Draft::new(now));
+    let words = match &draft.words {
+        Some(_) if text.trim_end().ends_with('?') => return,
+        Some(before) => Words::cut(&format!("{}\n{text}", before.as_str())),
+        None => Words::cut(text),
+    };
+    draft.words = words.ok();
+    draft.touched = now;
 }
 
 fn is_new(turn: &Turn<'_>) -> bool {

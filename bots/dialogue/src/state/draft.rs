@@ -137,6 +137,9 @@ impl Draft {
 
     /// Puts it on the map, and keeps the words of the place.
     pub(crate) fn put_at(&mut self, point: Point) {
+        // A tenth of a metre is enough, and short numbers come back from storage unchanged.
+        let short = |degrees: f64| (degrees * 1e6).round() / 1e6;
+        let point = Point::new(short(point.latitude()), short(point.longitude())).unwrap_or(point);
         let words = self.place.place().and_then(Place::words).cloned();
         self.put(Complaint::place(Some(point), words));
     }

@@ -1,0 +1,325 @@
+//! Whatever people, channels and storages do.
+
+use aduan::{
+    domain::{Language, Login, Note, Point, StageKind, TrackingNumber},
+    refusal::{Counted, Refusal},
+    verbs::{Alike, CodeSent, Progress, Question, Suggestion, Supported, Verdict},
+};
+use aduan_dialogue::{Did, Found, Input, State, Unreadable};
+use chrono::TimeDelta;
+use proptest::{collection::vec, option, prelude::*, sample::select};
+use serde_json::Value;
+
+use crate::world::{Turned, World, limits};
+
+/// What somebody does.
+#[derive(Clone, Debug)]
+enum Act {
+    Say(String),
+    Tap(usize),
+    TapOld(usize),
+    Forge(String),
+    Place(Option<(f64, f64)>),
+    Photo(Option<String>, i64),
+    Unreadable(u8),
+    Wait(i64),
+    Quiet,
+    SignOut,
+}
+
+fn words() -> impl Strategy<Value = String> {
+    let known = select(vec![
+        "halo",
+        "menu",
+        "0",
+        "1",
+        "2",
+        "3",
+        "4",
+        "10",
+        "lapor",
+        "kembali",
+        "bantuan",
+        "bahasa",
+        "english",
+        "masuk",
+        "petugas",
+        "urungkan",
+        "lanjut",
+        "kirim",
+        "ya",
+        "tidak",
+        "lewati",
+        "publik",
+        "anonim",
+        "ubah",
+        "status",
+        "sudah",
+        "setuju",
+        "setuju",
+        "123456",
+        "111 111",
+        "sari@contoh.id",
+        "081234567890",
+        "kirim ulang",
+        "dukung LP-4F2H-B6DS",
+        "LP-4F2H-B6DS",
+        "batal dukung LP-4F2H-B6DS",
+        "sudah LP-8WPN-3C1Q",
+        "belum LP-8WPN-3C1Q masih gelap",
+        "belum LP-8WPN-3C1Q",
+        "jawab LP-8WPN-3C1Q",
+        "jawab LP-8WPN-3C1Q RT 5",
+        "LP-4F2H-B6DX",
+        "nilai LP-8WPN-3C1Q 4",
+        "lampu jalan depan SD 3 mati dari kemarin",
+        "ada kebakaran di belakang pasar baru",
+        "jalan berlubang di depan sekolah kami",
+        "lampu jalan",
+        "terima kasih",
+        "tiang nomor 14",
+    ]);
+    prop_oneof![
+        6 => known.prop_map(str::to_owned),
+        1 => any::<String>(),
+        1 => "\\PC{0,60}",
+        1 => ("[a-z* ]{1,40}", 1_usize..120).prop_map(|(text, times)| text.repeat(times)),
+    ]
+}
+
+fn acts() -> impl Strategy<Value = Vec<Act>> {
+    let act = prop_oneof![
+        8 => words().prop_map(Act::Say),
+        6 => (0_usize..4).prop_map(Act::Tap),
+        1 => any::<usize>().prop_map(Act::TapOld),
+        1 => prop_oneof!["\\PC{0,80}", "[0-9a-z]{1,8}:[0-9]{1,3}", "(confirm|answer|see|dispute):LP-8WPN-3C1Q"]
+            .prop_map(Act::Forge),
+        1 => option::of((-95.0..95.0, -185.0..185.0)).prop_map(Act::Place),
+        1 => (option::of(words()), -5_i64..9_000).prop_map(|(caption, after)| Act::Photo(caption, after)),
+        1 => (0_u8..3).prop_map(Act::Unreadable),
+        1 => (1_i64..1_000_000).prop_map(Act::Wait),
+        1 => Just(Act::Quiet),
+        1 => Just(Act::SignOut),
+    ];
+    vec(act, 1..40)
+}
+
+fn number() -> TrackingNumber {
+    "LP-4F2H-B6DS".parse().unwrap()
+}
+
+/// Answers to look-ups that were never asked for, and sizes nobody expects.
+fn finds() -> impl Strategy<Value = Vec<Found>> {
+    let category = select(vec!["lampu-jalan", "jalan-rusak", "unknown"]);
+    let suggestions = vec((category, -1.0..2.0), 0..5).prop_map(|found| {
+        let suggestion = |(id, likelihood): (&str, f64)| Suggestion {
+            category: id.parse().unwrap(),
+            likelihood,
+        };
+        Found::Suggestions(found.into_iter().map(suggestion).collect())
+    });
+    let at = "2026-11-01T00:00:00Z".parse().unwrap();
+    let alike = ("\\PC{0,200}", option::of(any::<u32>()), any::<u64>()).prop_map(
+        move |(title, metres, supports)| {
+            let stage = StageKind::Assigned;
+            Found::Alike(vec![Alike {
+                number: number(),
+                title: title.into(),
+                metres,
+                filed_at: at,
+                stage,
+                supports,
+            }])
+        },
+    );
+    let progress = ("\\PC{0,200}", any::<bool>(), select(StageKind::ALL.to_vec()), any::<u64>())
+        .prop_map(move |(title, own, stage, supports)| {
+            Found::Progress(Ok(Progress {
+                number: number(),
+                title: title.into(),
+                category: "unknown".parse().unwrap(),
+                department: Some("dinas-pu".parse().unwrap()),
+                stage,
+                filed_at: at,
+                due_at: Some(at),
+                supports,
+                supported: !own,
+                own,
+                note: Note::parse(&"catatan ".repeat(120)).ok(),
+            }))
+        });
+    let questions = (0_usize..15, "\\PC{0,200}").prop_map(|(count, title)| {
+        let question = Question {
+            number: number(),
+            title: title.into(),
+            question: Note::parse(&"Yang mana? ".repeat(80)).unwrap(),
+        };
+        Found::Questions(vec![question; count])
+    });
+    let found = prop_oneof![
+        Just(Found::Nothing),
+        Just(Found::Progress(Err(Refusal::NotFound))),
+        suggestions,
+        alike,
+        progress,
+        questions,
+    ];
+    vec(found, 0..6)
+}
+
+/// Outcomes of deeds that were never asked for.
+fn outcomes() -> impl Strategy<Value = Vec<Result<Did, Refusal>>> {
+    let until = "2026-11-22T00:00:00Z".parse().unwrap();
+    vec(
+        select(vec![
+            Ok(Did::Undone),
+            Ok(Did::Answered),
+            Ok(Did::Confirmed),
+            Ok(Did::Disputed),
+            Ok(Did::Rated(200)),
+            Ok(Did::Supported(Supported { number: number(), supports: u64::MAX, again: true })),
+            Ok(Did::CodeSent(CodeSent { masked: "s•••@contoh.id".into(), again_at: until })),
+            Ok(Did::CodeTyped(Verdict::Gone)),
+            Ok(Did::CodeTyped(Verdict::Wrong { left: 0 })),
+            Err(Refusal::LogInFirst),
+            Err(Refusal::NotAllowed),
+            Err(Refusal::NotFound),
+            Err(Refusal::TooLate),
+            Err(Refusal::NumberTaken),
+            Err(Refusal::UnknownCategory),
+            Err(Refusal::TooManyPhotos),
+            Err(Refusal::Own),
+            Err(Refusal::NoWay),
+            Err(Refusal::NotNow { stage: StageKind::Merged }),
+            Err(Refusal::TooOften { what: Counted::Filings, until }),
+        ]),
+        0..6,
+    )
+}
+
+fn world(
+    language: Language,
+    login: Login,
+    finds: &[Found],
+    outcomes: &[Result<Did, Refusal>],
+) -> World {
+    let mut world = World::new(language);
+    crate::world::script::play(
+        &mut world,
+        &[
+            "* Budi reported LP-4F2H-B6DS: \"Lampu jalan depan SDN 3 mati total.\"",
+            "* Sari reported LP-8WPN-3C1Q: \"Jalan berlubang di Gang Kenanga.\"",
+            "* the staff of LP-8WPN-3C1Q say it is fixed: \"Sudah diaspal.\"",
+        ],
+    );
+    world.login = login;
+    world.mischief = finds.to_vec();
+    world.sabotage = outcomes.to_vec();
+    world
+}
+
+/// Plays one act; `None` if nothing reached the conversation.
+fn play(world: &mut World, act: &Act) -> Option<Turned> {
+    let input = match act {
+        Act::Say(text) => Input::Said(text.as_str().into()),
+        Act::Tap(at) => {
+            let buttons = world.said.iter().rev().find(|message| !message.buttons.is_empty());
+            let buttons = &buttons?.buttons;
+            Input::Chose(buttons[at % buttons.len()].payload.clone())
+        }
+        Act::TapOld(at) => {
+            let all: Vec<_> = world.said.iter().flat_map(|message| &message.buttons).collect();
+            Input::Chose(all.get(at % all.len().max(1))?.payload.clone())
+        }
+        Act::Forge(payload) => Input::Chose(payload.as_str().into()),
+        Act::Place(at) => Input::SharedPlace(at.and_then(|(lat, lon)| Point::new(lat, lon).ok())),
+        Act::Photo(caption, after) => Input::SentMedia {
+            source: format!("photo-{after}").into(),
+            caption: caption.as_deref().map(Into::into),
+            settle_after: TimeDelta::seconds(*after),
+        },
+        Act::Unreadable(0) => Input::Unreadable(Unreadable::Voice),
+        Act::Unreadable(1) => Input::Unreadable(Unreadable::Sticker),
+        Act::Unreadable(_) => Input::Unreadable(Unreadable::Other),
+        Act::Wait(seconds) => {
+            world.wait(TimeDelta::seconds(*seconds));
+            return None;
+        }
+        Act::Quiet => Input::WentQuiet,
+        Act::SignOut => {
+            world.signed_in = !world.signed_in;
+            return None;
+        }
+    };
+    Some(world.turn(input))
+}
+
+/// What must hold after every turn, besides its shape, which the world checks.
+fn holds(world: &World, act: &Act, turned: &Turned) {
+    let may_be_silent = matches!(act, Act::Photo(..) | Act::Quiet);
+    assert!(may_be_silent || !turned.replies.is_empty(), "no reply to {act:?}");
+    assert!(turned.replies.len() <= 2, "{} replies to {act:?}", turned.replies.len());
+    assert!(turned.replies.iter().filter(|reply| !reply.choices.is_empty()).count() <= 1);
+    for reply in &turned.replies {
+        for language in Language::ALL {
+            limits::check(&reply.render(language)).unwrap();
+        }
+    }
+    let record = world.state.to_record();
+    let stored = serde_json::to_string(&record).unwrap();
+    let read: Value = serde_json::from_str(&stored).unwrap();
+    assert_eq!(State::from_record(&read), world.state, "{stored}");
+}
+
+fn at(world: &World) -> Value {
+    world.state.to_record()["at"].clone()
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(400))]
+
+    #[test]
+    fn whatever_happens_it_answers_within_limits_and_can_be_left(
+        acts in acts(),
+        finds in finds(),
+        outcomes in outcomes(),
+        language in select(Language::ALL.to_vec()),
+        login in select(vec![Login::Otp, Login::Channel]),
+    ) {
+        let mut world = world(language, login, &finds, &outcomes);
+        for act in &acts {
+            if let Some(turned) = play(&mut world, act) {
+                holds(&world, act, &turned);
+            }
+        }
+        world.say("batal");
+        let record = world.state.to_record();
+        prop_assert!(at(&world) == "rest" || at(&world)["welcome"].is_null(), "{}", record);
+        prop_assert!(record["sent"].is_null() || record["sent"]["draft"].is_null());
+    }
+
+    #[test]
+    fn the_same_talk_goes_the_same_way_however_often_it_is_stored(
+        acts in acts(),
+        finds in finds(),
+        outcomes in outcomes(),
+    ) {
+        let mut kept = world(Language::Indonesian, Login::Otp, &finds, &outcomes);
+        let mut stored = world(Language::Indonesian, Login::Otp, &finds, &outcomes);
+        for act in &acts {
+            let once = play(&mut kept, act);
+            stored.state = State::from_record(&stored.state.to_record());
+            prop_assert_eq!(once, play(&mut stored, act));
+            prop_assert_eq!(&kept.state, &stored.state);
+        }
+    }
+
+    #[test]
+    fn any_record_can_be_read(text in "\\PC{0,40}", key in select(vec!["at", "offer", "sent", "waiting"])) {
+        let mut record = State::new().to_record();
+        record[key] = text.into();
+        let mut world = World::new(Language::Indonesian);
+        world.state = State::from_record(&record);
+        prop_assert_eq!(world.say("halo").replies.len(), 1);
+    }
+}

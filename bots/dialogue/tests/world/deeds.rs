@@ -1,0 +1,224 @@
+//! What the city knows and does, from memory.
+
+use aduan::{
+    domain::{CitizenId, Code, ComplaintId, Handle, Preset, StageKind, TrackingNumber},
+    refusal::{Counted, Refusal},
+    seal::Token,
+    stub::SeededEntropy,
+    verbs::{Alike, CodeSent, File, Progress, Question, Receipt, Suggestion, Supported, Verdict},
+};
+use aduan_dialogue::{Deed, Did, Found, Read};
+use chrono::TimeDelta;
+
+use super::{Known, World};
+
+/// The code that is always right here.
+const CODE: &str = "123456";
+
+impl World {
+    pub(super) fn answer(&self, read: Read) -> Found {
+        match read {
+            Read::Suggest(words) => Found::Suggestions(self.suggestions(&words)),
+            Read::LookAlike { category, point, words } => {
+                let alike = |known: &&Known| {
+                    known.category == category
+                        && !known.own
+                        && StageKind::OPEN.contains(&known.stage)
+                        && (point.is_some() || shared(&known.title, &words) > 1)
+                };
+                let found = self.complaints.iter().filter(alike).map(|known| Alike {
+                    number: known.number.clone(),
+                    title: known.title.as_str().into(),
+                    metres: point.map(|_| 40),
+                    filed_at: known.filed_at,
+                    stage: known.stage,
+                    supports: known.supports,
+                });
+                Found::Alike(found.collect())
+            }
+            Read::Track(number) => Found::Progress(self.progress(&number)),
+            Read::Questions => Found::Questions(
+                self.complaints
+                    .iter()
+                    .filter(|known| known.own && known.stage == StageKind::NeedsInfo)
+                    .filter_map(|known| {
+                        Some(Question {
+                            number: known.number.clone(),
+                            title: known.title.as_str().into(),
+                            question: known.note.clone()?,
+                        })
+                    })
+                    .collect(),
+            ),
+        }
+    }
+
+    fn suggestions(&self, words: &str) -> Vec<Suggestion> {
+        let words = words.to_lowercase();
+        let mut found: Vec<Suggestion> = Vec::new();
+        for category in &self.catalogue.categories {
+            if category.keywords.iter().any(|keyword| words.contains(keyword.as_ref())) {
+                let likelihood = if found.is_empty() { 0.7 } else { 0.1 };
+                found.push(Suggestion { category: category.id.clone(), likelihood });
+            }
+        }
+        found
+    }
+
+    fn progress(&self, number: &TrackingNumber) -> Result<Progress, Refusal> {
+        let known = self.complaints.iter().find(|known| known.number == *number);
+        let known = known.filter(|known| !known.own || self.signed_in).ok_or(Refusal::NotFound)?;
+        let category = self.catalogue.category(&known.category).unwrap();
+        Ok(Progress {
+            number: known.number.clone(),
+            title: known.title.as_str().into(),
+            category: known.category.clone(),
+            department: Some(category.department.clone()),
+            stage: known.stage,
+            filed_at: known.filed_at,
+            due_at: Some(known.filed_at + TimeDelta::days(14)),
+            supports: known.supports,
+            supported: known.supported,
+            own: known.own,
+            note: known.note.clone().filter(|_| known.own),
+        })
+    }
+
+    pub(super) fn deed(&mut self, deed: Deed) -> Result<Did, Refusal> {
+        match deed {
+            Deed::RequestCode(handle) => self.request_code(handle),
+            Deed::EnterCode(code) => Ok(Did::CodeTyped(self.enter_code(&code))),
+            Deed::Recognise => {
+                self.signed_in = true;
+                Ok(Did::Recognised(citizen()))
+            }
+            _ if !self.signed_in => Err(Refusal::LogInFirst),
+            Deed::File(file) => self.file(file).map(Did::Filed),
+            Deed::Undo(number) => {
+                let at = self.own(&number)?;
+                if self.now >= self.complaints[at].filed_at + self.city.limits.undo {
+                    return Err(Refusal::TooLate);
+                }
+                self.complaints.remove(at);
+                Ok(Did::Undone)
+            }
+            Deed::Support(number) => self.vote(&number, true),
+            Deed::Unsupport(number) => self.vote(&number, false),
+            Deed::Answer(number, _) => self
+                .go(&number, StageKind::NeedsInfo, StageKind::InProgress)
+                .map(|()| Did::Answered),
+            Deed::Confirm(number) => {
+                self.go(&number, StageKind::Resolved, StageKind::Closed).map(|()| Did::Confirmed)
+            }
+            Deed::Dispute(number, _) => {
+                self.go(&number, StageKind::Resolved, StageKind::InProgress).map(|()| Did::Disputed)
+            }
+            Deed::Rate(number, stars) => {
+                self.go(&number, StageKind::Closed, StageKind::Closed).map(|()| Did::Rated(stars))
+            }
+        }
+    }
+
+    fn request_code(&mut self, handle: Handle) -> Result<Did, Refusal> {
+        let wait = TimeDelta::seconds(30);
+        if let Some((_, at, _)) = &self.code
+            && self.now < *at + wait
+        {
+            return Err(Refusal::TooOften { what: Counted::Codes, until: *at + wait });
+        }
+        let masked = handle.masked().into();
+        self.code = Some((handle, self.now, 5));
+        Ok(Did::CodeSent(CodeSent { masked, again_at: self.now + wait }))
+    }
+
+    fn enter_code(&mut self, code: &Code) -> Verdict {
+        let lifetime = self.city.limits.code_lifetime;
+        let Some((_, at, left)) = &mut self.code else { return Verdict::Gone };
+        if self.now >= *at + lifetime || *left == 0 {
+            return Verdict::Gone;
+        }
+        if code.reveal() == CODE {
+            self.code = None;
+            self.signed_in = true;
+            return Verdict::Right(citizen());
+        }
+        *left -= 1;
+        Verdict::Wrong { left: *left }
+    }
+
+    fn file(&mut self, file: File) -> Result<Receipt, Refusal> {
+        if self.complaints.iter().any(|known| known.number == file.number) {
+            return Err(Refusal::NumberTaken);
+        }
+        assert!(file.photos.len() <= 5);
+        let hidden = file.preset == Preset::Anonymous;
+        let until = if hidden { TimeDelta::minutes(35) } else { self.city.limits.undo };
+        self.filed += 1;
+        self.complaints.push(Known {
+            number: file.number.clone(),
+            title: aduan::words::title(file.words.as_str()),
+            category: file.category,
+            stage: StageKind::Submitted,
+            supports: 0,
+            own: true,
+            supported: false,
+            note: None,
+            filed_at: self.now,
+        });
+        Ok(Receipt {
+            id: ComplaintId::random(&SeededEntropy::new(1)),
+            number: file.number,
+            due_at: self.now + TimeDelta::days(14),
+            settles_at: self.now + until,
+            of: Token::from_bytes([0; 16]),
+        })
+    }
+
+    fn vote(&mut self, number: &TrackingNumber, wanted: bool) -> Result<Did, Refusal> {
+        let known = self.complaints.iter_mut().find(|known| known.number == *number);
+        let known = known.ok_or(Refusal::NotFound)?;
+        if known.own {
+            return Err(Refusal::Own);
+        }
+        let again = known.supported == wanted;
+        known.supported = wanted;
+        match (again, wanted) {
+            (true, _) => {}
+            (false, true) => known.supports += 1,
+            (false, false) => known.supports -= 1,
+        }
+        let (number, supports) = (number.clone(), known.supports);
+        Ok(Did::Supported(Supported { number, supports, again }))
+    }
+
+    fn own(&self, number: &TrackingNumber) -> Result<usize, Refusal> {
+        let at = self.complaints.iter().position(|known| known.number == *number && known.own);
+        at.ok_or(Refusal::NotFound)
+    }
+
+    fn go(
+        &mut self,
+        number: &TrackingNumber,
+        from: StageKind,
+        to: StageKind,
+    ) -> Result<(), Refusal> {
+        let at = self.own(number)?;
+        let known = &mut self.complaints[at];
+        if known.stage != from {
+            return Err(Refusal::NotNow { stage: known.stage });
+        }
+        known.stage = to;
+        known.note = None;
+        Ok(())
+    }
+}
+
+/// How many longer words stand in both.
+fn shared(a: &str, b: &str) -> usize {
+    let words = aduan::words::tokens(b);
+    aduan::words::tokens(a).iter().filter(|word| word.len() > 3 && words.contains(word)).count()
+}
+
+fn citizen() -> CitizenId {
+    CitizenId::random(&SeededEntropy::new(1))
+}

@@ -1,0 +1,159 @@
+//! Transcripts: what is said, played and written down as it reads in a chat.
+//!
+//! ```text
+//! * Sari is signed in                    something happens
+//! Sari: lampu jalan mati                 she writes
+//! Sari: [Lampu jalan]                    she taps the newest button of that label
+//! Sari: (photo) with a caption           she sends something else
+//! Sari: {k3f9:2}                         she taps a button that was never hers
+//! ```
+
+use aduan::{
+    domain::{Login, Note, StageKind, TrackingNumber},
+    owed::News,
+    ports::{Message, Wanted},
+};
+use aduan_dialogue::{Input, Unreadable};
+use chrono::TimeDelta;
+
+use super::{Known, World};
+
+/// Plays the lines of a transcript that are not the bot's, and gives it back with its answers.
+pub(crate) fn play(world: &mut World, lines: &[&str]) -> Vec<String> {
+    let mut out = Vec::new();
+    for line in lines {
+        let before = world.said.len();
+        if let Some(event) = line.strip_prefix("* ") {
+            happens(world, event);
+            // Her first words were before this transcript.
+            let silent = event.starts_with("Sari has") || event.starts_with("Sari is");
+            out.push((*line).to_owned());
+            if silent {
+                continue;
+            }
+        } else if let Some(act) = line.strip_prefix("Sari: ") {
+            acts(world, act);
+            out.push((*line).to_owned());
+        } else {
+            continue;
+        }
+        for message in &world.said[before..] {
+            super::limits::check(message).unwrap();
+            assert!(!message.text.contains("{$"), "an argument is missing: {}", message.text);
+            write(message, &mut out);
+        }
+    }
+    out
+}
+
+fn acts(world: &mut World, act: &str) {
+    if let Some(label) = act.strip_prefix('[').and_then(|act| act.strip_suffix(']')) {
+        world.tap(label);
+    } else if let Some(payload) = act.strip_prefix('{').and_then(|act| act.strip_suffix('}')) {
+        world.turn(Input::Chose(payload.into()));
+    } else if let Some(rest) = act.strip_prefix("(photo)") {
+        let caption = Some(rest.trim()).filter(|caption| !caption.is_empty());
+        world.photo(caption);
+    } else if let Some(place) = act.strip_prefix("(location ") {
+        let (latitude, longitude) = place.trim_end_matches(')').split_once(", ").unwrap();
+        world.place(latitude.parse().unwrap(), longitude.parse().unwrap());
+    } else {
+        let input = match act {
+            "(voice note)" => Input::Unreadable(Unreadable::Voice),
+            "(sticker)" => Input::Unreadable(Unreadable::Sticker),
+            "(something else)" => Input::Unreadable(Unreadable::Other),
+            text => Input::Said(text.into()),
+        };
+        world.turn(input);
+    }
+}
+
+fn happens(world: &mut World, event: &str) {
+    match event {
+        "Sari has agreed" => return world.agreed(),
+        "Sari is signed in" => {
+            world.agreed();
+            world.signed_in = true;
+            return;
+        }
+        "the channel proves who Sari is" => {
+            world.login = Login::Channel;
+            return;
+        }
+        _ => {}
+    }
+    if let Some(time) = event.strip_suffix(" later") {
+        let (count, unit) = time.split_once(' ').unwrap();
+        let count: i64 = count.parse().unwrap();
+        return world.wait(match unit.trim_end_matches('s') {
+            "second" => TimeDelta::seconds(count),
+            "minute" => TimeDelta::minutes(count),
+            "hour" => TimeDelta::hours(count),
+            "day" => TimeDelta::days(count),
+            unit => panic!("what is a {unit}?"),
+        });
+    }
+    let (what, words) = event.split_once(": ").unwrap_or_else(|| panic!("what is {event}?"));
+    let words = words.trim_matches('"');
+    let number = |text: &str| text.parse::<TrackingNumber>().unwrap();
+    if let Some((who, of)) = what.split_once(" reported ") {
+        reported(world, number(of), words, who == "Sari");
+    } else if let Some(of) = what.strip_prefix("the staff ask about ") {
+        let question = Note::parse(words).unwrap();
+        staff(world, &number(of), StageKind::NeedsInfo, &question);
+        world.notice(&number(of), News::Question { question });
+    } else if let Some(of) = what.strip_prefix("the staff of ") {
+        let of = number(of.strip_suffix(" say it is fixed").unwrap());
+        let remark = Note::parse(words).unwrap();
+        staff(world, &of, StageKind::Resolved, &remark);
+        world.notice(&of, News::Mended { remark });
+    } else {
+        panic!("what is {event}?");
+    }
+}
+
+fn reported(world: &mut World, number: TrackingNumber, title: &str, own: bool) {
+    let category = if title.contains("ampu") { "lampu-jalan" } else { "jalan-rusak" };
+    world.complaints.push(Known {
+        number,
+        title: title.to_owned(),
+        category: category.parse().unwrap(),
+        stage: StageKind::InProgress,
+        supports: if own { 0 } else { 3 },
+        own,
+        supported: false,
+        note: None,
+        filed_at: world.now - TimeDelta::days(2),
+    });
+}
+
+fn staff(world: &mut World, number: &TrackingNumber, stage: StageKind, note: &Note) {
+    let known = world.complaints.iter_mut().find(|known| known.number == *number).unwrap();
+    known.stage = stage;
+    known.note = Some(note.clone());
+}
+
+fn write(message: &Message, out: &mut Vec<String>) {
+    for (at, line) in message.text.lines().enumerate() {
+        let indent = if at == 0 { "bot: " } else { "     " };
+        out.push(format!("{indent}{line}").trim_end().to_owned());
+    }
+    let mut labels: Vec<String> =
+        message.buttons.iter().map(|button| format!("[{}]", button.label)).collect();
+    match message.wanted {
+        Some(Wanted::Location) => labels.push("[📍]".to_owned()),
+        Some(Wanted::Photo) => labels.push("[📷]".to_owned()),
+        _ => {}
+    }
+    if let Some(opener) = &message.list_label {
+        out.push(format!("     ☰ {opener}"));
+        for (label, button) in labels.iter().zip(&message.buttons) {
+            match &button.hint {
+                Some(hint) => out.push(format!("       {label} {hint}")),
+                None => out.push(format!("       {label}")),
+            }
+        }
+    } else if !labels.is_empty() {
+        out.push(format!("     {}", labels.join(" ")));
+    }
+}
