@@ -1,2 +1,57 @@
 //! The one binary: reads configuration, builds the parts, runs the roles asked for.
-fn main() {}
+
+mod build;
+mod catalogue;
+mod chat;
+mod clock;
+mod config;
+mod entropy;
+mod init;
+
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+use tracing_subscriber::EnvFilter;
+
+/// Civic complaints by chat: citizens talk to a bot, departments answer.
+#[derive(Debug, Parser)]
+#[command(version, max_term_width = 100)]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+    /// What to log, to the standard error: `warn`, `info`, `aduan_gateway=debug`.
+    #[arg(long, global = true, env = "ADUAN_LOG", default_value = "warn")]
+    log: String,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Talk to the bot in this terminal, or play a script.
+    Chat(chat::Chat),
+    /// Write a commented configuration and the key file.
+    Init(init::Init),
+}
+
+fn main() -> ExitCode {
+    let cli = Cli::parse();
+    #[cfg(feature = "failpoints")]
+    let _failpoints = fail::FailScenario::setup();
+    let done = start(&cli.log).and_then(|()| match &cli.command {
+        Command::Chat(chat) => chat.run(),
+        Command::Init(init) => init.run(),
+    });
+    match done {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("aduan: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn start(log: &str) -> anyhow::Result<()> {
+    let filter = EnvFilter::try_new(log)
+        .map_err(|error| anyhow::anyhow!("--log (or ADUAN_LOG) {log:?}: {error}"))?;
+    tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).init();
+    Ok(())
+}

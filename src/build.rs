@@ -1,0 +1,93 @@
+//! Builds the parts out of configuration.
+
+use std::{
+    fs::{self, OpenOptions},
+    io::{self, Write as _},
+    path::Path,
+    sync::Arc,
+};
+
+use aduan::{
+    Desk,
+    authority::Actor,
+    facts::Want,
+    ports::{Clock, Entropy, Messenger},
+    record::Key,
+    seal::KeyRing,
+    verbs::SetCatalogue,
+};
+use aduan_email::{EmailMessenger, InvalidSetting};
+use aduan_gateway::{Gateway, Settings};
+use aduan_sqlite::SqliteStorage;
+use anyhow::Context as _;
+
+use crate::{catalogue, config::Config, entropy::SystemEntropy};
+
+/// A desk over what configuration names, with a catalogue.
+pub(crate) async fn desk(config: &Config, clock: Arc<dyn Clock>) -> anyhow::Result<Desk> {
+    let city = config.city()?;
+    let keys = read_keys(&config.key_file())?;
+    let path = config.database();
+    let storage = SqliteStorage::open(&path, &city.jurisdiction)
+        .with_context(|| format!("storage.url: {}", path.display()))?;
+    let desk = Desk::new(Arc::new(storage), clock, Arc::new(SystemEntropy), keys, city);
+    let facts = desk.storage().load(&[Want::Record(Key::Catalogue)]).await?;
+    if facts.record(&Key::Catalogue).is_none() {
+        desk.run(&Actor::System, &SetCatalogue { catalogue: catalogue::indonesia()? }).await?;
+    }
+    Ok(desk)
+}
+
+/// The gateway over a desk, with e-mail and one more channel.
+pub(crate) fn gateway(
+    desk: Desk,
+    config: &Config,
+    channel: Arc<dyn Messenger>,
+    settings: Settings,
+) -> anyhow::Result<Gateway> {
+    let entropy = Arc::new(SystemEntropy);
+    let email = EmailMessenger::to(&config.mail(), &config.email.from, entropy);
+    let email = email.map_err(|error| {
+        let key = if error == InvalidSetting::From { "email.from" } else { "email.url" };
+        anyhow::anyhow!("{key}: {error}")
+    })?;
+    Ok(Gateway::new(desk, vec![channel, Arc::new(email)], settings))
+}
+
+fn read_keys(path: &Path) -> anyhow::Result<KeyRing> {
+    let text = match fs::read_to_string(path) {
+        Ok(text) => text,
+        Err(error) if error.kind() == io::ErrorKind::NotFound => anyhow::bail!(
+            "secrets.key_file: there is no key at {}. If this city has data already, bring the \
+             key back from its copy: no other key opens the data. `aduan init` makes one for a \
+             new city.",
+            path.display()
+        ),
+        Err(error) => {
+            return Err(error).with_context(|| format!("secrets.key_file: {}", path.display()));
+        }
+    };
+    KeyRing::parse(&text).with_context(|| format!("secrets.key_file: {}", path.display()))
+}
+
+/// Writes a new key that only its owner can read. Refuses to touch one that is there.
+pub(crate) fn write_keys(path: &Path) -> anyhow::Result<()> {
+    write_new(path, KeyRing::generate(&SystemEntropy as &dyn Entropy).to_text().as_bytes(), true)
+        .with_context(|| format!("the key file {}", path.display()))
+}
+
+/// Writes a file that was not there, durably.
+pub(crate) fn write_new(path: &Path, bytes: &[u8], secret: bool) -> io::Result<()> {
+    let mut options = OpenOptions::new();
+    options.write(true).create_new(true);
+    #[cfg(unix)]
+    if secret {
+        use std::os::unix::fs::OpenOptionsExt as _;
+        options.mode(0o600);
+    }
+    #[cfg(not(unix))]
+    let _ = secret;
+    let mut file = options.open(path)?;
+    file.write_all(bytes)?;
+    file.sync_all()
+}

@@ -1,0 +1,207 @@
+//! `aduan chat`: the conversation in a terminal.
+
+use std::{
+    fs,
+    io::{IsTerminal as _, stdin, stdout},
+    path::{Path, PathBuf},
+    sync::Arc,
+    time::Duration,
+};
+
+use aduan::{
+    domain::{Code, Language},
+    ports::{Clock, Messenger},
+    stub::StoppedClock,
+};
+use aduan_email::MailUrl;
+use aduan_gateway::{Gateway, Settings};
+use aduan_webchat::terminal::{self, Citizen, Look, Script, Stage, Terminal};
+use anyhow::Context as _;
+use chrono::SecondsFormat;
+use tokio::io::{AsyncBufReadExt as _, AsyncRead, AsyncReadExt as _, BufReader};
+
+use crate::{build, clock::SystemClock, config::Config};
+
+/// Talk to the bot in this terminal, or play a script.
+///
+/// Without a configuration it makes a city of its own in a folder, with its own key; login codes
+/// are then mail in that folder. In the talk, a number chooses what is on offer, `/foto FILE`
+/// sends a photo and `/lokasi -6.2,106.8` a place.
+#[derive(Debug, clap::Args)]
+pub(crate) struct Chat {
+    /// Who talks.
+    #[arg(long = "as", value_name = "NAME")]
+    name: Option<String>,
+    /// The language to begin in.
+    #[arg(long, value_name = "id|en", value_parser = language)]
+    lang: Option<Language>,
+    /// Play a script: lines such as `Sari: halo`, `+5m`, `petugas: assign $NUMBER`.
+    #[arg(long, value_name = "FILE")]
+    script: Option<PathBuf>,
+    /// The folder of a city of its own.
+    #[arg(long, value_name = "DIR", default_value = "aduan-data")]
+    data: PathBuf,
+    /// The configuration of a real city, instead of one of its own.
+    #[arg(long, value_name = "FILE", env = "ADUAN_CONFIG", conflicts_with = "data")]
+    config: Option<PathBuf>,
+}
+
+fn language(text: &str) -> Result<Language, String> {
+    Language::from_tag(text).ok_or_else(|| "id or en".to_owned())
+}
+
+/// Where the lines come from.
+enum Lines {
+    Typed,
+    Piped(Box<dyn tokio::io::AsyncBufRead + Unpin>),
+    Script(Script),
+}
+
+impl Chat {
+    pub(crate) fn run(&self) -> anyhow::Result<()> {
+        tokio::runtime::Builder::new_multi_thread().enable_all().build()?.block_on(self.talk())
+    }
+
+    async fn talk(&self) -> anyhow::Result<()> {
+        let lines = self.lines().await?;
+        let config = self.config()?;
+        let stopped = match &lines {
+            Lines::Script(_) => Some(Arc::new(StoppedClock::at(
+                &SystemClock.now().to_rfc3339_opts(SecondsFormat::Micros, true),
+            ))),
+            _ => None,
+        };
+        let clock: Arc<dyn Clock> = match &stopped {
+            Some(stopped) => Arc::<StoppedClock>::clone(stopped),
+            None => Arc::new(SystemClock),
+        };
+        let desk = build::desk(&config, clock).await?;
+        let typed = matches!(lines, Lines::Typed);
+        let look = Look {
+            colours: stdout().is_terminal() && std::env::var_os("NO_COLOR").is_none(),
+            prompt: typed && stdout().is_terminal(),
+            names: stopped.is_some(),
+        };
+        let terminal = Arc::new(Terminal::new(stdout(), look));
+        let channel: Arc<dyn Messenger> = Arc::<Terminal>::clone(&terminal);
+        let settings = Settings {
+            language: self.lang.unwrap_or_default(),
+            poll: Duration::from_millis(500),
+            ..Settings::default()
+        };
+        let gateway = build::gateway(desk, &config, channel, settings)?;
+
+        let mail = config.mail();
+        if let MailUrl::Folder(folder) = &mail {
+            eprintln!("Login codes are mail in {}", folder.display());
+        }
+        let citizen = Citizen::named(self.name.as_deref().unwrap_or("warga"), self.lang);
+        match (lines, &stopped) {
+            (Lines::Script(script), Some(clock)) => {
+                let code = || newest_code(&mail);
+                let stage = Stage {
+                    gateway: &gateway,
+                    terminal: &terminal,
+                    clock,
+                    language: self.lang,
+                    code: &code,
+                };
+                script.play(&stage).await?;
+            }
+            (Lines::Piped(lines), _) => {
+                terminal::each_line(&citizen, &gateway, &terminal, lines).await?;
+            }
+            _ => self.typed(&citizen, &gateway, &terminal).await?,
+        }
+        Ok(())
+    }
+
+    /// Answers whoever types, until the end of the input or Ctrl-C.
+    async fn typed(
+        &self,
+        citizen: &Citizen,
+        gateway: &Gateway,
+        terminal: &Arc<Terminal>,
+    ) -> anyhow::Result<()> {
+        let (stop, stopped) = tokio::sync::oneshot::channel::<()>();
+        let running = tokio::spawn({
+            let gateway = gateway.clone();
+            async move { gateway.run(async { drop(stopped.await) }).await }
+        });
+        let lines = BufReader::new(tokio::io::stdin());
+        let talked = tokio::select! {
+            talked = terminal::talk(citizen, gateway, terminal, lines) => talked,
+            signal = tokio::signal::ctrl_c() => signal.and_then(|()| terminal.note("")),
+        };
+        drop(stop);
+        running.await?;
+        talked?;
+        // A thread still waits for the keyboard; there is nothing it could lose.
+        std::process::exit(0)
+    }
+
+    async fn lines(&self) -> anyhow::Result<Lines> {
+        if let Some(path) = &self.script {
+            let text = fs::read_to_string(path).with_context(|| path.display().to_string())?;
+            let script = text.parse().with_context(|| path.display().to_string())?;
+            return Ok(Lines::Script(script));
+        }
+        if stdin().is_terminal() {
+            return Ok(Lines::Typed);
+        }
+        self.piped(tokio::io::stdin()).await
+    }
+
+    /// A pipe holds a script if its first line says who speaks, and one person's messages
+    /// otherwise, or if it was said who that is.
+    async fn piped(&self, pipe: impl AsyncRead + Unpin + 'static) -> anyhow::Result<Lines> {
+        let mut pipe = BufReader::new(pipe);
+        let mut text = String::new();
+        if self.name.is_none() {
+            loop {
+                let from = text.len();
+                let end = pipe.read_line(&mut text).await? == 0;
+                let line = text[from..].trim();
+                if end || !(line.is_empty() || line.starts_with('#')) {
+                    break;
+                }
+            }
+            if Script::is_one(&text) {
+                pipe.read_to_string(&mut text).await?;
+                return Ok(Lines::Script(text.parse().context("standard input")?));
+            }
+        }
+        let first = std::io::Cursor::new(text.into_bytes());
+        Ok(Lines::Piped(Box::new(BufReader::new(first.chain(pipe)))))
+    }
+
+    fn config(&self) -> anyhow::Result<Config> {
+        if let Some(path) = &self.config {
+            return Config::read(path);
+        }
+        fs::create_dir_all(&self.data).with_context(|| self.data.display().to_string())?;
+        let config = Config::embedded(&self.data)?;
+        // A key is made for a new city only: for data that is there another key is of no use.
+        if !config.key_file().try_exists()? && !config.database().try_exists()? {
+            build::write_keys(&config.key_file())?;
+        }
+        Ok(config)
+    }
+}
+
+/// The code in the newest mail of the folder.
+fn newest_code(mail: &MailUrl) -> Option<String> {
+    let MailUrl::Folder(folder) = mail else { return None };
+    let mut mails: Vec<PathBuf> = fs::read_dir(folder).ok()?.flatten().map(|e| e.path()).collect();
+    mails.retain(|path| path.extension().is_some_and(|extension| extension == "eml"));
+    mails.sort();
+    mails.iter().rev().find_map(|path| code_in(path))
+}
+
+fn code_in(path: &Path) -> Option<String> {
+    let text = fs::read_to_string(path).ok()?;
+    let (_, body) = text.split_once("\r\n\r\n")?;
+    let mut lines = body.lines().map(str::trim);
+    let line = lines.find(|line| line.len() == 6 && line.bytes().all(|b| b.is_ascii_digit()))?;
+    Code::find(line).map(|code| code.reveal())
+}

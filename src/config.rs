@@ -1,0 +1,215 @@
+//! Configuration: one TOML file, each key of which can be overridden by the environment.
+
+use std::{
+    collections::BTreeMap,
+    path::{Path, PathBuf},
+};
+
+use aduan::domain::{Channel, City, InvalidCity, Jurisdiction, Login};
+use aduan_email::{InvalidSetting, MailUrl};
+use anyhow::Context as _;
+use figment::{
+    Figment,
+    providers::{Env, Format as _, Toml},
+};
+use serde::Deserialize;
+
+/// What `aduan init` writes.
+pub(crate) const EXAMPLE: &str = include_str!("aduan.toml");
+
+/// Everything that can be configured.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Config {
+    city: CitySection,
+    storage: StorageSection,
+    secrets: SecretsSection,
+    pub(crate) email: EmailSection,
+    #[serde(default)]
+    terminal: ChannelSection,
+    /// The folder paths are relative to: that of the file.
+    #[serde(skip)]
+    base: PathBuf,
+}
+
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct CitySection {
+    jurisdiction: Jurisdiction,
+    name: Box<str>,
+    prefix: Prefix,
+}
+
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct StorageSection {
+    url: StorageUrl,
+}
+
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct SecretsSection {
+    key_file: PathBuf,
+}
+
+/// Where mail goes, and from whom.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct EmailSection {
+    url: Mail,
+    pub(crate) from: Box<str>,
+}
+
+#[derive(Clone, Copy, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct ChannelSection {
+    #[serde(default)]
+    login: Login,
+}
+
+/// The letters before a tracking number. Read here, so that a wrong one is an error that names
+/// its key.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(try_from = "String")]
+struct Prefix(String);
+
+impl TryFrom<String> for Prefix {
+    type Error = InvalidCity;
+    fn try_from(text: String) -> Result<Self, InvalidCity> {
+        City::new("x", "x", &text).map(|_| Self(text))
+    }
+}
+
+/// Where everything is kept.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(try_from = "String")]
+struct StorageUrl(PathBuf);
+
+impl TryFrom<String> for StorageUrl {
+    type Error = &'static str;
+    fn try_from(text: String) -> Result<Self, &'static str> {
+        match text.strip_prefix("sqlite:") {
+            Some(path) if !path.is_empty() => Ok(Self(path.into())),
+            _ => Err("a storage is sqlite:PATH"),
+        }
+    }
+}
+
+#[derive(Clone, Debug, Deserialize)]
+#[serde(try_from = "String")]
+struct Mail(MailUrl);
+
+impl TryFrom<String> for Mail {
+    type Error = InvalidSetting;
+    fn try_from(text: String) -> Result<Self, InvalidSetting> {
+        text.parse().map(Self)
+    }
+}
+
+impl Config {
+    /// Reads a file and what the environment says otherwise.
+    pub(crate) fn read(path: &Path) -> anyhow::Result<Self> {
+        if !path.is_file() {
+            anyhow::bail!(
+                "there is no configuration at {}; `aduan init` writes one",
+                path.display()
+            );
+        }
+        // `ADUAN_CITY__NAME` is a key of the file; `ADUAN_LOG` and the like are not.
+        let environment =
+            Env::prefixed("ADUAN_").filter(|key| key.as_str().contains("__")).split("__");
+        let config: Self = Figment::from(Toml::file_exact(path)).merge(environment).extract()?;
+        let base = path.parent().unwrap_or(Path::new("")).to_owned();
+        Ok(Self { base, ..config })
+    }
+
+    /// What a data folder of its own is configured as, without a file.
+    pub(crate) fn embedded(folder: &Path) -> anyhow::Result<Self> {
+        let config: Self = Figment::from(Toml::string(EXAMPLE))
+            .extract()
+            .context("the configuration that comes with the program")?;
+        Ok(Self { base: folder.to_owned(), ..config })
+    }
+
+    /// The city.
+    pub(crate) fn city(&self) -> anyhow::Result<City> {
+        let CitySection { jurisdiction, name, prefix } = &self.city;
+        let mut city = City::new(jurisdiction.as_str(), name, &prefix.0)?;
+        city.login = BTreeMap::from([(Channel::Terminal, self.terminal.login)]);
+        Ok(city)
+    }
+
+    /// The file of the database.
+    pub(crate) fn database(&self) -> PathBuf {
+        self.base.join(&self.storage.url.0)
+    }
+
+    /// The file of the keys.
+    pub(crate) fn key_file(&self) -> PathBuf {
+        self.base.join(&self.secrets.key_file)
+    }
+
+    /// Where mail goes.
+    pub(crate) fn mail(&self) -> MailUrl {
+        match &self.email.url.0 {
+            MailUrl::Folder(folder) => MailUrl::Folder(self.base.join(folder)),
+            server @ MailUrl::Server(_) => server.clone(),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(toml: &str) -> Result<Config, String> {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("aduan.toml");
+        std::fs::write(&path, toml).unwrap();
+        Config::read(&path).map_err(|error| format!("{error:#}"))
+    }
+
+    fn with(key: &str, value: &str) -> String {
+        let lines = EXAMPLE.lines().map(|line| match line.split_once(" = ") {
+            Some((found, _)) if found == key => format!("{key} = {value}\n"),
+            _ => format!("{line}\n"),
+        });
+        lines.collect()
+    }
+
+    #[test]
+    fn the_example_is_a_configuration() {
+        let config = read(EXAMPLE).unwrap();
+        assert_eq!(&*config.city().unwrap().prefix, "LP");
+        assert!(config.database().ends_with("aduan.db"));
+        assert!(config.key_file().ends_with("aduan.key"));
+    }
+
+    #[test]
+    fn every_mistake_names_its_key() {
+        for (key, value, named) in [
+            ("jurisdiction", "\"Kota Lestari\"", "city.jurisdiction"),
+            ("prefix", "\"lp\"", "city.prefix"),
+            ("url", "\"mysql://x\"", ".url"),
+            ("login", "\"sms\"", "terminal.login"),
+            ("key_file", "7", "secrets.key_file"),
+        ] {
+            let error = read(&with(key, value)).unwrap_err();
+            assert!(error.contains(named), "{key}: {error}");
+        }
+    }
+
+    #[test]
+    fn an_unknown_key_is_a_mistake_that_is_named() {
+        let error = read(&format!("{EXAMPLE}\ncolour = 1\n")).unwrap_err();
+        assert!(error.contains("colour") && error.contains("terminal"), "{error}");
+        let error = read(&format!("{EXAMPLE}\n[kapal]\nx = 1\n")).unwrap_err();
+        assert!(error.contains("kapal"), "{error}");
+    }
+
+    #[test]
+    fn a_file_that_is_not_there_is_said_to_be_missing() {
+        let error = Config::read(Path::new("/nowhere/aduan.toml")).unwrap_err().to_string();
+        assert!(error.contains("/nowhere/aduan.toml") && error.contains("init"), "{error}");
+    }
+}
