@@ -112,10 +112,8 @@ fn number() -> TrackingNumber {
 fn finds() -> impl Strategy<Value = Vec<Found>> {
     let category = select(vec!["lampu-jalan", "jalan-rusak", "unknown"]);
     let suggestions = vec((category, -1.0..2.0), 0..5).prop_map(|found| {
-        let suggestion = |(id, likelihood): (&str, f64)| Suggestion {
-            category: id.parse().unwrap(),
-            likelihood,
-        };
+        let suggestion =
+            |(id, score): (&str, f64)| Suggestion { category: id.parse().unwrap(), score };
         Found::Suggestions(found.into_iter().map(suggestion).collect())
     });
     let at = "2026-11-01T00:00:00Z".parse().unwrap();

@@ -58,8 +58,8 @@ impl World {
         let mut found: Vec<Suggestion> = Vec::new();
         for category in &self.catalogue.categories {
             if category.keywords.iter().any(|keyword| words.contains(keyword.as_ref())) {
-                let likelihood = if found.is_empty() { 0.7 } else { 0.1 };
-                found.push(Suggestion { category: category.id.clone(), likelihood });
+                let score = if found.is_empty() { 0.7 } else { 0.1 };
+                found.push(Suggestion { category: category.id.clone(), score });
             }
         }
         found
