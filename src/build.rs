@@ -72,21 +72,16 @@ fn read_keys(path: &Path) -> anyhow::Result<KeyRing> {
 
 /// Writes a new key that only its owner can read. Refuses to touch one that is there.
 pub(crate) fn write_keys(path: &Path) -> anyhow::Result<()> {
-    write_new(path, KeyRing::generate(&SystemEntropy as &dyn Entropy).to_text().as_bytes(), true)
+    write_new(path, KeyRing::generate(&SystemEntropy as &dyn Entropy).to_text().as_bytes())
         .with_context(|| format!("the key file {}", path.display()))
 }
 
-/// Writes a file that was not there, durably.
-pub(crate) fn write_new(path: &Path, bytes: &[u8], secret: bool) -> io::Result<()> {
+/// Writes a file that was not there, durably, for its owner's eyes only.
+pub(crate) fn write_new(path: &Path, bytes: &[u8]) -> io::Result<()> {
     let mut options = OpenOptions::new();
     options.write(true).create_new(true);
     #[cfg(unix)]
-    if secret {
-        use std::os::unix::fs::OpenOptionsExt as _;
-        options.mode(0o600);
-    }
-    #[cfg(not(unix))]
-    let _ = secret;
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
     let mut file = options.open(path)?;
     file.write_all(bytes)?;
     file.sync_all()

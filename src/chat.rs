@@ -65,15 +65,17 @@ impl Chat {
     async fn talk(&self) -> anyhow::Result<()> {
         let lines = self.lines().await?;
         let config = self.config()?;
+        let machine = Arc::new(SystemClock::default());
         let stopped = match &lines {
-            Lines::Script(_) => Some(Arc::new(StoppedClock::at(
-                &SystemClock.now().to_rfc3339_opts(SecondsFormat::Micros, true),
-            ))),
+            Lines::Script(_) => {
+                let now = machine.now().to_rfc3339_opts(SecondsFormat::Micros, true);
+                Some(Arc::new(StoppedClock::at(&now)))
+            }
             _ => None,
         };
         let clock: Arc<dyn Clock> = match &stopped {
             Some(stopped) => Arc::<StoppedClock>::clone(stopped),
-            None => Arc::new(SystemClock),
+            None => Arc::<SystemClock>::clone(&machine),
         };
         let desk = build::desk(&config, clock).await?;
         let typed = matches!(lines, Lines::Typed);
@@ -109,7 +111,8 @@ impl Chat {
                 script.play(&stage).await?;
             }
             (Lines::Piped(lines), _) => {
-                terminal::each_line(&citizen, &gateway, &terminal, lines).await?;
+                let pass = |by| machine.turn(by);
+                terminal::each_line(&citizen, &gateway, &terminal, lines, &pass).await?;
             }
             _ => self.typed(&citizen, &gateway, &terminal).await?,
         }

@@ -118,7 +118,11 @@ impl Config {
         // `ADUAN_CITY__NAME` is a key of the file; `ADUAN_LOG` and the like are not.
         let environment =
             Env::prefixed("ADUAN_").filter(|key| key.as_str().contains("__")).split("__");
-        let config: Self = Figment::from(Toml::file_exact(path)).merge(environment).extract()?;
+        let config: Self =
+            Figment::from(Toml::file_exact(path)).merge(environment).extract().map_err(
+                // The reader's own word for "no profile" would only puzzle.
+                |error| anyhow::anyhow!("{}", error.to_string().replace("\"default.", "\"")),
+            )?;
         let base = path.parent().unwrap_or(Path::new("")).to_owned();
         Ok(Self { base, ..config })
     }

@@ -23,7 +23,7 @@ impl Init {
             }
         }
         build::write_keys(&key_file)?;
-        build::write_new(&self.config, config::EXAMPLE.as_bytes(), false)
+        build::write_new(&self.config, config::EXAMPLE.as_bytes())
             .with_context(|| self.config.display().to_string())?;
         println!("Wrote {}: read it, and put in your city.", self.config.display());
         println!("Wrote {}: the key that seals people.", key_file.display());

@@ -8,7 +8,7 @@ mod config;
 mod entropy;
 mod init;
 
-use std::process::ExitCode;
+use std::{io::IsTerminal as _, process::ExitCode};
 
 use clap::{Parser, Subcommand};
 use tracing_subscriber::EnvFilter;
@@ -52,6 +52,10 @@ fn main() -> ExitCode {
 fn start(log: &str) -> anyhow::Result<()> {
     let filter = EnvFilter::try_new(log)
         .map_err(|error| anyhow::anyhow!("--log (or ADUAN_LOG) {log:?}: {error}"))?;
-    tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).init();
+    tracing_subscriber::fmt()
+        .with_env_filter(filter)
+        .with_writer(std::io::stderr)
+        .with_ansi(std::io::stderr().is_terminal())
+        .init();
     Ok(())
 }

@@ -92,7 +92,7 @@ impl Gateway {
     async fn sent(&self, work: &Work<'_>) -> Result<Turned, GatewayError> {
         failpoint!("outbox.before_mark");
         let mut batch = Batch::new();
-        work.finish(work.waiting.version, self.desk().now(), &mut batch);
+        work.finish(work.waiting.version, &mut batch);
         Ok(match self.desk().commit(batch).await? {
             Committed::Applied => Turned::Done,
             // Newer news took its place, or another courier was quicker.

@@ -22,7 +22,7 @@ use crate::{
     conversation::Conversation,
     courier::Addressed,
     deed::{self, Asker, Decided, Outcome},
-    drain::{Turned, Work},
+    drain::{AT_ONCE, Turned, Work},
     error,
     failpoint::{self, failpoint},
     inbound::Told,
@@ -92,7 +92,7 @@ impl Gateway {
     /// Lets a timer ring in vain that a later message silenced.
     async fn silence(&self, work: &Work<'_>, version: u64) -> Result<Turned, GatewayError> {
         let mut batch = Batch::new();
-        work.finish(version, self.desk().now(), &mut batch);
+        work.finish(version, &mut batch);
         Ok(match self.desk().commit(batch).await? {
             Committed::Applied => Turned::Done,
             _ => Turned::Gone,
@@ -267,7 +267,7 @@ impl Gateway {
         }
 
         let mut batch = Batch::new();
-        work.finish(seen.row_version, room.now, &mut batch);
+        work.finish(seen.row_version, &mut batch);
         let key = Conversation::key(&peer, &room);
         let row = room.sealed_row(key, &conversation, Vec::new());
         batch.put(row, seen.conversation.version);
@@ -387,12 +387,12 @@ fn broken(no: No) -> GatewayError {
 
 impl Work<'_> {
     /// Removes the row that was dealt with, and lets go of its lane if it was the last one.
-    pub(crate) fn finish(&self, version: u64, now: DateTime<Utc>, batch: &mut Batch) {
+    pub(crate) fn finish(&self, version: u64, batch: &mut Batch) {
         let id: QueuedId = self.waiting.row.id;
         batch.guard(Guard::Version(Key::Queued(id), version));
         batch.write(Write::Finish(id));
         if self.closes {
-            batch.write(Write::Release(self.queue, self.lane, now));
+            batch.write(Write::Release(self.queue, self.lane, AT_ONCE));
         }
     }
 }

@@ -34,18 +34,25 @@ struct Inner {
     out: Box<dyn Write + Send>,
     /// What was offered last, per account: a number means one of these.
     offered: BTreeMap<Box<str>, Vec<Button>>,
+    /// How many messages were written.
+    sent: usize,
 }
 
 impl Terminal {
     /// A terminal that writes to `out`.
     pub fn new(out: impl Write + Send + 'static, look: Look) -> Self {
-        let inner = Inner { out: Box::new(out), offered: BTreeMap::new() };
+        let inner = Inner { out: Box::new(out), offered: BTreeMap::new(), sent: 0 };
         Self { look, inner: Mutex::new(inner) }
     }
 
     /// What was offered to that account last.
     pub fn offered(&self, to: &Peer) -> Vec<Button> {
         self.inner().offered.get(&to.address).cloned().unwrap_or_default()
+    }
+
+    /// How many messages were written so far.
+    pub fn sent(&self) -> usize {
+        self.inner().sent
     }
 
     /// Writes a line of the transcript that is no message, such as what a person typed.
@@ -90,6 +97,7 @@ impl Terminal {
             let hint = hint.unwrap_or_default();
             writeln!(inner.out, "    {bold}[{}]{plain} {}{hint}", at + 1, button.label)?;
         }
+        inner.sent += 1;
         inner.offered.insert(to.address.clone(), message.buttons.clone());
         if self.look.prompt {
             write!(inner.out, "> ")?;

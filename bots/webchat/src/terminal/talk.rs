@@ -7,6 +7,7 @@ use aduan::{
     verb::Room,
 };
 use aduan_gateway::{Gateway, GatewayError, Inbound};
+use chrono::TimeDelta;
 use tokio::io::{AsyncBufRead, AsyncBufReadExt as _};
 
 use super::{Terminal, read};
@@ -72,12 +73,17 @@ pub async fn talk(
     terminal.note("")
 }
 
-/// Answers each line of a pipe before it reads the next. Every line is a message.
+/// The longest a conversation waits for more before it answers, as after a photo.
+const PATIENCE: TimeDelta = TimeDelta::minutes(1);
+
+/// Answers each line of a pipe before it reads the next. Every line is a message; if the
+/// conversation would wait for more before it answers, `pass` lets that time pass.
 pub async fn each_line(
     citizen: &Citizen,
     gateway: &Gateway,
     terminal: &Terminal,
     lines: impl AsyncBufRead + Unpin,
+    pass: &(dyn Fn(TimeDelta) + Sync),
 ) -> io::Result<()> {
     let mut lines = lines.lines();
     while let Some(line) = lines.next_line().await? {
@@ -85,8 +91,13 @@ pub async fn each_line(
             continue;
         }
         terminal.note(&format!("{}: {}", citizen.peer.address, line.trim()))?;
+        let before = terminal.sent();
         citizen.types(&line, gateway, terminal).await.map_err(io::Error::other)?;
         gateway.settle().await.map_err(io::Error::other)?;
+        if terminal.sent() == before {
+            pass(PATIENCE);
+            gateway.settle().await.map_err(io::Error::other)?;
+        }
     }
     Ok(())
 }
