@@ -1,8 +1,6 @@
 //! The catalogue a city begins with.
 
-use aduan::domain::{
-    Catalogue, Category, CategoryId, Class, Department, DepartmentId, EvidenceRule, Localized,
-};
+use aduan::domain::{Catalogue, Category, Department};
 use anyhow::Context as _;
 use figment::{
     Figment,
@@ -15,40 +13,16 @@ use serde::Deserialize;
 #[serde(deny_unknown_fields)]
 struct Written {
     department: Vec<Department>,
-    category: Vec<WrittenCategory>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct WrittenCategory {
-    id: CategoryId,
-    name: Localized,
-    example: Localized,
-    #[serde(default)]
-    keywords: Vec<Box<str>>,
-    department: DepartmentId,
-    class: Class,
-    /// Whether a photo taken afterwards has to be shown.
-    #[serde(default)]
-    evidence: bool,
+    category: Vec<Category>,
 }
 
 /// Departments and categories of an Indonesian city.
 pub(crate) fn indonesia() -> anyhow::Result<Catalogue> {
-    let written: Written =
+    let Written { department, category } =
         Figment::from(Toml::string(include_str!("../lib/catalogue/indonesia.toml")))
             .extract()
             .context("the catalogue that comes with the program")?;
-    let categories = written.category.into_iter().map(|category| Category {
-        id: category.id,
-        name: category.name,
-        example: category.example,
-        keywords: category.keywords,
-        department: category.department,
-        class: category.class,
-        evidence: if category.evidence { EvidenceRule::AfterPhoto } else { EvidenceRule::Words },
-    });
-    Ok(Catalogue { departments: written.department, categories: categories.collect() })
+    Ok(Catalogue { departments: department, categories: category })
 }
 
 #[cfg(test)]
