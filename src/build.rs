@@ -14,6 +14,7 @@ use aduan::{
     ports::{Clock, Entropy, Messenger},
     record::Key,
     seal::KeyRing,
+    system::SystemEntropy,
     verbs::SetCatalogue,
 };
 use aduan_email::{EmailMessenger, InvalidSetting};
@@ -21,7 +22,7 @@ use aduan_gateway::{Gateway, Settings};
 use aduan_sqlite::SqliteStorage;
 use anyhow::Context as _;
 
-use crate::{catalogue, config::Config, entropy::SystemEntropy};
+use crate::{catalogue, config::Config};
 
 /// A desk over what configuration names, with a catalogue.
 pub(crate) async fn desk(config: &Config, clock: Arc<dyn Clock>) -> anyhow::Result<Desk> {

@@ -20,7 +20,7 @@ use anyhow::Context as _;
 use chrono::SecondsFormat;
 use tokio::io::{AsyncBufReadExt as _, AsyncRead, AsyncReadExt as _, BufReader};
 
-use crate::{build, clock::SystemClock, config::Config};
+use crate::{build, clock::TalkClock, config::Config};
 
 /// Talk to the bot in this terminal, or play a script.
 ///
@@ -65,7 +65,7 @@ impl Chat {
     async fn talk(&self) -> anyhow::Result<()> {
         let lines = self.lines().await?;
         let config = self.config()?;
-        let machine = Arc::new(SystemClock::default());
+        let machine = Arc::new(TalkClock::default());
         let stopped = match &lines {
             Lines::Script(_) => {
                 let now = machine.now().to_rfc3339_opts(SecondsFormat::Micros, true);
@@ -75,7 +75,7 @@ impl Chat {
         };
         let clock: Arc<dyn Clock> = match &stopped {
             Some(stopped) => Arc::<StoppedClock>::clone(stopped),
-            None => Arc::<SystemClock>::clone(&machine),
+            None => Arc::<TalkClock>::clone(&machine),
         };
         let desk = build::desk(&config, clock).await?;
         let typed = matches!(lines, Lines::Typed);

@@ -1,30 +1,26 @@
-//! The clock of the machine.
+//! The clock of a talk at a desk of one's own.
 
-use std::{
-    sync::atomic::{AtomicI64, Ordering},
-    time::SystemTime,
-};
+use std::sync::atomic::{AtomicI64, Ordering};
 
-use aduan::ports::Clock;
+use aduan::{ports::Clock, system::SystemClock};
 use chrono::{DateTime, TimeDelta, Utc};
 
-/// The clock of the machine; somebody who cannot wait may turn it ahead.
+/// The clock of the machine, which somebody who cannot wait may turn ahead.
 #[derive(Debug, Default)]
-pub(crate) struct SystemClock {
+pub(crate) struct TalkClock {
     milliseconds_ahead: AtomicI64,
 }
 
-impl SystemClock {
+impl TalkClock {
     /// Turns it ahead.
     pub(crate) fn turn(&self, by: TimeDelta) {
         self.milliseconds_ahead.fetch_add(by.num_milliseconds(), Ordering::Relaxed);
     }
 }
 
-impl Clock for SystemClock {
-    #[expect(clippy::disallowed_methods, reason = "this is the adapter that asks the machine")]
+impl Clock for TalkClock {
     fn now(&self) -> DateTime<Utc> {
         let ahead = TimeDelta::milliseconds(self.milliseconds_ahead.load(Ordering::Relaxed));
-        DateTime::<Utc>::from(SystemTime::now()) + ahead
+        SystemClock.now() + ahead
     }
 }

@@ -5,7 +5,6 @@ mod catalogue;
 mod chat;
 mod clock;
 mod config;
-mod entropy;
 mod init;
 
 use std::{io::IsTerminal as _, process::ExitCode};
