@@ -68,6 +68,9 @@ pub(crate) fn said(text: &str, state: &State, scene: &Scene<'_>) -> Heard {
         return Heard::Words;
     }
     let folded = fold(text);
+    if folded.is_empty() {
+        return Heard::Words;
+    }
     if let Some(pick) = typed(&folded, state, scene) {
         return Heard::Pick(pick);
     }

@@ -1,5 +1,33 @@
 //! The conversation as a pure function: state and input in, state, replies and the next request
-//! out.
+//! out. It does no I/O, knows no channel, and says nothing that is not in its Fluent files.
+//!
+//! Each flow is a file in `src/flow`, which opens with what it sounds like. `hear` turns what was
+//! typed or tapped into what was meant, `state` holds what must be remembered, `turn` keeps the
+//! shape of a turn, and `reply` puts keys into words.
+//!
+//! ```
+//! use aduan::{domain::{Catalogue, City, Language, Login}, stub::SeededEntropy};
+//! use aduan_dialogue::{Fresh, Input, Say, Scene, State, step};
+//!
+//! let city = City::new("kota-lestari", "Kota Lestari", "LP")?;
+//! let fresh = Fresh {
+//!     number: aduan::domain::TrackingNumber::random(&city, &SeededEntropy::new(1)),
+//!     nonce: 1,
+//! };
+//! let scene = Scene {
+//!     now: "2026-11-21T01:30:00Z".parse()?,
+//!     city: &city,
+//!     catalogue: &Catalogue::default(),
+//!     signed_in: false,
+//!     login: Login::Otp,
+//!     language: Language::Indonesian,
+//!     fresh: &fresh,
+//! };
+//! let done = step(State::new(), Input::Said("halo".into()), &scene);
+//! assert_eq!(done.replies[0].say, Say::Welcome);
+//! assert!(done.replies[0].render(Language::Indonesian).text.starts_with("Halo!"));
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
 
 mod clock;
 mod flow;

@@ -125,7 +125,8 @@ impl<'a> Turn<'a> {
         let mut reply = Reply::new(phrase);
         reply.lead = std::mem::take(&mut self.lead);
         reply.wanted = wanted;
-        if !picks.is_empty() {
+        // A question in words takes the choices before it away: "2" may be its answer.
+        if !picks.is_empty() || wanted.is_some() {
             self.state.offer = Offer { nonce: self.scene.fresh.nonce, picks };
             reply.choices = self.state.choices(self.scene);
         }

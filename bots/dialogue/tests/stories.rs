@@ -225,6 +225,32 @@ fn a_short_answer_to_a_question_is_not_lost() {
 }
 
 #[test]
+fn an_answer_that_looks_like_a_choice_is_an_answer() {
+    let mut world = sari();
+    script::play(
+        &mut world,
+        &[
+            "* Sari reported LP-4F2H-B6DS: \"Jalan berlubang di gang.\"",
+            "* the staff ask about LP-4F2H-B6DS: \"Berapa lubangnya?\"",
+        ],
+    );
+    world.say("menu");
+    world.tap("Jawab");
+    let turned = world.say("2");
+    assert_eq!(turned.replies[0].say, Say::Answered);
+}
+
+#[test]
+fn one_word_is_enough_in_danger_and_a_greeting_is_no_report() {
+    let mut world = sari();
+    assert_eq!(world.say("kebakaran!!").replies[0].say, Say::Suggested);
+    world.say("batal");
+    world.say("lapor");
+    assert_eq!(world.say("halo").replies[0].lead[0].say, Say::NotUnderstood);
+    assert_eq!(world.say("status").replies[0].say, Say::AskNumber);
+}
+
+#[test]
 fn everything_works_by_typing_in_either_language() {
     for (category, place, who, send) in [
         ("ya", "lewati", "privat", "kirim"),

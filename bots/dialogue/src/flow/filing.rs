@@ -75,11 +75,15 @@
 //! bot: This report was sent already as *LP-YTX4-5TWT*, and is not sent twice.
 //! ```
 
-use aduan::domain::{Complaint, Login, Note, Preset, Words};
+use aduan::{
+    domain::{Complaint, Login, Note, Preset, Words},
+    ports::Wanted,
+};
 
 use crate::{
     Deed, Phrase, Read, Say,
     flow::{category, edit, look_alike, lost, menu, photos, place, send},
+    hear::{Command, fold, is_danger},
     state::{At, Draft, Filing, IDLE, Login as SigningIn, Slot, Until, Where},
     turn::Turn,
 };
@@ -95,7 +99,7 @@ pub(crate) fn is_long(text: &str) -> bool {
 impl Filing {
     /// Whether what was asked last takes any words for an answer.
     pub(crate) fn takes_words(&self) -> bool {
-        matches!(self.slot, Slot::Quiet | Slot::Words | Slot::Place)
+        self.slot == Slot::Place
     }
 }
 
@@ -120,7 +124,7 @@ pub(crate) fn or_answer(turn: &mut Turn<'_>, text: &str) {
 
 /// Words that begin a report, if they are long enough to be one.
 pub(crate) fn begin(turn: &mut Turn<'_>, words: Words) {
-    if is_long(words.as_str()) {
+    if is_long(words.as_str()) || is_danger(words.as_str()) {
         begin_with(turn, words);
     } else {
         lost::not_understood(turn);
@@ -152,11 +156,11 @@ pub(crate) fn start(turn: &mut Turn<'_>) {
 /// A new report, asked for by a word, which does not throw away a draft.
 pub(crate) fn start_or_resume(turn: &mut Turn<'_>) {
     match turn.state.leave() {
-        Some(filing) => {
+        Some(filing) if !filing.draft.is_empty() => {
             turn.state.at = At::Resuming { filing, words: None };
             turn.prompt();
         }
-        None => start(turn),
+        _ => start(turn),
     }
 }
 
@@ -178,7 +182,8 @@ pub(crate) fn fill(turn: &mut Turn<'_>, text: &str) {
     match filing.slot {
         Slot::Quiet | Slot::Words => {
             let letters = text.chars().filter(|c| c.is_alphabetic()).count();
-            let words = if letters > 3 { read_words(turn, text) } else { None };
+            let is_command = Command::read(&fold(text)).is_some();
+            let words = if letters > 3 && !is_command { read_words(turn, text) } else { None };
             let Some(words) = words else { return lost::not_understood(turn) };
             if let Some(draft) = turn.touch() {
                 draft.words = Some(words);
@@ -262,9 +267,14 @@ pub(crate) fn prompt(turn: &mut Turn<'_>) {
     let (has_words, has_photos) = (filing.draft.words.is_some(), !filing.draft.photos.is_empty());
     photos::tell(turn, slot == Slot::Summary);
     match slot {
-        Slot::Quiet | Slot::Words if has_words => turn.say(Phrase::new(Say::AskOtherWords)),
-        Slot::Quiet | Slot::Words if has_photos => turn.say(Phrase::new(Say::AskWordsOfPhotos)),
-        Slot::Quiet | Slot::Words => turn.say(Phrase::new(Say::AskWords)),
+        Slot::Quiet | Slot::Words => {
+            let say = match (has_words, has_photos) {
+                (true, _) => Say::AskOtherWords,
+                (false, true) => Say::AskWordsOfPhotos,
+                (false, false) => Say::AskWords,
+            };
+            turn.hope(Phrase::new(say), Vec::new(), Wanted::Text);
+        }
         Slot::Suggested(categories) => category::ask_whether(turn, &categories),
         Slot::Category(page) => category::ask(turn, page),
         Slot::Place => place::ask(turn),

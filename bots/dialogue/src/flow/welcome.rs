@@ -119,12 +119,13 @@ pub(crate) fn meant(turn: &mut Turn<'_>, heard: Heard, text: &str) {
 /// Keeps what she wrote until she agrees. A question about the consent is not part of it.
 pub(crate) fn hold(turn: &mut Turn<'_>, text: &str) {
     let now = turn.scene.now;
+    let Ok(new) = Words::cut(text) else { return };
     let At::Welcome(draft) = &mut turn.state.at else { return };
     let draft = draft.get_or_insert_with(|| Draft::new(now));
     let words = match &draft.words {
         Some(_) if text.trim_end().ends_with('?') => return,
         Some(before) => Words::cut(&format!("{}\n{text}", before.as_str())),
-        None => Words::cut(text),
+        None => Ok(new),
     };
     draft.words = words.ok();
     draft.touched = now;

@@ -124,6 +124,11 @@ impl Draft {
         }
     }
 
+    /// Whether there is nothing in it yet.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.words.is_none() && self.photos.is_empty() && self.place == Where::Unasked
+    }
+
     /// Adds a photo, or notes that there are enough.
     pub(crate) fn add_photo(&mut self, source: Box<str>) {
         if self.photos.contains(&source) {
