@@ -36,7 +36,7 @@ you-are-welcome = You are welcome! 🙏 Type *menu* whenever you need something.
 
 ask-words = Tell me the problem in one message: what, where exactly, since when. You may send a photo with a caption instead.
 ask-other-words = Write the text of the report again, in one message.
-ask-words-of-photos = What is the problem? Tell me briefly: what, where exactly, since when.
+ask-words-briefly = What is the problem? Tell me briefly: what, where exactly, since when.
 suggested = This looks like *{ $category }*. Is that right?
 ask-category = Pick the category that fits best:
 no-categories = Sorry, { $city } has not opened any category yet, so reports cannot be sent from here.

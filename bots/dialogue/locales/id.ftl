@@ -35,7 +35,7 @@ you-are-welcome = Sama-sama! 🙏 Ketik *menu* kapan saja bila perlu sesuatu.
 
 ask-words = Ceritakan masalahnya dalam satu pesan: apa, di mana persisnya, sejak kapan. Boleh langsung kirim foto dengan keterangan.
 ask-other-words = Tulis ulang isi laporannya dalam satu pesan.
-ask-words-of-photos = Masalahnya apa? Ceritakan singkat: apa, di mana persisnya, sejak kapan.
+ask-words-briefly = Masalahnya apa? Ceritakan singkat: apa, di mana persisnya, sejak kapan.
 suggested = Sepertinya ini tentang *{ $category }*. Benar?
 ask-category = Pilih kategori yang paling sesuai:
 no-categories = Maaf, { $city } belum membuka kategori laporan, jadi laporan belum bisa dikirim dari sini.

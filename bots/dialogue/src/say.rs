@@ -74,8 +74,8 @@ say! {
     AskWords "ask-words"
     /// What happened? She is changing what she wrote.
     AskOtherWords "ask-other-words"
-    /// What happened? Only photos came so far.
-    AskWordsOfPhotos "ask-words-of-photos"
+    /// What happened? Photos or a place came already.
+    AskWordsBriefly "ask-words-briefly"
     /// Is it about this?
     Suggested "suggested"
     /// What is it about?

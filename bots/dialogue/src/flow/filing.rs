@@ -264,14 +264,14 @@ pub(crate) fn advance(turn: &mut Turn<'_>) {
 pub(crate) fn prompt(turn: &mut Turn<'_>) {
     let Some(filing) = turn.filing() else { return menu::open(turn) };
     let slot = filing.slot.clone();
-    let (has_words, has_photos) = (filing.draft.words.is_some(), !filing.draft.photos.is_empty());
+    let (has_words, is_empty) = (filing.draft.words.is_some(), filing.draft.is_empty());
     photos::tell(turn, slot == Slot::Summary);
     match slot {
         Slot::Quiet | Slot::Words => {
-            let say = match (has_words, has_photos) {
+            let say = match (has_words, is_empty) {
                 (true, _) => Say::AskOtherWords,
-                (false, true) => Say::AskWordsOfPhotos,
-                (false, false) => Say::AskWords,
+                (false, false) => Say::AskWordsBriefly,
+                (false, true) => Say::AskWords,
             };
             turn.hope(Phrase::new(say), Vec::new(), Wanted::Text);
         }

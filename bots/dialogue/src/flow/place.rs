@@ -7,7 +7,7 @@
 //! Sari: (location -6.2266, 106.8585)
 //! bot: 📍 Lokasi masuk.
 //!
-//!      Ceritakan masalahnya dalam satu pesan: apa, di mana persisnya, sejak kapan. Boleh langsung kirim foto dengan keterangan.
+//!      Masalahnya apa? Ceritakan singkat: apa, di mana persisnya, sejak kapan.
 //! Sari: saluran air di sini mampet, baunya sampai ke rumah
 //! bot: Sepertinya ini tentang *Saluran air*. Benar?
 //!      [Saluran air] [Banjir] [Kategori lain]
@@ -35,7 +35,7 @@
 //! Sari: (location -6.2266, 106.8585)
 //! bot: 📍 Location received.
 //!
-//!      Tell me the problem in one message: what, where exactly, since when. You may send a photo with a caption instead.
+//!      What is the problem? Tell me briefly: what, where exactly, since when.
 //! Sari: the drain here is blocked and smells
 //! bot: This looks like *Drains*. Is that right?
 //!      [Drains] [Other category]
