@@ -1,5 +1,7 @@
 //! Whatever people, channels and storages do.
 
+use std::collections::BTreeSet;
+
 use aduan::{
     domain::{Language, Login, Note, Point, StageKind, TrackingNumber},
     refusal::{Counted, Refusal},
@@ -7,7 +9,10 @@ use aduan::{
 };
 use aduan_dialogue::{Did, Found, Input, State, Unreadable};
 use chrono::TimeDelta;
-use proptest::{collection::vec, option, prelude::*, sample::select};
+use proptest::{
+    collection::vec, option, prelude::*, sample::select, strategy::ValueTree,
+    test_runner::TestRunner,
+};
 use serde_json::Value;
 
 use crate::world::{Turned, World, limits};
@@ -90,7 +95,7 @@ fn words() -> impl Strategy<Value = String> {
 fn acts() -> impl Strategy<Value = Vec<Act>> {
     let act = prop_oneof![
         8 => words().prop_map(Act::Say),
-        6 => (0_usize..4).prop_map(Act::Tap),
+        9 => (0_usize..4).prop_map(Act::Tap),
         1 => any::<usize>().prop_map(Act::TapOld),
         1 => prop_oneof!["\\PC{0,80}", "[0-9a-z]{1,8}:[0-9]{1,3}", "(confirm|answer|see|dispute):LP-8WPN-3C1Q"]
             .prop_map(Act::Forge),
@@ -195,24 +200,53 @@ fn outcomes() -> impl Strategy<Value = Vec<Result<Did, Refusal>>> {
     )
 }
 
-fn world(
-    language: Language,
+/// Who talks, where, and what comes in between.
+#[derive(Clone, Debug)]
+struct Setting {
+    known: bool,
     login: Login,
-    finds: &[Found],
-    outcomes: &[Result<Did, Refusal>],
-) -> World {
-    let mut world = World::new(language);
+    language: Language,
+    finds: Vec<Found>,
+    outcomes: Vec<Result<Did, Refusal>>,
+}
+
+fn settings() -> impl Strategy<Value = Setting> {
+    let login = select(vec![Login::Otp, Login::Channel]);
+    let language = select(Language::ALL.to_vec());
+    let mischief = prop_oneof![
+        1 => Just((Vec::new(), Vec::new())),
+        1 => (finds(), outcomes()),
+    ];
+    (any::<bool>(), login, language, mischief).prop_map(
+        |(known, login, language, (finds, outcomes))| Setting {
+            known,
+            login,
+            language,
+            finds,
+            outcomes,
+        },
+    )
+}
+
+fn world(setting: &Setting) -> World {
+    let mut world = World::new(setting.language);
+    if setting.known {
+        world.agreed();
+        world.signed_in = true;
+    }
     crate::world::script::play(
         &mut world,
         &[
             "* Budi reported LP-4F2H-B6DS: \"Lampu jalan depan SDN 3 mati total.\"",
             "* Sari reported LP-8WPN-3C1Q: \"Jalan berlubang di Gang Kenanga.\"",
             "* the staff of LP-8WPN-3C1Q say it is fixed: \"Sudah diaspal.\"",
+            "* Sari reported LP-5TQR-AZ7G: \"Lampu taman mati.\"",
+            "* the staff ask about LP-5TQR-AZ7G: \"Yang mana?\"",
         ],
     );
-    world.login = login;
-    world.mischief = finds.to_vec();
-    world.sabotage = outcomes.to_vec();
+    world.login = setting.login;
+    world.mischief = setting.finds.clone();
+    world.sabotage = setting.outcomes.clone();
     world
 }
 
@@ -279,12 +313,9 @@ proptest! {
     #[test]
     fn whatever_happens_it_answers_within_limits_and_can_be_left(
         acts in acts(),
-        finds in finds(),
-        outcomes in outcomes(),
-        language in select(Language::ALL.to_vec()),
-        login in select(vec![Login::Otp, Login::Channel]),
+        setting in settings(),
     ) {
-        let mut world = world(language, login, &finds, &outcomes);
+        let mut world = world(&setting);
         for act in &acts {
             if let Some(turned) = play(&mut world, act) {
                 holds(&world, act, &turned);
@@ -299,11 +330,10 @@ proptest! {
     #[test]
     fn the_same_talk_goes_the_same_way_however_often_it_is_stored(
         acts in acts(),
-        finds in finds(),
-        outcomes in outcomes(),
+        setting in settings(),
     ) {
-        let mut kept = world(Language::Indonesian, Login::Otp, &finds, &outcomes);
-        let mut stored = world(Language::Indonesian, Login::Otp, &finds, &outcomes);
+        let mut kept = world(&setting);
+        let mut stored = world(&setting);
         for act in &acts {
             let once = play(&mut kept, act);
             stored.state = State::from_record(&stored.state.to_record());
@@ -319,5 +349,55 @@ proptest! {
         let mut world = World::new(Language::Indonesian);
         world.state = State::from_record(&record);
         prop_assert_eq!(world.say("halo").replies.len(), 1);
+    }
+}
+
+/// A property about states that are never reached would prove nothing.
+#[test]
+fn these_talks_go_everywhere() {
+    let mut runner = TestRunner::deterministic();
+    let mut reached = BTreeSet::new();
+    for _ in 0..600 {
+        let talk = (acts(), settings()).new_tree(&mut runner).unwrap().current();
+        let mut world = world(&talk.1);
+        for act in &talk.0 {
+            play(&mut world, act);
+            let at = at(&world);
+            let name = at.as_object().map_or(&at, |at| at.values().next().unwrap());
+            let slot = &name["slot"];
+            let first = |value: &Value| match value {
+                Value::Object(object) => object.keys().next().cloned(),
+                other => other.as_str().map(str::to_owned),
+            };
+            reached.extend(first(&at));
+            reached.extend(first(slot).map(|slot| format!("filing {slot}")));
+            if world.filed > 0 {
+                reached.insert("filed".to_owned());
+            }
+        }
+    }
+    for place in [
+        "welcome",
+        "rest",
+        "filing",
+        "resuming",
+        "login",
+        "ready",
+        "reason",
+        "answer",
+        "questions",
+        "filing quiet",
+        "filing words",
+        "filing suggested",
+        "filing category",
+        "filing place",
+        "filing alike",
+        "filing preset",
+        "filing summary",
+        "filing edit",
+        "filing photos",
+        "filed",
+    ] {
+        assert!(reached.contains(place), "{place} is not among {reached:?}");
     }
 }
