@@ -308,7 +308,7 @@ fn at(world: &World) -> Value {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(400))]
+    #![proptest_config(ProptestConfig { cases: 400, failure_persistence: None, ..Default::default() })]
 
     #[test]
     fn whatever_happens_it_answers_within_limits_and_can_be_left(

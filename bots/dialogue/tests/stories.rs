@@ -8,7 +8,7 @@ use aduan_dialogue::{Found, Input, Say};
 use chrono::TimeDelta;
 use serde_json::json;
 
-use crate::world::{World, script};
+use crate::world::{World, limits, script};
 
 const LAMP: &str = "lampu jalan depan SD 3 mati dari kemarin";
 
@@ -238,6 +238,20 @@ fn an_answer_that_looks_like_a_choice_is_an_answer() {
     world.tap("Jawab");
     let turned = world.say("2");
     assert_eq!(turned.replies[0].say, Say::Answered);
+}
+
+#[test]
+fn a_category_without_a_name_or_an_example_still_fits_a_list() {
+    let mut world = sari();
+    for category in &mut world.catalogue.categories {
+        category.name.id = " ".into();
+        category.example.id = "".into();
+    }
+    world.say(LAMP);
+    world.say("lainnya");
+    let message = world.said.last().unwrap();
+    assert_eq!(limits::check(message), Ok(()));
+    assert_eq!(*message.buttons[0].label, *"lampu-jalan");
 }
 
 #[test]

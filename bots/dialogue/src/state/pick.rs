@@ -126,7 +126,9 @@ impl Pick {
             Self::Category(id) => scene
                 .catalogue
                 .category(id)
-                .map_or_else(|| id.to_string(), |category| category.name.get(language).to_owned()),
+                .map(|category| category.name.get(language).trim().to_owned())
+                .filter(|name| !name.is_empty())
+                .unwrap_or_else(|| id.to_string()),
             // Among several questions, the numbers tell them apart.
             Self::IsTheAnswer(number) if state.questions() > 1 => number.to_string(),
             _ => self.say().plain(language),
@@ -166,7 +168,11 @@ impl State {
         let choice = |(at, pick): (usize, &Pick)| Choice {
             payload: format!("{}:{at}", base36(self.offer.nonce)).into(),
             label: pick.label(language, self, scene).into(),
-            hint: pick.hint(language, self, scene).filter(|_| list).map(Into::into),
+            // A channel refuses a whole message for one empty hint.
+            hint: pick
+                .hint(language, self, scene)
+                .filter(|hint| list && !hint.trim().is_empty())
+                .map(Into::into),
         };
         self.offer.picks.iter().enumerate().map(choice).collect()
     }
