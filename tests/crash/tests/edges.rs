@@ -1,6 +1,8 @@
 //! Death, panic, error and delay at every edge of a commit; and two bugs planted on purpose,
 //! which the same inspection has to find.
 
+#![expect(clippy::unwrap_used, reason = "a test says so by failing")]
+
 use std::{path::Path, process::Command};
 
 use crash::{Acknowledged, found, inspect};

@@ -1,5 +1,7 @@
 //! A hundred random deaths under concurrent filing, voting, commenting and chatting.
 
+#![expect(clippy::unwrap_used, reason = "a test says so by failing")]
+
 use std::{
     io::Read,
     path::Path,
