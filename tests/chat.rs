@@ -34,15 +34,15 @@ fn err(output: &Output) -> String {
 
 const REPORT: &str = "\
 Sari: halo
-Sari: [1]
+Sari: [Setuju, lanjut]
 Sari: lampu jalan depan SD 3 mati dari kemarin
-Sari: [2]
+Sari: [Lampu jalan]
 Sari: depan SD 3 Jalan Melati
-Sari: [1]
-Sari: [1]
+Sari: [Publik]
+Sari: [Kirim]
 Sari: sari@contoh.id
 Sari: $CODE
-Sari: [1]
+Sari: [Kirim]
 ";
 
 #[test]
@@ -83,19 +83,33 @@ fn a_report_goes_from_the_lamp_to_its_repair() {
          petugas: start $NUMBER\n\
          petugas: ask $NUMBER Tiang nomor berapa?\n\
          Sari: jawab $NUMBER tiang 12\n\
+         Budi: lampu jalan mati depan SD 3\n\
+         Budi: [Setuju, lanjut]\n\
+         Budi: [Lampu jalan]\n\
+         Budi: depan SD 3 Jalan Melati\n\
+         Budi: [1]\n\
+         Budi: budi@contoh.id\n\
+         Budi: $CODE\n\
+         Budi: [1]\n\
          petugas: resolve $NUMBER Lampu diganti /foto\n\
-         Sari: [1]\n"
+         Sari: [Sudah beres]\n"
     );
     fs::write(folder.path().join("naskah.txt"), script).unwrap();
     let output = aduan(folder.path(), &["chat", "--script", "naskah.txt"], "");
     assert!(output.status.success(), "{}", err(&output));
     let text = out(&output);
-    for said in ["Diteruskan", "Diproses", "“Tiang nomor berapa?”", "“Lampu diganti”", "kami tutup"]
-    {
+    for said in [
+        "Diteruskan",
+        "Diproses",
+        "“Tiang nomor berapa?”",
+        "“Lampu diganti”",
+        "1 orang mendukung",
+        "kami tutup",
+    ] {
         assert!(text.contains(said), "{said}: {text}");
     }
     let mails = fs::read_dir(folder.path().join("aduan-data/mail")).unwrap().count();
-    assert_eq!(mails, 2, "the code, and the answer for the officer");
+    assert_eq!(mails, 3, "two codes, and the answer for the officer");
 }
 
 #[test]

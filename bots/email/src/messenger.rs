@@ -142,6 +142,13 @@ fn later(source: Box<dyn std::error::Error + Send + Sync>) -> DeliveryError {
 /// What a failure of the server means: 550, 551 and 553 are about the mailbox (RFC 5321 §4.2.2).
 fn told(error: smtp::Error) -> DeliveryError {
     let code = error.status().map(u16::from);
+    // What the server said may name the mailbox, so only its number is logged.
+    tracing::warn!(
+        smtp.code = code,
+        smtp.timeout = error.is_timeout(),
+        smtp.tls = error.is_tls(),
+        "email.failed"
+    );
     match code {
         Some(550 | 551 | 553) => DeliveryError::Unreachable,
         _ if error.is_permanent() || error.is_client() => {

@@ -19,7 +19,6 @@ use serde::{Deserialize, Serialize};
 use crate::{
     Gateway, GatewayError,
     drain::{Turned, Work},
-    error::told,
     failpoint::failpoint,
 };
 
@@ -70,7 +69,7 @@ impl Gateway {
                 self.sent(work).await
             }
             Err(error) => {
-                tracing::warn!(channel.name = channel, error = told(&error), "delivery.failed");
+                tracing::warn!(channel.name = channel, %error, "delivery.failed");
                 match error {
                     DeliveryError::Later { after, .. } => {
                         let after = after.and_then(|after| TimeDelta::from_std(after).ok());

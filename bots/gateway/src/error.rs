@@ -50,7 +50,8 @@ impl GatewayError {
     }
 }
 
-/// An error as a field of a trace, with its causes.
+/// An error as a field of a trace, with its causes. Not for what a channel says: it may name a
+/// person.
 pub(crate) fn told<E: std::error::Error + 'static>(
     error: &E,
 ) -> &(dyn std::error::Error + 'static) {

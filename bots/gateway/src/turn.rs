@@ -23,7 +23,6 @@ use crate::{
     courier::Addressed,
     deed::{self, Asker, Decided, Outcome},
     drain::{AT_ONCE, Turned, Work},
-    error,
     failpoint::{self, failpoint},
     inbound::Told,
 };
@@ -365,11 +364,7 @@ impl Gateway {
             match sent.await {
                 Ok(Ok(())) => tracing::info!(channel.name = channel, "code.sent"),
                 Ok(Err(error)) => {
-                    tracing::warn!(
-                        channel.name = channel,
-                        error = error::told(&error),
-                        "code.not_sent"
-                    );
+                    tracing::warn!(channel.name = channel, %error, "code.not_sent");
                 }
                 Err(_) => tracing::warn!(channel.name = channel, "code.timed_out"),
             }

@@ -5,7 +5,7 @@ use aduan_gateway::Heard;
 use chrono::TimeDelta;
 
 /// Reads a typed line: `/lokasi -6.2,106.8`, `/foto jalan.jpg with words`, `[2]` or `2` for the
-/// second choice on offer, and anything else as words.
+/// second choice on offer, `[Kirim]` for the one of that label, and anything else as words.
 pub fn read(line: &str, offered: &[Button]) -> Heard {
     let line = line.trim();
     if let Some(rest) = command(line, &["/lokasi", "/location"]) {
@@ -23,7 +23,12 @@ pub fn read(line: &str, offered: &[Button]) -> Heard {
     }
     let bracketed = line.strip_prefix('[').and_then(|rest| rest.strip_suffix(']'));
     let nth = bracketed.unwrap_or(line).trim().parse::<usize>().ok();
-    let choice = nth.and_then(|nth| offered.get(nth.checked_sub(1)?));
+    let labelled = |label: &str| {
+        offered.iter().find(|button| button.label.to_lowercase() == label.trim().to_lowercase())
+    };
+    let choice = nth
+        .and_then(|nth| offered.get(nth.checked_sub(1)?))
+        .or_else(|| bracketed.and_then(labelled));
     match (choice, bracketed) {
         (Some(button), _) => Heard::Chose { payload: button.payload.clone() },
         // Meant as a choice, though none of that number is on offer: as a button too old.
@@ -61,6 +66,8 @@ mod tests {
         assert_eq!(read("0", &offered), said("0"));
         assert_eq!(read("[3]", &offered), chose("[3]"));
         assert_eq!(read("[ada lubang]", &offered), said("[ada lubang]"));
+        assert_eq!(read("[ya]", &offered), chose("a"));
+        assert_eq!(read("ya", &offered), said("ya"));
         assert_eq!(read("123456", &[]), said("123456"));
     }
 

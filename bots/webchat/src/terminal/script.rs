@@ -10,7 +10,7 @@
 //! petugas: assign $NUMBER
 //! ```
 //!
-//! `[2]` chooses the second choice, `/foto` and `/lokasi` send a photo or a place, `+5m` turns the
+//! `[2]` chooses the second choice and `[Kirim]` the one of that label, `/foto` and `/lokasi` send a photo or a place, `+5m` turns the
 //! clock (`s`, `m`, `h` or `d`), `#` begins a comment. `$NUMBER` is the number of the last report,
 //! `$CODE` the code that was sent last. Officers `assign`, `start`, `ask` and `resolve`; a word of
 //! `/foto` at the end of `resolve` brings a photo taken afterwards.
