@@ -5,7 +5,7 @@ use aduan::{
     batch::{Batch, Committed},
     book,
     domain::{Channel, CitizenId, ComplaintId, Handle, Language, Officer, OfficerId, Peer},
-    facts::Want,
+    facts::{Fact, Want},
     owed::{Letter, Owed, Recipient},
     ports::{DeliveryError, Message},
     record::Key,
@@ -44,6 +44,9 @@ enum Way {
 impl Gateway {
     /// Sends one row of the outbox.
     pub(crate) async fn deliver(&self, work: &Work<'_>) -> Result<Turned, GatewayError> {
+        if !self.is_still_owed(work).await? {
+            return Ok(Turned::Gone);
+        }
         let addressed: Addressed = self.desk().room().open_queued(&work.waiting.row)?;
         let (peer, message) = match self.open(&addressed).await? {
             Way::To(peer, message) => (peer, message),
@@ -85,6 +88,17 @@ impl Gateway {
                 }
             }
         }
+    }
+
+    /// Whether the row still waits as it was leased: newer news may have taken its place, and
+    /// another courier may have sent it when this one was slow.
+    async fn is_still_owed(&self, work: &Work<'_>) -> Result<bool, GatewayError> {
+        let row = Want::Queued(work.waiting.row.id);
+        let facts = self.desk().storage().load(std::slice::from_ref(&row)).await?;
+        Ok(match facts.get(&row) {
+            Some(Fact::Queued(Some(waiting))) => waiting == work.waiting,
+            _ => false,
+        })
     }
 
     /// Marks a row as sent.
