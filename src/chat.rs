@@ -3,17 +3,17 @@
 use std::{
     fs,
     io::{IsTerminal as _, stdin, stdout},
-    path::{Path, PathBuf},
+    path::PathBuf,
     sync::Arc,
     time::Duration,
 };
 
 use aduan::{
-    domain::{Code, Language},
+    domain::Language,
     ports::{Clock, Messenger},
     stub::StoppedClock,
 };
-use aduan_email::MailUrl;
+use aduan_email::{MailUrl, newest_code};
 use aduan_gateway::{Gateway, Settings};
 use aduan_webchat::terminal::{self, Citizen, Look, Script, Stage, Terminal};
 use anyhow::Context as _;
@@ -100,7 +100,10 @@ impl Chat {
         let citizen = Citizen::named(self.name.as_deref().unwrap_or("warga"), self.lang);
         match (lines, &stopped) {
             (Lines::Script(script), Some(clock)) => {
-                let code = || newest_code(&mail);
+                let code = || match &mail {
+                    MailUrl::Folder(folder) => newest_code(folder).map(|code| code.reveal()),
+                    MailUrl::Server(_) => None,
+                };
                 let stage = Stage {
                     gateway: &gateway,
                     terminal: &terminal,
@@ -190,21 +193,4 @@ impl Chat {
         }
         Ok(config)
     }
-}
-
-/// The code in the newest mail of the folder.
-fn newest_code(mail: &MailUrl) -> Option<String> {
-    let MailUrl::Folder(folder) = mail else { return None };
-    let mut mails: Vec<PathBuf> = fs::read_dir(folder).ok()?.flatten().map(|e| e.path()).collect();
-    mails.retain(|path| path.extension().is_some_and(|extension| extension == "eml"));
-    mails.sort();
-    mails.iter().rev().find_map(|path| code_in(path))
-}
-
-fn code_in(path: &Path) -> Option<String> {
-    let text = fs::read_to_string(path).ok()?;
-    let (_, body) = text.split_once("\r\n\r\n")?;
-    let mut lines = body.lines().map(str::trim);
-    let line = lines.find(|line| line.len() == 6 && line.bytes().all(|b| b.is_ascii_digit()))?;
-    Code::find(line).map(|code| code.reveal())
 }

@@ -6,6 +6,25 @@ use std::{
     path::{Path, PathBuf},
 };
 
+use aduan::domain::Code;
+
+/// The code in the newest mail of a folder that carries one: what a test, or somebody who tries
+/// the chat at a desk, reads instead of a mailbox.
+pub fn newest_code(folder: &Path) -> Option<Code> {
+    let mut mails: Vec<PathBuf> = fs::read_dir(folder).ok()?.flatten().map(|e| e.path()).collect();
+    mails.retain(|path| path.extension().is_some_and(|extension| extension == "eml"));
+    mails.sort();
+    mails.iter().rev().find_map(|path| code_in(path))
+}
+
+fn code_in(mail: &Path) -> Option<Code> {
+    let text = fs::read_to_string(mail).ok()?;
+    let (_, body) = text.split_once("\r\n\r\n")?;
+    let mut lines = body.lines().map(str::trim);
+    let line = lines.find(|line| line.len() == 6 && line.bytes().all(|b| b.is_ascii_digit()))?;
+    Code::find(line)
+}
+
 /// The folder, which is made if there is none.
 #[derive(Debug)]
 pub(crate) struct Folder(PathBuf);

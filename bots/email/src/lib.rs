@@ -16,5 +16,6 @@ mod letter;
 mod messenger;
 mod url;
 
+pub use folder::newest_code;
 pub use messenger::EmailMessenger;
 pub use url::{InvalidSetting, MailUrl};

@@ -48,6 +48,7 @@ pub use async_trait::async_trait;
 pub use self::{
     cases::{CASES, Case},
     medium::Medium,
+    search::found_in_clear,
 };
 
 chapters! {

@@ -21,7 +21,7 @@ use serde::Serialize;
 use crate::{
     Medium,
     fixture::{Town, anyway, complaint_with, id, now, number, on_queued, put, queued_id},
-    search::{found, holds},
+    search::{found_in_clear, holds},
 };
 
 /// What is planted, and must not be found. The number is searched without its country code, so
@@ -232,13 +232,13 @@ async fn life_of_sari(medium: &dyn Medium) -> Vec<u8> {
 pub async fn a_copy_names_nobody(medium: &dyn Medium) {
     let bytes = life_of_sari(medium).await;
     for (what, text) in PLANTED {
-        assert_eq!(found(&bytes, text), None, "the {what} can be read");
+        assert_eq!(found_in_clear(&bytes, text), None, "the {what} can be read");
     }
 }
 
 pub async fn the_bytes_are_those_of_the_medium(medium: &dyn Medium) {
     let bytes = life_of_sari(medium).await;
-    assert!(found(&bytes, PUBLIC).is_some(), "what is public cannot be found either");
+    assert!(found_in_clear(&bytes, PUBLIC).is_some(), "what is public cannot be found either");
 }
 
 pub async fn a_copy_holds_no_code_and_no_key(medium: &dyn Medium) {

@@ -8,9 +8,13 @@ use base64::{
     engine::{GeneralPurpose, general_purpose::NO_PAD},
 };
 
-/// The name of the first encoding in which `bytes` hold `text`.
-pub(crate) fn found(bytes: &[u8], text: &str) -> Option<&'static str> {
-    forms(text).into_iter().find(|(_, form)| holds(bytes, form)).map(|(name, _)| name)
+/// The name of the first encoding in which `bytes` hold `text`. A form of fewer than five bytes,
+/// as base64 gives of a short name, would be found by chance and is not looked for, except the
+/// text itself.
+pub fn found_in_clear(bytes: &[u8], text: &str) -> Option<&'static str> {
+    let mut forms = forms(text).into_iter();
+    let told = |(_, form): &(_, Vec<u8>)| form.len() >= text.len().clamp(1, 5);
+    forms.find(|form| told(form) && holds(bytes, &form.1)).map(|(name, _)| name)
 }
 
 pub(crate) fn holds(bytes: &[u8], form: &[u8]) -> bool {

@@ -1,0 +1,101 @@
+//! The lamp: reported, supported, asked about, mended, confirmed and rated; in Indonesian and in
+//! English, over every storage, word for word the same.
+
+#![expect(clippy::unwrap_used, reason = "a test says so by failing")]
+
+use std::{fs, path::Path, sync::Arc};
+
+use aduan::{
+    domain::{Catalogue, Language},
+    memory::MemoryStorage,
+    ports::Storage,
+};
+use aduan_sqlite::SqliteStorage;
+use aduan_storage_contract::found_in_clear;
+use own_storage::JournalStorage;
+use stories::{city, play, settled};
+
+/// Everything in the story that could name somebody.
+const SECRETS: [&str; 12] = [
+    "Sari",
+    "Budi",
+    "sari@contoh.id",
+    "budi@contoh.id",
+    "contoh.id",
+    "6281299991234",
+    "81299991234",
+    "0812-9999-1234",
+    "lampu.jpg",
+    "lamp.jpg",
+    "gerbang sekolah",
+    "school gate",
+];
+
+fn catalogue() -> Catalogue {
+    toml::from_str(include_str!("../../../lib/catalogue/indonesia.toml")).unwrap()
+}
+
+fn script(language: Language) -> &'static str {
+    match language {
+        Language::Indonesian => include_str!("../scripts/lamp.id.txt"),
+        Language::English => include_str!("../scripts/lamp.en.txt"),
+    }
+}
+
+/// Plays the story and compares it with the transcript that is kept; with `UPDATE_TRANSCRIPTS`
+/// set, keeps it instead.
+async fn tell(storage: Arc<dyn Storage>, language: Language) {
+    let mail = tempfile::tempdir().unwrap();
+    let told = play(storage, catalogue(), script(language), language, mail.path()).await;
+    let told = settled(&told);
+    let kept = Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join(format!("transcripts/lamp.{}.txt", language.code()));
+    if std::env::var_os("UPDATE_TRANSCRIPTS").is_some() {
+        fs::write(&kept, &told).unwrap();
+    }
+    assert_eq!(told, fs::read_to_string(&kept).unwrap(), "{}", kept.display());
+}
+
+#[tokio::test]
+async fn in_memory() {
+    for language in Language::ALL {
+        tell(Arc::new(MemoryStorage::new(&city().jurisdiction)), language).await;
+    }
+}
+
+#[tokio::test]
+async fn on_sqlite_and_a_copy_of_its_files_names_nobody() {
+    for language in Language::ALL {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("aduan.db");
+        let storage = Arc::new(SqliteStorage::open(&path, &city().jurisdiction).unwrap());
+        tell(Arc::clone(&storage) as _, language).await;
+        // The database and its write-ahead log, while it is open and after it was closed.
+        names_nobody(folder.path());
+        drop(storage);
+        names_nobody(folder.path());
+    }
+}
+
+#[tokio::test]
+async fn on_a_storage_of_ones_own() {
+    for language in Language::ALL {
+        let folder = tempfile::tempdir().unwrap();
+        tell(
+            Arc::new(JournalStorage::open(folder.path(), &city().jurisdiction).unwrap()),
+            language,
+        )
+        .await;
+    }
+}
+
+fn names_nobody(folder: &Path) {
+    for file in fs::read_dir(folder).unwrap() {
+        let path = file.unwrap().path();
+        let bytes = fs::read(&path).unwrap();
+        for secret in SECRETS {
+            let encoding = found_in_clear(&bytes, secret);
+            assert_eq!(encoding, None, "{secret} stands in {}", path.display());
+        }
+    }
+}
