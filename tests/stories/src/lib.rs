@@ -82,12 +82,13 @@ pub fn settled(transcript: &str) -> String {
                 numbers.push(number.to_owned());
                 numbers.len() - 1
             });
-            out.push_str(&format!("{}LP-{}", &rest[..start], known + 1));
+            let number = (known + 1).to_string();
+            out.extend([&rest[..start], "LP-", &number]);
             rest = &rest[end..];
         }
         match rest.rsplit_once(": ") {
             Some((who, code)) if code.len() == 6 && code.bytes().all(|b| b.is_ascii_digit()) => {
-                out.push_str(&format!("{who}: KODE"));
+                out.extend([who, ": KODE"]);
             }
             _ => out.push_str(rest),
         }
