@@ -93,6 +93,12 @@ pub enum After {
 }
 
 impl<A> Planned<A> {
+    /// The same decision with another answer.
+    pub fn answering<B>(self, answer: B) -> Planned<B> {
+        let Self { batch, after, .. } = self;
+        Planned { batch, answer, after }
+    }
+
     /// A decision that changes nothing.
     pub fn only(answer: A) -> Self {
         Self { batch: Batch::new(), answer, after: Vec::new() }

@@ -4,6 +4,7 @@ mod add_officer;
 mod answer;
 mod ask;
 mod assign;
+mod case;
 mod comment;
 mod confirm;
 mod dispute;
@@ -49,8 +50,7 @@ pub use unsupport::Unsupport;
 
 use crate::{
     authority::{self, Actor, Deed, Rank, Standing},
-    book,
-    domain::{CitizenId, Complaint, OfficerId},
+    domain::{CitizenId, OfficerId},
     facts::{Facts, Want},
     record::Key,
     refusal::Refusal,
@@ -65,17 +65,6 @@ fn citizen(actor: &Actor, deed: Deed) -> Result<CitizenId, Refusal> {
         }
         Actor::Visitor => Err(Refusal::LogInFirst),
         _ => Err(Refusal::NotAllowed),
-    }
-}
-
-/// The citizen who asks, if it is her complaint. To everybody else it does not exist, unless it
-/// is published.
-fn reporter(actor: &Actor, complaint: &Complaint, room: &Room<'_>) -> Result<CitizenId, No> {
-    match actor {
-        Actor::Citizen(citizen) if room.reporter_of(complaint)? == *citizen => Ok(*citizen),
-        Actor::Visitor => Err(Refusal::LogInFirst.into()),
-        _ if complaint.is_published() => Err(Refusal::NotAllowed.into()),
-        _ => Err(Refusal::NotFound.into()),
     }
 }
 
@@ -106,17 +95,4 @@ fn staff(
     } else {
         Err(Refusal::NotAllowed.into())
     }
-}
-
-/// The officer who asks, if she may handle that complaint.
-fn handler(
-    actor: &Actor,
-    complaint: &Complaint,
-    facts: &Facts,
-    room: &Room<'_>,
-) -> Result<OfficerId, No> {
-    let Actor::Officer(id) = actor else { return Err(Refusal::NotAllowed.into()) };
-    let officer = room.officer(facts, *id)?;
-    authority::officer_may(&book::catalogue(facts)?, &officer, Deed::Handle, complaint)?;
-    Ok(*id)
 }

@@ -2,16 +2,14 @@
 
 use crate::{
     authority::Actor,
-    batch::Batch,
-    book,
     domain::{Note, StageKind, TrackingNumber},
     facts::{Facts, Want},
-    log::{By, Event},
+    log::Event,
     owed::News,
-    record::Key,
-    refusal::Refusal,
     verb::{No, Planned, Room, Verb},
 };
+
+use super::case::{Case, staff_wants};
 
 /// Asks the reporter something; the clock stands still until she answers.
 #[derive(Clone, Debug)]
@@ -26,9 +24,7 @@ impl Verb for Ask {
     type Answer = StageKind;
 
     fn wants(&self, actor: &Actor, known: &Facts, _: &Room<'_>) -> Result<Vec<Want>, No> {
-        let mut wants = book::wants_named(known, &self.number, |_| Vec::new());
-        wants.extend(super::officer_wants(actor));
-        Ok(wants)
+        Ok(staff_wants(actor, &self.number, known))
     }
 
     fn decide(
@@ -37,17 +33,11 @@ impl Verb for Ask {
         facts: &Facts,
         room: &Room<'_>,
     ) -> Result<Planned<StageKind>, No> {
-        let seen = book::complaint_named(facts, &self.number)?;
-        let officer = super::handler(actor, &seen.value, facts, room)?;
-        let mut complaint = seen.value;
-        let question = room.seal(&Key::Complaint(complaint.id), &self.question);
-        complaint.stage = complaint.stage.ask(question.clone()).map_err(Refusal::from)?;
-        complaint.clock = complaint.clock.pause(complaint.told_time(room.now));
-        let mut batch = Batch::new();
-        room.put_complaint(&mut batch, &complaint, seen.version)?;
-        room.log(&mut batch, &complaint, By::Officer(officer), Event::Asked { question });
+        let (mut case, _) = Case::of_handler(actor, &self.number, facts, room)?;
+        let question = case.seal(&self.question);
+        case.moves(|stage| stage.ask(question.clone()))?;
+        case.complaint.clock = case.complaint.clock.pause(case.now());
         let news = News::Question { question: self.question.clone() };
-        room.tell_reporter(&mut batch, &complaint, news);
-        Ok(Planned { batch, answer: complaint.stage.kind(), after: Vec::new() })
+        case.telling_reporter(Event::Asked { question }, news)
     }
 }

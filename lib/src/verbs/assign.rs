@@ -1,17 +1,18 @@
 //! Giving a complaint to a department.
 
 use crate::{
-    authority::{Actor, Deed},
-    batch::Batch,
+    authority::Actor,
     book,
     domain::{Complaint, DepartmentId, Public, StageKind, TrackingNumber, Visibility},
     facts::{Facts, Want},
-    log::{By, Event},
+    log::Event,
     owed::News,
     refusal::Refusal,
     verb::{No, Planned, Room, Verb},
     words,
 };
+
+use super::case::{Case, staff_wants};
 
 /// Gives a submitted complaint to a department. What its reporter wants public is published, with
 /// phone numbers and the like masked.
@@ -41,9 +42,7 @@ impl Verb for Assign {
     type Answer = StageKind;
 
     fn wants(&self, actor: &Actor, known: &Facts, _: &Room<'_>) -> Result<Vec<Want>, No> {
-        let mut wants = book::wants_named(known, &self.number, |_| Vec::new());
-        wants.extend(super::officer_wants(actor));
-        Ok(wants)
+        Ok(staff_wants(actor, &self.number, known))
     }
 
     fn decide(
@@ -52,22 +51,15 @@ impl Verb for Assign {
         facts: &Facts,
         room: &Room<'_>,
     ) -> Result<Planned<StageKind>, No> {
-        let catalogue = book::catalogue(facts)?;
-        let by = super::staff(actor, Deed::Route, facts, room)?;
-        let seen = book::complaint_named(facts, &self.number)?;
-        let mut complaint = seen.value;
-        catalogue.department(&self.to).ok_or(Refusal::UnknownDepartment)?;
-        if room.now < complaint.settles_at {
+        let mut case = Case::of_router(actor, &self.number, facts, room)?;
+        book::catalogue(facts)?.department(&self.to).ok_or(Refusal::UnknownDepartment)?;
+        if room.now < case.complaint.settles_at {
             return Err(Refusal::TooSoon.into());
         }
-        complaint.stage = complaint.stage.assign(self.to.clone()).map_err(Refusal::from)?;
-        complaint.public = public_form(&complaint, room)?;
-        let mut batch = Batch::new();
-        room.put_complaint(&mut batch, &complaint, seen.version)?;
-        let assigned = Event::Assigned { to: self.to.clone(), published: complaint.is_published() };
-        room.log(&mut batch, &complaint, by.map_or(By::System, By::Officer), assigned);
-        let kind = complaint.stage.kind();
-        room.tell_reporter(&mut batch, &complaint, News::Moved { to: kind, note: None });
-        Ok(Planned { batch, answer: kind, after: Vec::new() })
+        case.moves(|stage| stage.assign(self.to.clone()))?;
+        case.complaint.public = public_form(&case.complaint, room)?;
+        let published = case.complaint.is_published();
+        let news = News::Moved { to: StageKind::Assigned, note: None };
+        case.telling_reporter(Event::Assigned { to: self.to.clone(), published }, news)
     }
 }

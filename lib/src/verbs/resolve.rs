@@ -2,16 +2,16 @@
 
 use crate::{
     authority::Actor,
-    batch::Batch,
     book,
     domain::{EvidenceRule, Note, PhotoId, StageKind, TrackingNumber},
     facts::{Facts, Want},
-    log::{By, Event},
+    log::Event,
     owed::News,
-    record::Key,
     refusal::Refusal,
     verb::{No, Planned, Room, Verb},
 };
+
+use super::case::{Case, staff_wants};
 
 /// Says that what was complained of is mended, with words, and with a photo taken afterwards
 /// where the category asks for one.
@@ -29,9 +29,7 @@ impl Verb for Resolve {
     type Answer = StageKind;
 
     fn wants(&self, actor: &Actor, known: &Facts, _: &Room<'_>) -> Result<Vec<Want>, No> {
-        let mut wants = book::wants_named(known, &self.number, |_| Vec::new());
-        wants.extend(super::officer_wants(actor));
-        Ok(wants)
+        Ok(staff_wants(actor, &self.number, known))
     }
 
     fn decide(
@@ -40,24 +38,15 @@ impl Verb for Resolve {
         facts: &Facts,
         room: &Room<'_>,
     ) -> Result<Planned<StageKind>, No> {
-        let seen = book::complaint_named(facts, &self.number)?;
-        let officer = super::handler(actor, &seen.value, facts, room)?;
-        let mut complaint = seen.value;
+        let (mut case, officer) = Case::of_handler(actor, &self.number, facts, room)?;
         let catalogue = book::catalogue(facts)?;
-        let rule = catalogue.category(&complaint.category).map(|category| category.evidence);
+        let rule = catalogue.category(&case.complaint.category).map(|it| it.evidence);
         if rule == Some(EvidenceRule::AfterPhoto) && self.after.is_none() {
             return Err(Refusal::AfterPhotoNeeded.into());
         }
-        let remark = room.seal(&Key::Complaint(complaint.id), &self.remark);
-        let now = complaint.told_time(room.now);
-        complaint.stage = complaint
-            .stage
-            .resolve(officer, now, remark.clone(), self.after)
-            .map_err(Refusal::from)?;
-        let mut batch = Batch::new();
-        room.put_complaint(&mut batch, &complaint, seen.version)?;
-        room.log(&mut batch, &complaint, By::Officer(officer), Event::Resolved { remark });
-        room.tell_reporter(&mut batch, &complaint, News::Mended { remark: self.remark.clone() });
-        Ok(Planned { batch, answer: complaint.stage.kind(), after: Vec::new() })
+        let (remark, now) = (case.seal(&self.remark), case.now());
+        case.moves(|stage| stage.resolve(officer, now, remark.clone(), self.after))?;
+        let news = News::Mended { remark: self.remark.clone() };
+        case.telling_reporter(Event::Resolved { remark }, news)
     }
 }

@@ -2,15 +2,16 @@
 
 use crate::{
     authority::Actor,
-    batch::Batch,
-    book,
     domain::{OfficerId, StageKind, TrackingNumber},
     facts::{Facts, Want},
     log::Event,
     owed::News,
+    record::Key,
     refusal::Refusal,
     verb::{No, Planned, Room, Verb},
 };
+
+use super::case::{Case, handler, staff_wants};
 
 /// Makes an officer the owner of a complaint of her department, which is then in progress.
 #[derive(Clone, Debug)]
@@ -25,11 +26,8 @@ impl Verb for Start {
     type Answer = StageKind;
 
     fn wants(&self, actor: &Actor, known: &Facts, _: &Room<'_>) -> Result<Vec<Want>, No> {
-        let mut wants = book::wants_named(known, &self.number, |_| Vec::new());
-        wants.extend(super::officer_wants(actor));
-        if let Some(owner) = self.owner {
-            wants.extend(super::officer_wants(&Actor::Officer(owner)));
-        }
+        let mut wants = staff_wants(actor, &self.number, known);
+        wants.extend(self.owner.map(|owner| Want::Record(Key::Officer(owner))));
         Ok(wants)
     }
 
@@ -39,26 +37,15 @@ impl Verb for Start {
         facts: &Facts,
         room: &Room<'_>,
     ) -> Result<Planned<StageKind>, No> {
-        let seen = book::complaint_named(facts, &self.number)?;
-        let officer = super::handler(actor, &seen.value, facts, room)?;
+        let (mut case, officer) = Case::of_handler(actor, &self.number, facts, room)?;
         let owner = self.owner.unwrap_or(officer);
         if owner != officer {
             // Work can be handed only to somebody who may do it.
-            super::handler(&Actor::Officer(owner), &seen.value, facts, room)
+            handler(&Actor::Officer(owner), &case.complaint, facts, room)
                 .map_err(|_| Refusal::NotAllowed)?;
         }
-        let mut complaint = seen.value;
-        complaint.stage = complaint.stage.start(owner).map_err(Refusal::from)?;
-        let mut batch = Batch::new();
-        room.put_complaint(&mut batch, &complaint, seen.version)?;
-        room.log(
-            &mut batch,
-            &complaint,
-            crate::log::By::Officer(officer),
-            Event::Started { owner },
-        );
-        let kind = complaint.stage.kind();
-        room.tell_reporter(&mut batch, &complaint, News::Moved { to: kind, note: None });
-        Ok(Planned { batch, answer: kind, after: Vec::new() })
+        case.moves(|stage| stage.start(owner))?;
+        let news = News::Moved { to: StageKind::InProgress, note: None };
+        case.telling_reporter(Event::Started { owner }, news)
     }
 }

@@ -31,7 +31,7 @@ impl Verb for Undo {
 
     fn decide(&self, actor: &Actor, facts: &Facts, room: &Room<'_>) -> Result<Planned<()>, No> {
         let seen = book::complaint_named(facts, &self.number)?;
-        let citizen = super::reporter(actor, &seen.value, room)?;
+        let citizen = super::case::reporter(actor, &seen.value, room)?;
         let complaint = &seen.value;
         if room.now >= complaint.settles_at {
             return Err(Refusal::TooLate.into());
