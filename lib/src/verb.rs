@@ -9,8 +9,8 @@ use crate::{
     domain::City,
     facts::{Facts, Want},
     ports::{CodeLetter, Entropy},
-    refusal::Refusal,
-    seal::{Broken, KeyRing},
+    refusal::{Counted, Refusal},
+    seal::{Broken, KeyRing, Token},
 };
 
 /// Where a decision is made: the city and its keys, the time, and chance.
@@ -50,14 +50,10 @@ pub trait Verb: Send + Sync {
         serde_json::from_slice(receipt).map_err(|_| No::Broken(Broken::Damaged))
     }
 
-    /// What a used-up quota of the batch means to the person who asked.
-    fn too_often(
-        &self,
-        _key: crate::seal::Token,
-        until: DateTime<Utc>,
-        _room: &Room<'_>,
-    ) -> Refusal {
-        Refusal::TooOften { what: crate::refusal::Counted::Votes, until }
+    /// What a used-up quota of its batch means to the person who asked. A verb without quotas is
+    /// never asked.
+    fn too_often(&self, _key: Token, until: DateTime<Utc>, _room: &Room<'_>) -> Refusal {
+        Refusal::TooOften { what: Counted::Filings, until }
     }
 }
 

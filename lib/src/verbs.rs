@@ -24,6 +24,7 @@ mod support;
 mod track;
 mod undo;
 mod unsupport;
+mod vote;
 
 pub use add_officer::AddOfficer;
 pub use answer::Answer;

@@ -1,17 +1,22 @@
 //! Withdrawing support.
 
+use chrono::{DateTime, Utc};
+
 use crate::{
-    authority::{Actor, Deed},
-    batch::{Batch, Set, Write},
-    book,
+    authority::Actor,
+    batch::{Set, Write},
     domain::TrackingNumber,
     facts::{Facts, Want},
     log::Event,
-    refusal::Refusal,
+    refusal::{Counted, Refusal},
+    seal::Token,
     verb::{No, Planned, Room, Verb},
 };
 
-use super::{Supported, support::vote_quota};
+use super::{
+    Supported,
+    vote::{self, Ballot},
+};
 
 /// Withdraws one's support of a complaint.
 #[derive(Clone, Debug)]
@@ -24,10 +29,7 @@ impl Verb for Unsupport {
     type Answer = Supported;
 
     fn wants(&self, actor: &Actor, known: &Facts, room: &Room<'_>) -> Result<Vec<Want>, No> {
-        let who = room.member(super::citizen(actor, Deed::TakePart)?);
-        Ok(book::wants_named(known, &self.number, |complaint| {
-            vec![Want::Tally(complaint.id), Want::Member(complaint.id, Set::Supports, who)]
-        }))
+        vote::wants(actor, &self.number, known, room)
     }
 
     fn decide(
@@ -36,22 +38,19 @@ impl Verb for Unsupport {
         facts: &Facts,
         room: &Room<'_>,
     ) -> Result<Planned<Supported>, No> {
-        let citizen = super::citizen(actor, Deed::TakePart)?;
-        let complaint = book::complaint_named(facts, &self.number)?.value;
-        let who = room.member(citizen);
-        let supports = facts.tally(complaint.id).supports;
-        let number = self.number.clone();
-        if !facts.is_member(complaint.id, Set::Supports, who) {
-            if !complaint.is_published() {
-                return Err(Refusal::NotFound.into());
-            }
-            return Ok(Planned::only(Supported { number, supports, again: true }));
+        let ballot = Ballot::take(actor, &self.number, facts, room)?;
+        if ballot.supports {
+            let vote = Write::Leave(ballot.complaint.id, Set::Supports, ballot.who);
+            return Ok(ballot.cast(vote, Event::Unsupported));
         }
-        let mut batch = Batch::new();
-        batch.guard(vote_quota(citizen.as_bytes(), room));
-        batch.write(Write::Leave(complaint.id, Set::Supports, who));
-        room.log(&mut batch, &complaint, room.by_citizen(&complaint, citizen), Event::Unsupported);
-        let answer = Supported { number, supports: supports.saturating_sub(1), again: false };
-        Ok(Planned { batch, answer, after: Vec::new() })
+        if ballot.complaint.is_published() {
+            Ok(ballot.again())
+        } else {
+            Err(Refusal::NotFound.into())
+        }
+    }
+
+    fn too_often(&self, _: Token, until: DateTime<Utc>, _: &Room<'_>) -> Refusal {
+        Refusal::TooOften { what: Counted::Votes, until }
     }
 }
