@@ -171,8 +171,8 @@ impl Desk {
                     let answer = verb.again(&receipt, actor, &self.room())?;
                     return Ok(Done { answer, after: Vec::new() });
                 }
-                Committed::Refused { key, until } => {
-                    return Err(verb.too_often(key, until, &self.room()).into());
+                Committed::Refused { until, .. } => {
+                    return Err(Refusal::TooOften { what: V::COUNTS, until }.into());
                 }
             }
         }

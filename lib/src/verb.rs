@@ -10,7 +10,7 @@ use crate::{
     facts::{Facts, Want},
     ports::{CodeLetter, Entropy},
     refusal::{Counted, Refusal},
-    seal::{Broken, KeyRing, Token},
+    seal::{Broken, KeyRing},
 };
 
 /// Where a decision is made: the city and its keys, the time, and chance.
@@ -32,6 +32,9 @@ pub trait Verb: Send + Sync {
     /// What it answers. Stored as the receipt of a batch that is committed at most once.
     type Answer: Serialize + DeserializeOwned + Send;
 
+    /// What the quotas of its batch count; a verb without quotas leaves it as it is.
+    const COUNTS: Counted = Counted::Filings;
+
     /// What it wants to know, given what is known. It is asked again until it wants nothing new,
     /// since some wants follow from facts: a number leads to a complaint, a complaint to its
     /// tally.
@@ -48,12 +51,6 @@ pub trait Verb: Send + Sync {
     /// Answers when the batch was committed before, from the receipt stored then.
     fn again(&self, receipt: &[u8], _actor: &Actor, _room: &Room<'_>) -> Result<Self::Answer, No> {
         serde_json::from_slice(receipt).map_err(|_| No::Broken(Broken::Damaged))
-    }
-
-    /// What a used-up quota of its batch means to the person who asked. A verb without quotas is
-    /// never asked.
-    fn too_often(&self, _key: Token, until: DateTime<Utc>, _room: &Room<'_>) -> Refusal {
-        Refusal::TooOften { what: Counted::Filings, until }
     }
 }
 

@@ -6,7 +6,6 @@ use aduan::{
     batch::Batch,
     domain::{CitizenId, Consent, Language, Peer, Purpose},
     refusal::Refusal,
-    seal::Token,
     verb::{After, No, Planned, Room, Verb},
     verbs::{
         Answer, Confirm, Dispute, EnterCode, LookAlike, OpenQuestions, Rate, Recognise,
@@ -52,7 +51,7 @@ pub(crate) trait Doable: Send + Sync {
     /// The outcome, when the verb's batch was committed before.
     fn again(&self, receipt: &[u8], actor: &Actor, room: &Room<'_>) -> Result<Outcome, No>;
     /// The outcome, when a quota of its batch is used up.
-    fn too_often(&self, key: Token, until: DateTime<Utc>, room: &Room<'_>) -> Outcome;
+    fn too_often(&self, until: DateTime<Utc>) -> Outcome;
 }
 
 /// A verb, and what its answer is to the conversation.
@@ -80,8 +79,8 @@ impl<V: Verb> Doable for Doing<V> {
         }
     }
 
-    fn too_often(&self, key: Token, until: DateTime<Utc>, room: &Room<'_>) -> Outcome {
-        Err(self.0.too_often(key, until, room))
+    fn too_often(&self, until: DateTime<Utc>) -> Outcome {
+        Err(Refusal::TooOften { what: V::COUNTS, until })
     }
 }
 

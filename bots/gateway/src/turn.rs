@@ -150,8 +150,8 @@ impl Gateway {
                 Committed::Duplicate(_, receipt) => {
                     outcome = doable.again(&receipt, &actor, &desk.room()).map_err(broken)?;
                 }
-                Committed::Refused { key, until } => {
-                    outcome = doable.too_often(key, until, &desk.room());
+                Committed::Refused { until, .. } => {
+                    outcome = doable.too_often(until);
                 }
             }
             after = Vec::new();

@@ -1,6 +1,6 @@
 //! Commenting in public.
 
-use chrono::{DateTime, TimeDelta, Utc};
+use chrono::TimeDelta;
 
 use crate::{
     authority::{Actor, Deed},
@@ -38,6 +38,8 @@ struct Stored {
 
 impl Verb for CommentOn {
     type Answer = CommentId;
+
+    const COUNTS: Counted = Counted::Comments;
 
     fn wants(&self, actor: &Actor, known: &Facts, _: &Room<'_>) -> Result<Vec<Want>, No> {
         super::citizen(actor, Deed::TakePart)?;
@@ -78,9 +80,5 @@ impl Verb for CommentOn {
         }));
         room.log(&mut batch, &complaint, by, Event::Commented);
         Ok(Planned { batch, answer: id, after: Vec::new() })
-    }
-
-    fn too_often(&self, _: Token, until: DateTime<Utc>, _: &Room<'_>) -> Refusal {
-        Refusal::TooOften { what: Counted::Comments, until }
     }
 }

@@ -1,6 +1,6 @@
 //! Typing a code.
 
-use chrono::{DateTime, TimeDelta, Utc};
+use chrono::TimeDelta;
 use serde::{Deserialize, Serialize};
 
 use crate::{
@@ -9,8 +9,7 @@ use crate::{
     domain::{CitizenId, Code, Consent, Handle, Language, Peer, Purpose},
     facts::{Facts, Want},
     log::{By, Entry, Event},
-    refusal::{Counted, Refusal},
-    seal::Token,
+    refusal::Counted,
     verb::{No, Planned, Room, Verb},
 };
 
@@ -50,6 +49,8 @@ pub enum Verdict {
 
 impl Verb for EnterCode {
     type Answer = Verdict;
+
+    const COUNTS: Counted = Counted::Guesses;
 
     fn wants(&self, _: &Actor, known: &Facts, room: &Room<'_>) -> Result<Vec<Want>, No> {
         let key = challenge_key(&self.peer, self.purpose, room);
@@ -94,9 +95,5 @@ impl Verb for EnterCode {
         };
         batch.put(room.sealed_row(key, &challenge, Vec::new()), seen.version);
         Ok(Planned { batch, answer: verdict, after: Vec::new() })
-    }
-
-    fn too_often(&self, _: Token, until: DateTime<Utc>, _: &Room<'_>) -> Refusal {
-        Refusal::TooOften { what: Counted::Guesses, until }
     }
 }

@@ -127,6 +127,8 @@ impl File {
 impl Verb for File {
     type Answer = Receipt;
 
+    const COUNTS: Counted = Counted::Filings;
+
     fn wants(&self, actor: &Actor, _: &Facts, room: &Room<'_>) -> Result<Vec<Want>, No> {
         let citizen = super::citizen(actor, Deed::File)?;
         let mut wants = vec![Want::Record(Key::Catalogue), Want::Record(Key::Citizen(citizen))];
@@ -191,9 +193,5 @@ impl Verb for File {
         } else {
             Err(Refusal::NumberTaken.into())
         }
-    }
-
-    fn too_often(&self, _: Token, until: DateTime<Utc>, _: &Room<'_>) -> Refusal {
-        Refusal::TooOften { what: Counted::Filings, until }
     }
 }

@@ -11,7 +11,7 @@ use crate::{
     ports::CodeLetter,
     record::Key,
     refusal::{Counted, Refusal},
-    seal::{Scope, Token},
+    seal::Scope,
     verb::{After, No, Planned, Room, Verb},
 };
 
@@ -91,6 +91,8 @@ impl RequestCode {
 impl Verb for RequestCode {
     type Answer = CodeSent;
 
+    const COUNTS: Counted = Counted::Codes;
+
     fn wants(&self, _: &Actor, _: &Facts, room: &Room<'_>) -> Result<Vec<Want>, No> {
         Ok(vec![Want::Record(challenge_key(&self.peer, self.purpose, room))])
     }
@@ -133,9 +135,5 @@ impl Verb for RequestCode {
             again_at: room.now + wait(sends, room),
         };
         Ok(Planned { batch, answer, after: vec![After::SendCode(letter)] })
-    }
-
-    fn too_often(&self, _: Token, until: DateTime<Utc>, _: &Room<'_>) -> Refusal {
-        Refusal::TooOften { what: Counted::Codes, until }
     }
 }

@@ -1,6 +1,5 @@
 //! Supporting what somebody else reported.
 
-use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
 use crate::{
@@ -10,7 +9,6 @@ use crate::{
     facts::{Facts, Want},
     log::Event,
     refusal::{Counted, Refusal},
-    seal::Token,
     verb::{No, Planned, Room, Verb},
 };
 
@@ -36,6 +34,8 @@ pub struct Supported {
 
 impl Verb for Support {
     type Answer = Supported;
+
+    const COUNTS: Counted = Counted::Votes;
 
     fn wants(&self, actor: &Actor, known: &Facts, room: &Room<'_>) -> Result<Vec<Want>, No> {
         vote::wants(actor, &self.number, known, room)
@@ -65,9 +65,5 @@ impl Verb for Support {
             body: Box::default(),
         });
         Ok(ballot.cast(vote, Event::Supported))
-    }
-
-    fn too_often(&self, _: Token, until: DateTime<Utc>, _: &Room<'_>) -> Refusal {
-        Refusal::TooOften { what: Counted::Votes, until }
     }
 }

@@ -1,7 +1,5 @@
 //! Withdrawing support.
 
-use chrono::{DateTime, Utc};
-
 use crate::{
     authority::Actor,
     batch::{Set, Write},
@@ -9,7 +7,6 @@ use crate::{
     facts::{Facts, Want},
     log::Event,
     refusal::{Counted, Refusal},
-    seal::Token,
     verb::{No, Planned, Room, Verb},
 };
 
@@ -27,6 +24,8 @@ pub struct Unsupport {
 
 impl Verb for Unsupport {
     type Answer = Supported;
+
+    const COUNTS: Counted = Counted::Votes;
 
     fn wants(&self, actor: &Actor, known: &Facts, room: &Room<'_>) -> Result<Vec<Want>, No> {
         vote::wants(actor, &self.number, known, room)
@@ -48,9 +47,5 @@ impl Verb for Unsupport {
         } else {
             Err(Refusal::NotFound.into())
         }
-    }
-
-    fn too_often(&self, _: Token, until: DateTime<Utc>, _: &Room<'_>) -> Refusal {
-        Refusal::TooOften { what: Counted::Votes, until }
     }
 }
