@@ -1,0 +1,466 @@
+//! Which complaints a filter lets through, in order, without reading more than it must.
+//!
+//! A filter is split in two, as in the embedded storage: one part chooses an index that is read in
+//! the order of the list (or several *streams* of it, one for each stage or department, which are
+//! merged), and the rest is checked on each row the index offers. `OFFSET 0` keeps the two apart, so
+//! that no statistics can make another index look better; lists and counts are built by the same
+//! lines.
+
+use std::fmt::Write as _;
+
+use aduan::{
+    domain::{CategoryId, DepartmentId, Point, StageKind},
+    query::{Filter, Index, Item, Order},
+};
+use deadpool_postgres::Object;
+use postgres_types::ToSql;
+use tokio_postgres::Row;
+
+use crate::{
+    complaint::{self, COLUMNS},
+    convert::{nanos, sixteen, token, words},
+    error::Fault,
+    guards,
+    list::{Place, counted, rows},
+    words::{leap, tokens},
+};
+
+/// More streams than this are not merged; the rest of the filter does the work then.
+const STREAMS: usize = 64;
+
+/// A statement that is being written, with its values.
+#[derive(Default)]
+pub(crate) struct Sql {
+    pub(crate) text: String,
+    values: Vec<Box<dyn ToSql + Sync + Send>>,
+}
+
+impl Sql {
+    /// Adds a value and says its name in the text.
+    pub(crate) fn bind(&mut self, value: impl ToSql + Sync + Send + 'static) -> String {
+        self.values.push(Box::new(value));
+        format!("${}", self.values.len())
+    }
+
+    async fn rows(&self, client: &Object) -> Result<Vec<Row>, Fault> {
+        let values: Vec<&(dyn ToSql + Sync)> =
+            self.values.iter().map(|value| &**value as &(dyn ToSql + Sync)).collect();
+        rows(client, &self.text, &values).await
+    }
+}
+
+/// What offers candidates.
+#[derive(Debug)]
+enum Driver {
+    /// Rows of which the condition holds, in the order of their filing.
+    Plain(String),
+    /// The same for each value of `s.a`, and perhaps `s.b`, of which there may be two columns. They
+    /// are in the order of their deadlines as well if `due`.
+    Streams {
+        which: &'static str,
+        a: Vec<String>,
+        b: Vec<String>,
+        due: bool,
+    },
+    Words,
+}
+
+/// Chooses what offers candidates, and returns the part of the filter left to check.
+fn drive(sql: &mut Sql, filter: &Filter, order: Order) -> (Driver, Filter) {
+    let mut rest = filter.clone();
+    let driver = if filter.words.as_ref().is_some_and(|(_, of)| !of.is_empty()) {
+        rest.words = None;
+        Driver::Words
+    } else if let Some(reporter) = rest.reporter.take() {
+        Driver::Plain(format!("c.reporter = {}", sql.bind(token(&reporter))))
+    } else if let Some(owner) = rest.owner.take() {
+        Driver::Plain(format!("c.owner = {}", sql.bind(sixteen(owner.as_bytes()))))
+    } else {
+        streams(filter, order, &mut rest)
+    };
+    (driver, rest)
+}
+
+fn streams(filter: &Filter, order: Order, rest: &mut Filter) -> Driver {
+    let stages: Vec<String> = (StageKind::ALL.into_iter())
+        .filter(|stage| filter.stages.is_empty() || filter.stages.contains(stage))
+        .map(|stage| stage.name().to_owned())
+        .collect();
+    let distinct = |of: Vec<&str>| {
+        let set: std::collections::BTreeSet<String> = of.into_iter().map(str::to_owned).collect();
+        set.into_iter().collect::<Vec<_>>()
+    };
+    let units = distinct(filter.departments.iter().map(DepartmentId::as_str).collect());
+    let categories = distinct(filter.categories.iter().map(CategoryId::as_str).collect());
+    if !units.is_empty() && units.len() * stages.len() <= STREAMS {
+        rest.departments.clear();
+        rest.stages.clear();
+        let pairs = units.iter().flat_map(|unit| stages.iter().map(move |stage| (unit, stage)));
+        let (a, b) = pairs.map(|(unit, stage)| (unit.clone(), stage.clone())).unzip();
+        Driver::Streams { which: "c.department = s.a AND c.stage = s.b", a, b, due: true }
+    } else if order == Order::Due || (categories.is_empty() && !filter.stages.is_empty()) {
+        rest.stages.clear();
+        Driver::Streams { which: "c.stage = s.a", a: stages, b: Vec::new(), due: true }
+    } else if !categories.is_empty() && categories.len() <= STREAMS {
+        rest.categories.clear();
+        Driver::Streams { which: "c.category = s.a", a: categories, b: Vec::new(), due: false }
+    } else if filter.published {
+        rest.published = false;
+        Driver::Plain("c.published".to_owned())
+    } else {
+        Driver::Plain("c.filed IS NOT NULL".to_owned())
+    }
+}
+
+/// The rest of a filter as a condition on `c`, but for distances, which are measured here.
+fn conditions(sql: &mut Sql, rest: &Filter) -> String {
+    let Filter {
+        published,
+        stages,
+        categories,
+        departments,
+        owner,
+        reporter,
+        words: wanted,
+        near: _,
+        since,
+    } = rest;
+    let mut text = "true".to_owned();
+    let mut and = |condition: String| {
+        text.push_str(" AND ");
+        text.push_str(&condition);
+    };
+    if *published {
+        and("c.published".to_owned());
+    }
+    let mut among = |column: &str, names: Vec<String>| {
+        if !names.is_empty() {
+            and(format!("c.{column} = ANY ({})", sql.bind(names)));
+        }
+    };
+    among("stage", stages.iter().map(|of| of.name().to_owned()).collect());
+    among("category", categories.iter().map(|of| of.as_str().to_owned()).collect());
+    among("department", departments.iter().map(|of| of.as_str().to_owned()).collect());
+    if let Some(owner) = owner {
+        and(format!("c.owner = {}", sql.bind(sixteen(owner.as_bytes()))));
+    }
+    if let Some(reporter) = reporter {
+        and(format!("c.reporter = {}", sql.bind(token(reporter))));
+    }
+    if let Some((index, of)) = wanted.as_ref().filter(|(_, of)| !of.is_empty()) {
+        let column = if *index == Index::Public { "public_words" } else { "staff_words" };
+        let of: Vec<Vec<u8>> = words(of).into_iter().map(Into::into).collect();
+        and(format!("c.{column} @> {}", sql.bind(of)));
+    }
+    if let Some(since) = since {
+        and(format!("c.filed >= {}", sql.bind(nanos(*since))));
+    }
+    text
+}
+
+/// Which rows of a list are wanted.
+#[derive(Clone, Copy)]
+enum Cut {
+    /// So many after a place, in their order.
+    Page(Place, usize),
+    /// All, in no order.
+    All,
+}
+
+impl Cut {
+    fn order(self) -> &'static str {
+        match self {
+            Self::Page(Place::Due { .. }, _) => "c.urgency DESC, c.filed DESC, c.seq DESC",
+            Self::Page(..) => "c.filed DESC, c.seq DESC",
+            Self::All => "",
+        }
+    }
+
+    fn after(self, sql: &mut Sql) -> String {
+        match self {
+            Self::Page(Place::Newest { filed, seq }, _) => {
+                format!("(c.filed, c.seq) < ({}, {})", sql.bind(filed), sql.bind(seq))
+            }
+            Self::Page(Place::Due { urgency, filed, seq }, _) => {
+                let [urgency, filed, seq] = [urgency, filed, seq].map(|value| sql.bind(value));
+                format!("(c.urgency, c.filed, c.seq) < ({urgency}, {filed}, {seq})")
+            }
+            _ => "true".to_owned(),
+        }
+    }
+}
+
+/// Writes a source of complaints `c` that pass the filter (but for distances), cut as wanted; if cut
+/// to a page, it may still offer more than that, and not in order.
+fn source(sql: &mut Sql, city: i32, filter: &Filter, cut: Cut) -> String {
+    let by_due = matches!(cut, Cut::Page(Place::Due { .. }, _));
+    let order = if by_due { Order::Due } else { Order::Newest };
+    let (driver, mut rest) = drive(sql, filter, order);
+    let city = sql.bind(city);
+    // Where the index is in the order of filing, it ends there.
+    let since = if by_due { None } else { rest.since.take().map(|at| sql.bind(nanos(at))) };
+    let rest = conditions(sql, &rest);
+    let of_city = match &since {
+        Some(since) => format!("c.city = {city} AND c.filed >= {since}"),
+        None => format!("c.city = {city}"),
+    };
+    let words =
+        |sql: &mut Sql, before| spoken(sql, &city, filter, &rest, (since.as_deref(), before));
+    let all = |which: &str, after: &str| {
+        format!("(SELECT * FROM complaint c WHERE {of_city} AND {which} AND {rest} AND {after}) c")
+    };
+    let Cut::Page(place, limit) = cut else {
+        return match driver {
+            Driver::Plain(which) => all(&which, "true"),
+            Driver::Streams { which, a, b, .. } => {
+                format!("{} CROSS JOIN LATERAL {}", unnest(sql, a, b), all(which, "true"))
+            }
+            Driver::Words => words(sql, None),
+        };
+    };
+    if let (Driver::Words, Place::Newest { filed, seq }) = (&driver, place) {
+        let offered = words(sql, Some((filed, seq)));
+        return format!("(SELECT c.* FROM {offered} LIMIT {limit}) c");
+    }
+    let after = cut.after(sql);
+    let by = cut.order();
+    let in_order = |which: &str| {
+        format!(
+            "(SELECT * FROM (SELECT * FROM complaint c WHERE {of_city} AND {which} AND {after} \
+             ORDER BY {by} OFFSET 0) c WHERE {rest} LIMIT {limit}) c"
+        )
+    };
+    match (driver, place) {
+        // No index has these in the order of their deadlines: they are few, or the search is narrow,
+        // so all are found and sorted.
+        (Driver::Plain(which), Place::Due { .. }) => all(&which, &after),
+        (Driver::Plain(which), _) => in_order(&which),
+        (Driver::Streams { which, a, b, due }, _) => {
+            let each = if !by_due || due { in_order(which) } else { all(which, &after) };
+            format!("{} CROSS JOIN LATERAL {each}", unnest(sql, a, b))
+        }
+        (Driver::Words, _) => {
+            let offered = words(sql, None);
+            format!("(SELECT c.* FROM {offered} WHERE {after}) c")
+        }
+    }
+}
+
+fn unnest(sql: &mut Sql, a: Vec<String>, b: Vec<String>) -> String {
+    if b.is_empty() {
+        format!("unnest({}::text[]) AS s (a)", sql.bind(a))
+    } else {
+        format!("unnest({}::text[], {}::text[]) AS s (a, b)", sql.bind(a), sql.bind(b))
+    }
+}
+
+/// Complaints that hold all words of the filter, the last filed first, between a time and a place.
+fn spoken(
+    sql: &mut Sql,
+    city: &str,
+    filter: &Filter,
+    rest: &str,
+    (since, before): (Option<&str>, Option<(i64, i64)>),
+) -> String {
+    let Some((index, words)) = &filter.words else { return String::new() };
+    let before = before.unwrap_or((i64::MAX, i64::MAX));
+    let offered = leap(sql, city, *index, tokens(words), (since, before));
+    format!(
+        "{offered} CROSS JOIN LATERAL (SELECT * FROM (SELECT * FROM complaint c WHERE c.seq = w.seq \
+         OFFSET 0) c WHERE c.city = {city} AND {rest}) c"
+    )
+}
+
+/// The columns of a complaint in a list, then its tally, then its place.
+fn item_columns() -> &'static str {
+    concat!(
+        "SELECT ",
+        complaint::columns!(),
+        ", t.supports, t.follows, t.comments, t.confirmations, c.seq "
+    )
+}
+
+fn item(row: &Row, order: Order) -> Result<(Place, Item), Fault> {
+    let (filed, urgency) = (row.try_get(6)?, row.try_get(7)?);
+    let seq = row.try_get(COLUMNS + 4)?;
+    let place = match order {
+        Order::Newest => Place::Newest { filed, seq },
+        Order::Due => Place::Due { urgency, filed, seq },
+    };
+    let tally = guards::tally(row, COLUMNS)?;
+    Ok((place, Item::Complaint(complaint::read(row)?, tally)))
+}
+
+/// One page of complaints with their places.
+pub(crate) async fn complaints(
+    client: &Object,
+    city: i32,
+    filter: &Filter,
+    order: Order,
+    after: Place,
+    limit: usize,
+) -> Result<Vec<(Place, Item)>, Fault> {
+    let mut sql = page(city, filter, after, limit);
+    if let Some((centre, metres)) = filter.near {
+        let seqs = near(client, city, filter, (centre, metres), Some((after, limit))).await?;
+        sql = Sql::default();
+        let seqs = sql.bind(seqs);
+        let city = sql.bind(city);
+        let _ = write!(
+            sql.text,
+            "{} FROM complaint c LEFT JOIN tally t ON t.city = c.city AND t.complaint = c.id \
+             WHERE c.seq = ANY ({seqs}) AND c.city = {city}",
+            item_columns()
+        );
+    }
+    let found = sql.rows(client).await?;
+    let mut items: Vec<_> = found.iter().map(|row| item(row, order)).collect::<Result<_, _>>()?;
+    items.sort_by(|(a, _), (b, _)| b.cmp(a));
+    items.truncate(limit);
+    Ok(items)
+}
+
+fn page(city: i32, filter: &Filter, after: Place, limit: usize) -> Sql {
+    let mut sql = Sql::default();
+    let cut = Cut::Page(after, limit);
+    let from = source(&mut sql, city, filter, cut);
+    let by = cut.order();
+    let _ = write!(
+        sql.text,
+        "{} FROM (SELECT c.* FROM {from} ORDER BY {by} LIMIT {limit}) c \
+         LEFT JOIN tally t ON t.city = c.city AND t.complaint = c.id",
+        item_columns(),
+    );
+    sql
+}
+
+/// How many complaints a filter lets through.
+pub(crate) async fn count(client: &Object, city: i32, filter: &Filter) -> Result<u64, Fault> {
+    if let Some(circle) = filter.near {
+        return Ok(near(client, city, filter, circle, None).await?.len() as u64);
+    }
+    counted(&counting(city, filter).rows(client).await?)
+}
+
+fn counting(city: i32, filter: &Filter) -> Sql {
+    let mut sql = Sql::default();
+    let from = source(&mut sql, city, filter, Cut::All);
+    let _ = write!(sql.text, "SELECT count(*) FROM {from}");
+    sql
+}
+
+/// The complaints in a circle that pass the rest of the filter: those of a page, or all.
+async fn near(
+    client: &Object,
+    city: i32,
+    filter: &Filter,
+    (centre, metres): (Point, f64),
+    cut: Option<(Place, usize)>,
+) -> Result<Vec<i64>, Fault> {
+    let found = boxed(city, filter, (centre, metres), cut.map(|(after, _)| after));
+    let mut places = Vec::new();
+    for row in found.rows(client).await? {
+        let point = Point::new(row.try_get(3)?, row.try_get(4)?)
+            .map_err(|_| Fault::Damaged("a point that is none"))?;
+        if centre.metres_to(point) <= metres {
+            let (urgency, filed, seq) = (row.try_get(2)?, row.try_get(1)?, row.try_get(0)?);
+            places.push(match cut {
+                Some((Place::Due { .. }, _)) => Place::Due { urgency, filed, seq },
+                _ => Place::Newest { filed, seq },
+            });
+        }
+    }
+    if let Some((_, limit)) = cut {
+        places.sort_unstable_by(|a, b| b.cmp(a));
+        places.truncate(limit);
+    }
+    let seq = |place| match place {
+        Place::Newest { seq, .. } | Place::Due { seq, .. } | Place::Nth(seq) => seq,
+    };
+    Ok(places.into_iter().map(seq).collect())
+}
+
+/// The complaints in a box around a circle, or in two where it crosses the line of the date.
+fn boxed(city: i32, filter: &Filter, circle: (Point, f64), after: Option<Place>) -> Sql {
+    let (centre, metres) = circle;
+    // A little more than the circle: the box is made of first-order terms.
+    let ((south, west), (north, east)) = centre.around(metres.max(0.0) * 1.02 + 1.0);
+    let polar = north > 80.0 || south < -80.0 || metres > 500_000.0;
+    let strips = if polar || east - west >= 360.0 {
+        vec![(-180.0, 180.0)]
+    } else if west < -180.0 {
+        vec![(west + 360.0, 180.0), (-180.0, east)]
+    } else if east > 180.0 {
+        vec![(west, 180.0), (-180.0, east - 360.0)]
+    } else {
+        vec![(west, east)]
+    };
+    let mut sql = Sql::default();
+    let city = sql.bind(city);
+    let rest = conditions(&mut sql, filter);
+    let after = after.map_or(Cut::All, |after| Cut::Page(after, 0)).after(&mut sql);
+    let [south, north] = [south, north].map(|degrees| sql.bind(degrees));
+    let strips: Vec<_> = strips
+        .into_iter()
+        .map(|(west, east)| {
+            let [west, east] = [west, east].map(|degrees| sql.bind(degrees));
+            format!(
+                "SELECT c.seq, c.filed, c.urgency, c.latitude, c.longitude FROM \
+                 (SELECT * FROM complaint c WHERE point(c.longitude, c.latitude) <@ \
+                 box(point({west}, {south}), point({east}, {north})) \
+                 AND c.latitude IS NOT NULL OFFSET 0) c WHERE c.city = {city} AND {rest} AND {after}"
+            )
+        })
+        .collect();
+    sql.text = strips.join(" UNION ");
+    sql
+}
+
+/// Statements of every shape, for the tests that prepare and explain them.
+#[cfg(test)]
+pub(crate) mod shapes {
+    use super::*;
+
+    const NEWEST: Place = Place::Newest { filed: 1, seq: 1 };
+    const DUE: Place = Place::Due { urgency: 1, filed: 1, seq: 1 };
+
+    fn filters() -> Vec<Filter> {
+        let mut filters = vec![Filter::default()];
+        let mut with = |change: &dyn Fn(&mut Filter)| {
+            let mut filter = Filter::default();
+            change(&mut filter);
+            filters.push(filter);
+        };
+        with(&|of| of.published = true);
+        with(&|of| of.stages = vec![StageKind::Submitted, StageKind::Assigned]);
+        with(&|of| of.categories = vec!["lampu".parse().unwrap()]);
+        with(&|of| of.departments = vec!["dlh".parse().unwrap()]);
+        with(&|of| of.owner = Some(aduan::domain::OfficerId::from_bytes([1; 16])));
+        with(&|of| of.reporter = Some(aduan::seal::Token::from_bytes([1; 16])));
+        with(&|of| of.words = Some((Index::Public, vec!["a".into()])));
+        with(&|of| of.words = Some((Index::Staff, vec!["a".into(), "b".into()])));
+        with(&|of| of.since = Some(chrono::DateTime::UNIX_EPOCH));
+        filters
+    }
+
+    pub(crate) fn all() -> Vec<String> {
+        let point = Point::new(-6.2, 106.8).unwrap();
+        let mut shapes = Vec::new();
+        for filter in &filters() {
+            shapes.extend([NEWEST, DUE].map(|after| page(1, filter, after, 21).text));
+            shapes.push(counting(1, filter).text);
+            shapes.push(boxed(1, filter, (point, 500.0), Some(NEWEST)).text);
+            shapes.push(boxed(1, filter, (Point::new(1.0, 179.999).unwrap(), 500.0), None).text);
+        }
+        shapes
+    }
+
+    /// Pages that an index has in their order.
+    pub(crate) fn in_order() -> Vec<String> {
+        let newest = filters().into_iter().map(|filter| page(1, &filter, NEWEST, 21).text);
+        let due = (filters().into_iter())
+            .filter(|of| of.owner.is_none() && of.reporter.is_none() && of.words.is_none())
+            .map(|filter| page(1, &filter, DUE, 21).text);
+        newest.chain(due).collect()
+    }
+}
