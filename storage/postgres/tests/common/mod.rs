@@ -3,6 +3,8 @@
 #![allow(dead_code, clippy::allow_attributes, reason = "each story uses its part")]
 #![allow(clippy::unwrap_used, clippy::panic, reason = "to panic is how a story fails")]
 
+pub(crate) mod batches;
+
 use std::{
     net::TcpListener,
     path::PathBuf,
