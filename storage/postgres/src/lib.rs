@@ -1,4 +1,41 @@
 //! The same promises on PostgreSQL, for many processes and machines.
+//!
+//! ```no_run
+//! use aduan::{domain::Jurisdiction, facts::Want, ports::Storage, record::Key};
+//! use aduan_postgres::{Options, PostgresStorage};
+//! # async fn example() -> Result<(), Box<dyn std::error::Error>> {
+//! let city: Jurisdiction = "kota-lestari".parse()?;
+//! let url = "postgres://aduan@db1.example,db2.example/aduan?sslmode=verify-full";
+//! let storage = PostgresStorage::connect(url, &city, Options::default()).await?;
+//! let facts = storage.load(&[Want::Record(Key::Catalogue)]).await?;
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! # How it works
+//!
+//! - **A batch is one call** of `batch_commit` in `migrations/0002_commit.sql`, and so one round
+//!   trip. It locks in one order, checks the guards under the locks, and writes only if all hold.
+//! - **A load is one round trip** too: its statements are sent together, from one snapshot.
+//! - **An answer that is lost is found out** on another connection, exactly and at once; see
+//!   `src/commit.rs`.
+//! - **The log is sealed afterwards**, by whoever comes first: a task of each process that listens
+//!   for hints and looks four times a second, or a reader who wants to know now.
+//! - **Lists** are read from an index in its order, so that a page costs the same among a thousand
+//!   complaints and among ten million; words by leaping through their lists, the last filed first.
+//! - **Nothing global is locked or notified in a batch.** Only those who change the same record, the
+//!   same lane, or a set of the same complaint wait for each other.
+//!
+//! # What to know
+//!
+//! - Times are kept to the nanosecond from 1677 to 2262. Complaints filed at the same instant are
+//!   listed by when they were put.
+//! - The number of a row in its list comes from a sequence, so a list of members or officers that
+//!   were added at the same moment by two processes may show the second first.
+//! - [`figures`](aduan::ports::Storage::figures) are counted one after the other, not from one
+//!   snapshot.
+//! - A store runs tasks on the tokio runtime it was connected in, until it is dropped.
+//! - Rights, TLS, settings and standbys are in `docs/operate/postgresql.md`.
 
 #[cfg(test)]
 extern crate self as aduan_postgres;
