@@ -8,3 +8,4 @@ cargo fmt --version >/dev/null 2>&1 || rustup component add rustfmt
 cargo clippy --version >/dev/null 2>&1 || rustup component add clippy
 rustc --version
 cargo fetch --locked --quiet
+bash scripts/postgres-for-tests
