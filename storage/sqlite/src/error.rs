@@ -6,14 +6,17 @@ use aduan::{
     batch::Committed,
     ports::{StorageError, StorageErrorKind},
 };
-use rusqlite::ErrorCode;
+use rusqlite::{ErrorCode, ffi};
 
 /// Why a store could not be opened: one variant for each thing an operator can do about it.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum OpenError {
     /// The path holds something else.
-    #[error("{0} is not a database of this program, or its header is damaged")]
+    #[error(
+        "{0} is not a database of this program, or its header is damaged: restore a backup, or \
+         name another file"
+    )]
     NotADatabase(PathBuf),
     /// A table or an index is missing or is not what a release made.
     #[error("the schema is damaged at {0}: restore a backup")]
@@ -30,10 +33,10 @@ pub enum OpenError {
         known: i64,
     },
     /// The file cannot be created, read or written: the folder, the permissions, the device.
-    #[error("{0} cannot be opened for reading and writing")]
+    #[error("{0} cannot be opened for reading and writing: check the path and its permissions")]
     Inaccessible(PathBuf, #[source] rusqlite::Error),
     /// The disk is full.
-    #[error("the disk is full")]
+    #[error("the disk is full: make room")]
     Full(#[source] rusqlite::Error),
     /// Another process holds it.
     #[error("another process holds the database")]
@@ -49,6 +52,9 @@ pub enum OpenError {
 impl OpenError {
     /// Sorts an error of the engine that came up while opening `path`.
     pub(crate) fn sort(path: &std::path::Path, error: rusqlite::Error) -> Self {
+        if no_room_for_index(&error) {
+            return Self::Full(error);
+        }
         match error.sqlite_error_code() {
             Some(ErrorCode::NotADatabase) => Self::NotADatabase(path.into()),
             Some(ErrorCode::DatabaseCorrupt) => Self::Damaged(error.to_string()),
@@ -64,6 +70,12 @@ impl OpenError {
             _ => Self::Engine(error),
         }
     }
+}
+
+/// Whether the file beside the database through which its users see the log could not grow. Its
+/// space is reserved at once, and the engine calls that an input or output error.
+fn no_room_for_index(error: &rusqlite::Error) -> bool {
+    error.sqlite_error().is_some_and(|error| error.extended_code == ffi::SQLITE_IOERR_SHMSIZE)
 }
 
 /// Why a step of the work ended early.
@@ -119,6 +131,7 @@ impl From<Fault> for StorageError {
 /// What an error of the engine means to a caller.
 pub(crate) fn engine(error: rusqlite::Error) -> StorageError {
     let (kind, message) = match error.sqlite_error_code() {
+        _ if no_room_for_index(&error) => (StorageErrorKind::Full, "the disk is full"),
         Some(ErrorCode::DiskFull) => (StorageErrorKind::Full, "the disk is full"),
         Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => {
             (StorageErrorKind::Busy, "another process holds the database")
