@@ -58,7 +58,7 @@ impl Terminal {
     /// Writes a line of the transcript that is no message, such as what a person typed.
     pub fn note(&self, line: &str) -> std::io::Result<()> {
         let mut inner = self.inner();
-        writeln!(inner.out, "{line}")?;
+        writeln!(inner.out, "{}", harmless(line))?;
         inner.out.flush()
     }
 
@@ -84,18 +84,22 @@ impl Terminal {
             // Over the prompt, which comes again below.
             write!(inner.out, "\r")?;
         }
-        let head =
-            if self.look.names { format!("→ {}: ", to.address) } else { "← ".to_owned() };
-        let text =
-            if self.look.colours { embolden(&message.text) } else { message.text.to_string() };
+        let head = if self.look.names {
+            format!("→ {}: ", harmless(&to.address))
+        } else {
+            "← ".to_owned()
+        };
+        let text = harmless(&message.text);
+        let text = if self.look.colours { embolden(&text) } else { text };
         for (at, line) in text.lines().enumerate() {
             let head = if at == 0 { head.as_str() } else { "  " };
             writeln!(inner.out, "{}", format!("{dim}{head}{plain}{line}").trim_end())?;
         }
         for (at, button) in message.buttons.iter().enumerate() {
-            let hint = button.hint.as_ref().map(|hint| format!(" {dim}– {hint}{plain}"));
-            let hint = hint.unwrap_or_default();
-            writeln!(inner.out, "    {bold}[{}]{plain} {}{hint}", at + 1, button.label)?;
+            let hint = button.hint.as_ref();
+            let hint = hint.map(|hint| format!(" {dim}– {}{plain}", harmless(hint)));
+            let (hint, label) = (hint.unwrap_or_default(), harmless(&button.label));
+            writeln!(inner.out, "    {bold}[{}]{plain} {label}{hint}", at + 1)?;
         }
         inner.sent += 1;
         inner.offered.insert(to.address.clone(), message.buttons.clone());
@@ -104,6 +108,17 @@ impl Terminal {
         }
         inner.out.flush()
     }
+}
+
+/// Words as they may be shown: what would move the cursor, change colours or turn the direction
+/// of writing is shown to be there, and does nothing.
+fn harmless(text: &str) -> String {
+    let harms = |c: char| {
+        (c.is_control() && c != '\n' && c != '\t')
+            || matches!(c, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}'
+                | '\u{2066}'..='\u{2069}')
+    };
+    text.chars().map(|c| if harms(c) { char::REPLACEMENT_CHARACTER } else { c }).collect()
 }
 
 /// Shows `*…*` as bold. A star alone stays a star.
@@ -154,6 +169,15 @@ impl fmt::Debug for Terminal {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn words_cannot_steer_the_terminal() {
+        assert_eq!(
+            harmless("a\x1b[2Jb\u{9b}c\r\u{202e}d\u{7}"),
+            "a\u{fffd}[2Jb\u{fffd}c\u{fffd}\u{fffd}d\u{fffd}"
+        );
+        assert_eq!(harmless("satu\n\tdua 👨‍👩‍👧 é"), "satu\n\tdua 👨‍👩‍👧 é");
+    }
 
     #[test]
     fn stars_in_pairs_are_bold_and_others_stay() {
