@@ -10,11 +10,15 @@ use std::{
 use aduan::{
     Desk,
     authority::Actor,
+    book,
+    domain::Officer,
     facts::Want,
     ports::{Clock, Entropy, Messenger},
+    query::{Filter, Item, Order, Query, Select},
     record::Key,
     seal::KeyRing,
     system::SystemEntropy,
+    verb::No,
     verbs::SetCatalogue,
 };
 use aduan_email::{EmailMessenger, InvalidSetting};
@@ -32,11 +36,44 @@ pub(crate) async fn desk(config: &Config, clock: Arc<dyn Clock>) -> anyhow::Resu
     let storage = SqliteStorage::open(&path, &city.jurisdiction)
         .with_context(|| format!("storage.url: {}", path.display()))?;
     let desk = Desk::new(Arc::new(storage), clock, Arc::new(SystemEntropy), keys, city);
+    prove_keys(&desk).await.with_context(|| {
+        format!(
+            "secrets.key_file: {} opens nothing of what this city has stored, so it is the key \
+             of another. Bring back the one that was in use",
+            config.key_file().display()
+        )
+    })?;
     let facts = desk.storage().load(&[Want::Record(Key::Catalogue)]).await?;
     if facts.record(&Key::Catalogue).is_none() {
         desk.run(&Actor::System, &SetCatalogue { catalogue: catalogue::indonesia()? }).await?;
     }
     Ok(desk)
+}
+
+/// How many of the newest complaints, and of the officers, are tried before a key is said to be
+/// wrong: one that is damaged says nothing about the key.
+const TRIED: usize = 10;
+
+/// Opens something that was sealed before, if there is anything: with another key the city would
+/// begin anew among data it cannot read.
+async fn prove_keys(desk: &Desk) -> anyhow::Result<()> {
+    let room = desk.room();
+    let mut broken = None;
+    for select in [Select::Complaints(Filter::default(), Order::Newest), Select::Officers] {
+        for item in desk.storage().list(&Query::new(select, TRIED)).await?.items {
+            let opened = match &item {
+                Item::Complaint(row, _) => book::complaint(row)
+                    .and_then(|complaint| room.original(&complaint.value).map(drop)),
+                Item::Record(row) => room.open_row::<Officer>(row).map(drop).map_err(No::from),
+                _ => continue,
+            };
+            match opened {
+                Ok(()) => return Ok(()),
+                Err(error) => broken = Some(error),
+            }
+        }
+    }
+    broken.map_or(Ok(()), |error| Err(error.into()))
 }
 
 /// The gateway over a desk, with e-mail and one more channel.
