@@ -121,7 +121,13 @@ impl Config {
         let config: Self =
             Figment::from(Toml::file_exact(path)).merge(environment).extract().map_err(
                 // The reader's own word for "no profile" would only puzzle.
-                |error| anyhow::anyhow!("{}", error.to_string().replace("\"default.", "\"")),
+                |error| {
+                    // What is missing is in no file, so the reader names none.
+                    let missing = error.metadata.is_none();
+                    let file = missing.then(|| format!("{}: ", path.display()));
+                    let error = error.to_string().replace("\"default.", "\"");
+                    anyhow::anyhow!("{}{error}", file.unwrap_or_default())
+                },
             )?;
         let base = path.parent().unwrap_or(Path::new("")).to_owned();
         Ok(Self { base, ..config })
