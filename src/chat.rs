@@ -9,7 +9,7 @@ use std::{
 };
 
 use aduan::{
-    domain::Language,
+    domain::{Language, PersonName},
     ports::{Clock, Messenger},
     stub::StoppedClock,
 };
@@ -30,7 +30,7 @@ use crate::{build, clock::TalkClock, config::Config};
 #[derive(Debug, clap::Args)]
 pub(crate) struct Chat {
     /// Who talks.
-    #[arg(long = "as", value_name = "NAME")]
+    #[arg(long = "as", value_name = "NAME", value_parser = name)]
     name: Option<String>,
     /// The language to begin in.
     #[arg(long, value_name = "id|en", value_parser = language)]
@@ -48,6 +48,14 @@ pub(crate) struct Chat {
 
 fn language(text: &str) -> Result<Language, String> {
     Language::from_tag(text).ok_or_else(|| "id or en".to_owned())
+}
+
+fn name(text: &str) -> Result<String, String> {
+    match PersonName::parse(text) {
+        Ok(name) if !name.as_str().contains('\n') => Ok(name.into()),
+        Ok(_) => Err("a name is one line".to_owned()),
+        Err(error) => Err(format!("a name is needed, and {error}")),
+    }
 }
 
 /// Where the lines come from.
@@ -162,22 +170,23 @@ impl Chat {
     /// otherwise, or if it was said who that is.
     async fn piped(&self, pipe: impl AsyncRead + Unpin + 'static) -> anyhow::Result<Lines> {
         let mut pipe = BufReader::new(pipe);
-        let mut text = String::new();
+        let mut bytes = Vec::new();
         if self.name.is_none() {
             loop {
-                let from = text.len();
-                let end = pipe.read_line(&mut text).await? == 0;
-                let line = text[from..].trim();
-                if end || !(line.is_empty() || line.starts_with('#')) {
+                let from = bytes.len();
+                let end = pipe.read_until(b'\n', &mut bytes).await? == 0;
+                let line = bytes[from..].trim_ascii();
+                if end || !(line.is_empty() || line.starts_with(b"#")) {
                     break;
                 }
             }
-            if Script::is_one(&text) {
-                pipe.read_to_string(&mut text).await?;
+            if Script::is_one(&String::from_utf8_lossy(&bytes)) {
+                pipe.read_to_end(&mut bytes).await?;
+                let text = String::from_utf8(bytes).context("standard input")?;
                 return Ok(Lines::Script(text.parse().context("standard input")?));
             }
         }
-        let first = std::io::Cursor::new(text.into_bytes());
+        let first = std::io::Cursor::new(bytes);
         Ok(Lines::Piped(Box::new(BufReader::new(first.chain(pipe)))))
     }
 

@@ -10,7 +10,7 @@ use aduan::{
     queue::{Lane, Queue},
     seal::Scope,
 };
-use aduan_dialogue::{Input, Reply, Scene, State, Step};
+use aduan_dialogue::{Input, Phrase, Reply, Say, Scene, State, Step};
 use chrono::TimeDelta;
 use tokio::sync::Notify;
 
@@ -134,6 +134,12 @@ impl Gateway {
             Queue::Timers | Queue::Jobs => &self.inner.timers,
         }
     }
+}
+
+/// What to tell a person whose message could not be taken, on a channel that does not send it
+/// again by itself.
+pub fn apology(language: Language) -> String {
+    Phrase::new(Say::WentWrong).words(language)
 }
 
 /// The account as text, unlike that of every other channel.

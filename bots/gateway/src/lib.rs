@@ -23,7 +23,7 @@ mod turn;
 
 pub use drain::Worked;
 pub use error::GatewayError;
-pub use gateway::{Gateway, Settings};
+pub use gateway::{Gateway, Settings, apology};
 pub use inbound::{Heard, Inbound};
 pub use receive::Received;
 

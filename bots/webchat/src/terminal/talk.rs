@@ -6,7 +6,7 @@ use aduan::{
     domain::{Channel, Language, Peer},
     verb::Room,
 };
-use aduan_gateway::{Gateway, GatewayError, Inbound};
+use aduan_gateway::{Gateway, GatewayError, Inbound, apology};
 use chrono::TimeDelta;
 use tokio::io::{AsyncBufRead, AsyncBufReadExt as _};
 
@@ -44,6 +44,29 @@ impl Citizen {
         };
         gateway.receive(&[inbound]).await.map(|_| ())
     }
+
+    /// Hands in a line and waits for what is said to it.
+    async fn is_answered(
+        &self,
+        line: &str,
+        gateway: &Gateway,
+        terminal: &Terminal,
+        pass: &(dyn Fn(TimeDelta) + Sync),
+    ) -> Result<(), GatewayError> {
+        let before = terminal.sent();
+        self.types(line, gateway, terminal).await?;
+        gateway.settle().await?;
+        if terminal.sent() == before {
+            pass(PATIENCE);
+            gateway.settle().await?;
+        }
+        Ok(())
+    }
+
+    /// Nobody sends a typed line again but she herself, so she has to know.
+    fn hears_of_trouble(&self, terminal: &Terminal) -> io::Result<()> {
+        terminal.note(&format!("← {}", apology(self.language.unwrap_or_default())))
+    }
 }
 
 /// An id no line ever had; the terminal has none of its own.
@@ -61,23 +84,37 @@ pub async fn talk(
     terminal: &Arc<Terminal>,
     lines: impl AsyncBufRead + Unpin,
 ) -> io::Result<()> {
-    let mut lines = lines.lines();
+    let (mut lines, mut trouble) = (lines, None);
     terminal.prompt()?;
-    while let Some(line) = lines.next_line().await? {
+    while let Some(line) = next_line(&mut lines).await? {
         if line.trim().is_empty() {
             terminal.prompt()?;
             continue;
         }
-        citizen.types(&line, gateway, terminal).await.map_err(io::Error::other)?;
+        if let Err(error) = citizen.types(&line, gateway, terminal).await {
+            citizen.hears_of_trouble(terminal)?;
+            terminal.prompt()?;
+            trouble = trouble.or(Some(error));
+        }
     }
-    terminal.note("")
+    terminal.note("")?;
+    trouble.map_or(Ok(()), |error| Err(io::Error::other(error)))
+}
+
+/// The next line. Bytes that are no text cost themselves and not the talk.
+async fn next_line(lines: &mut (impl AsyncBufRead + Unpin)) -> io::Result<Option<String>> {
+    let mut bytes = Vec::new();
+    let read = lines.read_until(b'\n', &mut bytes).await?;
+    Ok((read > 0).then(|| String::from_utf8_lossy(&bytes).into_owned()))
 }
 
 /// The longest a conversation waits for more before it answers, as after a photo.
 const PATIENCE: TimeDelta = TimeDelta::minutes(1);
 
 /// Answers each line of a pipe before it reads the next. Every line is a message; if the
-/// conversation would wait for more before it answers, `pass` lets that time pass.
+/// conversation would wait for more before it answers, `pass` lets that time pass. A line that met
+/// trouble of the house is answered with an apology, and the talk goes on; the first trouble is
+/// what it ends with.
 pub async fn each_line(
     citizen: &Citizen,
     gateway: &Gateway,
@@ -85,19 +122,16 @@ pub async fn each_line(
     lines: impl AsyncBufRead + Unpin,
     pass: &(dyn Fn(TimeDelta) + Sync),
 ) -> io::Result<()> {
-    let mut lines = lines.lines();
-    while let Some(line) = lines.next_line().await? {
+    let (mut lines, mut trouble) = (lines, None);
+    while let Some(line) = next_line(&mut lines).await? {
         if line.trim().is_empty() {
             continue;
         }
         terminal.note(&format!("{}: {}", citizen.peer.address, line.trim()))?;
-        let before = terminal.sent();
-        citizen.types(&line, gateway, terminal).await.map_err(io::Error::other)?;
-        gateway.settle().await.map_err(io::Error::other)?;
-        if terminal.sent() == before {
-            pass(PATIENCE);
-            gateway.settle().await.map_err(io::Error::other)?;
+        if let Err(error) = citizen.is_answered(&line, gateway, terminal, pass).await {
+            citizen.hears_of_trouble(terminal)?;
+            trouble = trouble.or(Some(error));
         }
     }
-    Ok(())
+    trouble.map_or(Ok(()), |error| Err(io::Error::other(error)))
 }
