@@ -13,7 +13,7 @@ use std::{
 };
 
 use aduan_sqlite::SqliteStorage;
-use common::{aduan, err, out};
+use common::{aduan, err, out, tell};
 use tempfile::TempDir;
 
 const REPORT: &str = "\
@@ -322,10 +322,12 @@ impl Disk {
         self.0.path()
     }
 
-    /// Fills what is left of it.
-    fn fill(&self) {
+    /// Fills it but for so many pages of 4 KiB.
+    fn fill_but(&self, pages: u64) {
         let mut ballast = fs::File::create(self.path().join("ballast")).unwrap();
         while ballast.write(&[7; 4096]).is_ok_and(|written| written > 0) {}
+        let length = ballast.metadata().unwrap().len();
+        ballast.set_len(length.saturating_sub(pages * 4096)).unwrap();
     }
 
     fn make_room(&self) {
@@ -376,7 +378,7 @@ impl Talk {
 #[test]
 fn a_full_disk_is_told_to_her_and_to_the_operator_and_loses_nothing() {
     let Some(disk) = Disk::of("3m") else {
-        eprintln!("skipped: no small disk can be mounted here");
+        tell("skipped: no small disk can be mounted here");
         return;
     };
     fill(disk.path());
@@ -384,7 +386,7 @@ fn a_full_disk_is_told_to_her_and_to_the_operator_and_loses_nothing() {
     talk.says("jalan berlubang besar di depan pasar", "[3] Tidak setuju");
     talk.says("1", "Kategori lain");
 
-    disk.fill();
+    disk.fill_but(0);
     // What fits into the space the log has already may still be taken and is then answered.
     for _ in 0..3 {
         talk.says("status", "gangguan di sisi kami");
@@ -405,4 +407,50 @@ fn a_full_disk_is_told_to_her_and_to_the_operator_and_loses_nothing() {
 
     let kept = SqliteStorage::open(&disk.path().join("aduan.db"), &"lestari".parse().unwrap());
     assert!(kept.is_ok(), "the log is whole");
+}
+
+#[test]
+fn a_disk_that_fills_up_at_any_point_of_a_talk_keeps_what_was_acknowledged() {
+    let Some(disk) = Disk::of("8m") else {
+        tell("skipped: no small disk can be mounted here");
+        return;
+    };
+    fill(disk.path());
+    let lines = "lampu jalan mati di depan rumah\n1\n1\nlewati\npublik\nkirim\nstatus\n";
+    let (mut apologies, mut filed) = (0, 0);
+    for pages in (16..560).step_by(32) {
+        disk.fill_but(pages);
+        let name = format!("W{pages}");
+        let output = chat(disk.path(), &["--as", &name], lines.as_bytes());
+        disk.make_room();
+        let text = out(&output);
+        if !output.status.success() {
+            assert!(err(&output).contains("the disk is full"), "{pages}: {}", err(&output));
+        }
+        // Every line is answered, if only with an apology.
+        let mut answered = true;
+        for line in text.lines() {
+            if line.starts_with(&format!("{name}: ")) {
+                assert!(std::mem::take(&mut answered), "{pages}: {text}");
+            }
+            answered |= line.starts_with("← ");
+        }
+        assert!(answered, "{pages}: {text}");
+        apologies += text.matches("gangguan di sisi kami").count();
+
+        // A receipt is kept, and whoever agreed is not asked again.
+        let number = text.split("✅ Laporan *").nth(1).and_then(|rest| rest.split('*').next());
+        let next = number.map_or("menu".to_owned(), |number| format!("status {number}"));
+        let after = chat(disk.path(), &["--as", &name], format!("{next}\n").as_bytes());
+        assert!(after.status.success(), "{pages}: {}", err(&after));
+        filed += usize::from(number.is_some());
+        if let Some(number) = number {
+            let kept = format!("*{number}* · ");
+            assert!(out(&after).contains(&kept), "{pages}: {}", out(&after));
+        } else if text.contains("Kategori lain") {
+            assert!(!out(&after).contains("Setuju, lanjut"), "{pages}: {}", out(&after));
+        }
+    }
+    assert!(apologies > 0 && filed > 0, "{apologies} apologies, {filed} receipts");
+    goes_on(disk.path());
 }

@@ -19,7 +19,7 @@ use aduan::{
     query::{Filter, Order, Query, Select},
 };
 use aduan_sqlite::SqliteStorage;
-use common::{aduan, err, out};
+use common::{aduan, err, out, tell};
 
 /// One message, by somebody of her own.
 struct Person {
@@ -36,7 +36,7 @@ struct Person {
 fn folder() -> Option<PathBuf> {
     let folder = std::env::var_os("ADUAN_DATA").map(PathBuf::from);
     if folder.is_none() {
-        eprintln!("skipped: ADUAN_DATA names no folder with messages");
+        tell("skipped: ADUAN_DATA names no folder with messages");
     }
     folder
 }
@@ -196,11 +196,11 @@ fn talk(language: &str, mut people: Vec<Person>) {
         *twice += usize::from(person.filed.is_some() && person.sent > 1 && !person.said_so);
         *said_so += usize::from(person.filed.is_some() && person.said_so);
     }
-    eprintln!("{rounds} rounds, {lines} lines");
+    tell(&format!("{rounds} rounds, {lines} lines"));
     for (file, (all, filed, twice, said_so)) in per_file {
-        eprintln!(
+        tell(&format!(
             "{file}: {all} messages, {filed} complaints, {said_so} after \"lapor\", {twice} sent twice"
-        );
+        ));
     }
     let lost: Vec<_> = people
         .iter()

@@ -6,6 +6,11 @@ use std::{
     process::{Command, Output, Stdio},
 };
 
+/// Tells whoever runs the tests, even if they pass.
+pub(crate) fn tell(line: &str) {
+    writeln!(std::io::stderr(), "{line}").unwrap();
+}
+
 /// Runs it in a folder, with keys of the configuration overridden and something on its input.
 pub(crate) fn aduan(folder: &Path, args: &[&str], keys: &[(&str, &str)], input: &[u8]) -> Output {
     let mut child = Command::new(env!("CARGO_BIN_EXE_aduan"))
