@@ -8,7 +8,7 @@ use crate::{
     facts::Tally,
     log::Recorded,
     queue::{Queue, Waiting},
-    record::{Facets, Row, Versioned},
+    record::{Facets, RecordKind, Row, Versioned},
     seal::Token,
 };
 
@@ -97,10 +97,20 @@ pub enum Select {
     Members(ComplaintId, Set),
     /// Officers, in the order in which they were added.
     Officers,
+    /// Every record of a kind, by its id; but complaints as [`Order::Newest`] has them, backwards.
+    /// There are none of [`RecordKind::Queued`].
+    Records(RecordKind),
     /// What happened to a complaint, oldest first.
     History(ComplaintId),
     /// What nobody could deal with, oldest first.
     Buried(Queue),
+    /// What waits, lane by lane, oldest first.
+    Waiting(Queue),
+    /// What was done at most once, by its key.
+    Receipts,
+    /// What is known of words, by word and category. How much is known of each category is a
+    /// [`Want::Learned`](crate::facts::Want::Learned) of no words.
+    Learned,
 }
 
 /// A place in a list, as the storage that made it understands it.
@@ -139,8 +149,12 @@ pub enum Item {
     Record(Versioned<Row>),
     /// A log entry.
     Entry(Recorded),
-    /// A row nobody could deal with.
+    /// A row of a queue.
     Waiting(Waiting),
+    /// A key of something done at most once, and the receipt stored with it.
+    Receipt(Token, Box<[u8]>),
+    /// A word, and in how many complaints of a category it stood.
+    Learned(Box<str>, CategoryId, u64),
 }
 
 /// Some of a list. Rows added or removed while it is read never make a page repeat or miss a row

@@ -1,6 +1,6 @@
 //! Records: what is kept under a key and a version, as bytes a storage does not read.
 
-use std::fmt;
+use std::{fmt, str::FromStr};
 
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
@@ -56,6 +56,18 @@ pub enum RecordKind {
 }
 
 impl RecordKind {
+    /// Every kind there is.
+    pub const ALL: [Self; 8] = [
+        Self::Complaint,
+        Self::Citizen,
+        Self::Drawer,
+        Self::Conversation,
+        Self::Challenge,
+        Self::Officer,
+        Self::Catalogue,
+        Self::Queued,
+    ];
+
     /// The name storages may keep it by.
     pub fn name(self) -> &'static str {
         match self {
@@ -72,6 +84,21 @@ impl RecordKind {
 }
 
 impl Key {
+    /// The key of that kind with those sixteen bytes.
+    pub fn new(kind: RecordKind, id: [u8; 16]) -> Self {
+        let token = Token::from_bytes(id);
+        match kind {
+            RecordKind::Complaint => Self::Complaint(ComplaintId::from_bytes(id)),
+            RecordKind::Citizen => Self::Citizen(CitizenId::from_bytes(id)),
+            RecordKind::Drawer => Self::Drawer(token),
+            RecordKind::Conversation => Self::Conversation(token),
+            RecordKind::Challenge => Self::Challenge(token),
+            RecordKind::Officer => Self::Officer(OfficerId::from_bytes(id)),
+            RecordKind::Catalogue => Self::Catalogue,
+            RecordKind::Queued => Self::Queued(QueuedId::from_bytes(id)),
+        }
+    }
+
     /// The kind of record it finds.
     pub fn kind(&self) -> RecordKind {
         match self {
@@ -104,6 +131,14 @@ impl Key {
     pub fn path(&self) -> String {
         format!("{}/{}", self.kind().name(), Token::from_bytes(self.id()))
     }
+
+    /// The key out of its text.
+    pub fn from_path(path: &str) -> Option<Self> {
+        let (name, id) = path.split_once('/')?;
+        let kind = RecordKind::ALL.into_iter().find(|kind| kind.name() == name)?;
+        let key = Self::new(kind, *id.parse::<Token>().ok()?.as_bytes());
+        (key.path() == path).then_some(key)
+    }
 }
 
 /// Another way to find a record. Each name belongs to one record only.
@@ -123,6 +158,23 @@ impl fmt::Display for Name {
         }
     }
 }
+
+impl FromStr for Name {
+    type Err = InvalidName;
+    fn from_str(text: &str) -> Result<Self, InvalidName> {
+        let name = match text.split_once('/').ok_or(InvalidName)? {
+            ("handle", token) => token.parse().ok().map(Self::Handle),
+            ("number", number) => number.parse().ok().map(Self::Number),
+            _ => None,
+        };
+        name.ok_or(InvalidName)
+    }
+}
+
+/// A text that is no name of a record.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("not the name of a record")]
+pub struct InvalidName;
 
 /// A record as a storage keeps it.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]

@@ -4,12 +4,12 @@ use std::collections::BTreeMap;
 
 use aduan::{
     batch::Member,
-    domain::ComplaintId,
+    domain::{CategoryId, ComplaintId},
     log::{Entry, Recorded},
     ports::Figures,
     query::{Cursor, Item, Order, Page, Query, Select},
     queue::{Claim, Lane, Leased, Queue, Waiting},
-    record::{Facets, Key, Row, Versioned},
+    record::{Facets, Key, RecordKind, Row, Versioned},
 };
 use chrono::{DateTime, TimeDelta, Utc};
 use serde::de::DeserializeOwned;
@@ -65,8 +65,23 @@ impl Change<'_> {
                 let item = |(added, member)| (format!("{added:020}"), Item::Member(member));
                 members.into_iter().map(|(_, member)| item(member)).collect()
             }
+            Select::Records(RecordKind::Complaint) => (self.rows("record/complaint/").into_iter())
+                .filter_map(|(_, row)| {
+                    let (Key::Complaint(id), Some(facets)) = (&row.value.key, &row.value.facets)
+                    else {
+                        return None;
+                    };
+                    let backwards = u128::MAX - u128::from_be_bytes(*id.as_bytes());
+                    let place = format!("{}/{backwards:032x}", early_first(facets.filed_at));
+                    let tally = self.tally(*id);
+                    Some((place, Item::Complaint(row, tally)))
+                })
+                .collect(),
             Select::Officers => (self.rows("record/officer/").into_iter())
                 .map(|(added, row)| (format!("{added:020}"), Item::Record(row)))
+                .collect(),
+            Select::Records(kind) => (self.rows(&format!("record/{}/", kind.name())).into_iter())
+                .map(|(_, row)| (row.value.key.path(), Item::Record(row)))
                 .collect(),
             Select::History(complaint) => (self.under::<Recorded>("log/").into_iter())
                 .filter(|(_, entry)| {
@@ -77,6 +92,26 @@ impl Change<'_> {
             Select::Buried(queue) => (self.queued(*queue).into_iter())
                 .filter(|(_, waiting)| waiting.buried.is_some())
                 .map(|(path, waiting)| (path.to_owned(), Item::Waiting(waiting)))
+                .collect(),
+            Select::Waiting(queue) => (self.queued(*queue).into_iter())
+                .filter(|(_, waiting)| waiting.buried.is_none())
+                .map(|(path, waiting)| {
+                    (format!("{}/{path}", waiting.row.lane), Item::Waiting(waiting))
+                })
+                .collect(),
+            Select::Receipts => (self.under::<Box<[u8]>>("once/").into_iter())
+                .filter_map(|(path, receipt)| {
+                    let key = path.strip_prefix("once/")?.parse().ok()?;
+                    Some((path.to_owned(), Item::Receipt(key, receipt)))
+                })
+                .collect(),
+            Select::Learned => (self.under::<BTreeMap<CategoryId, u64>>("learned/word/"))
+                .into_iter()
+                .flat_map(|(path, counts)| counts.into_iter().map(move |of| (path, of)))
+                .map(|(path, (category, count))| {
+                    let word = path.trim_start_matches("learned/word/").into();
+                    (format!("{path}/{category}"), Item::Learned(word, category, count))
+                })
                 .collect(),
         };
         all.sort_by(|(one, _), (other, _)| one.cmp(other));

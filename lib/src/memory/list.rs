@@ -7,21 +7,26 @@ use serde::{Deserialize, Serialize};
 
 use super::state::State;
 use crate::{
-    domain::ComplaintId,
+    domain::CategoryId,
     log::Entry,
     ports::{StorageError, StorageErrorKind},
     query::{Cursor, Item, Order, Page, Query, Select},
     record::{Facets, Key, RecordKind},
+    seal::Token,
 };
 
 /// Where something stands in its list. Places are compared, never counted, so that a page goes
 /// on in the right place whatever was added or removed meanwhile.
 #[derive(PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 enum Place {
-    Newest(Reverse<DateTime<Utc>>, ComplaintId),
-    Due(DateTime<Utc>, Reverse<DateTime<Utc>>, ComplaintId),
-    Never(Reverse<DateTime<Utc>>, ComplaintId),
+    Newest(Reverse<DateTime<Utc>>, Reverse<u64>),
+    Oldest(DateTime<Utc>, u64),
+    Due(DateTime<Utc>, Reverse<DateTime<Utc>>, Reverse<u64>),
+    Never(Reverse<DateTime<Utc>>, Reverse<u64>),
     Nth(u64),
+    Key(Token),
+    Lane(Token, u64),
+    Word(Box<str>, CategoryId),
 }
 
 impl State {
@@ -51,20 +56,35 @@ impl State {
     fn all(&self, select: &Select) -> Vec<(Place, Item)> {
         match select {
             Select::Complaints(filter, order) => (self.records.iter())
-                .filter_map(|(key, (_, record))| {
+                .filter_map(|(key, (added, record))| {
                     let Key::Complaint(id) = *key else { return None };
                     let facets =
                         record.value.facets.as_ref().filter(|facets| filter.admits(facets))?;
                     let item = Item::Complaint(record.clone(), self.tally(id));
-                    Some((place(facets, *order, id), item))
+                    Some((place(facets, *order, *added), item))
                 })
                 .collect(),
             Select::Members(complaint, set) => (self.members(*complaint, *set))
                 .map(|(added, member)| (Place::Nth(*added), Item::Member(member.clone())))
                 .collect(),
+            Select::Records(RecordKind::Complaint) => (self.records.iter())
+                .filter_map(|(key, (added, record))| {
+                    let Key::Complaint(id) = *key else { return None };
+                    let filed_at = record.value.facets.as_ref()?.filed_at;
+                    let item = Item::Complaint(record.clone(), self.tally(id));
+                    Some((Place::Oldest(filed_at, *added), item))
+                })
+                .collect(),
             Select::Officers => (self.records.values())
                 .filter(|(_, record)| record.value.key.kind() == RecordKind::Officer)
                 .map(|(added, record)| (Place::Nth(*added), Item::Record(record.clone())))
+                .collect(),
+            Select::Records(kind) => (self.records.iter())
+                .filter(|(key, _)| key.kind() == *kind)
+                .map(|(key, (_, record))| {
+                    let place = Place::Key(Token::from_bytes(key.id()));
+                    (place, Item::Record(record.clone()))
+                })
                 .collect(),
             Select::History(complaint) => (self.log.iter())
                 .filter(|entry| {
@@ -77,16 +97,33 @@ impl State {
                 .filter(|(_, waiting)| waiting.row.queue == *queue && waiting.buried.is_some())
                 .map(|(added, waiting)| (Place::Nth(*added), Item::Waiting(waiting.clone())))
                 .collect(),
+            Select::Waiting(queue) => (self.queued.iter())
+                .filter(|(_, waiting)| waiting.row.queue == *queue && waiting.buried.is_none())
+                .map(|(added, waiting)| {
+                    let place = Place::Lane(waiting.row.lane, *added);
+                    (place, Item::Waiting(waiting.clone()))
+                })
+                .collect(),
+            Select::Receipts => (self.receipts.iter())
+                .map(|(key, kept)| (Place::Key(*key), Item::Receipt(*key, kept.receipt.clone())))
+                .collect(),
+            Select::Learned => (self.learned.counts.iter())
+                .flat_map(|(word, counts)| counts.iter().map(move |of| (word.clone(), of)))
+                .map(|(word, (category, count))| {
+                    let place = Place::Word(word.clone(), category.clone());
+                    (place, Item::Learned(word, category.clone(), *count))
+                })
+                .collect(),
         }
     }
 }
 
-fn place(facets: &Facets, order: Order, id: ComplaintId) -> Place {
-    let filed = Reverse(facets.filed_at);
+fn place(facets: &Facets, order: Order, added: u64) -> Place {
+    let (filed, added) = (Reverse(facets.filed_at), Reverse(added));
     match (order, facets.due_at) {
-        (Order::Newest, _) => Place::Newest(filed, id),
-        (Order::Due, Some(due)) => Place::Due(due, filed, id),
-        (Order::Due, None) => Place::Never(filed, id),
+        (Order::Newest, _) => Place::Newest(filed, added),
+        (Order::Due, Some(due)) => Place::Due(due, filed, added),
+        (Order::Due, None) => Place::Never(filed, added),
     }
 }
 

@@ -88,6 +88,7 @@ macro_rules! __cases {
                 a_duplicate_gives_the_first_receipt
                 a_receipt_survives_being_closed
                 a_receipt_can_be_read
+                receipts_are_listed_by_their_key
                 of_many_callers_one_does_it_and_all_get_its_receipt
                 keys_of_receipts_and_of_quotas_are_apart
                 a_receipt_is_kept_for_thirty_days
@@ -140,6 +141,8 @@ macro_rules! __cases {
                 a_changed_complaint_moves_between_lists
                 an_erased_complaint_is_in_no_list
                 a_complaint_is_listed_with_its_tally
+                complaints_as_records_are_the_newest_backwards
+                records_of_a_kind_are_listed_by_id
             }
             words {
                 the_public_and_the_staff_find_their_own_words
@@ -157,6 +160,7 @@ macro_rules! __cases {
                 a_page_is_never_longer_than_the_longest
                 pages_of_the_newest_are_stable
                 pages_of_the_due_are_stable
+                pages_of_the_oldest_are_stable
                 pages_of_members_are_stable
                 a_place_in_a_list_survives_being_closed
                 a_nanosecond_makes_an_order
@@ -193,6 +197,7 @@ macro_rules! __cases {
                 a_newer_row_replaces_an_older
                 only_the_same_key_of_the_same_lane_is_replaced
                 a_buried_row_is_not_replaced
+                what_waits_is_listed_lane_by_lane
                 figures_tell_what_waits
             }
             log {
@@ -214,6 +219,8 @@ macro_rules! __cases {
                 what_was_wrong_is_taken_back
                 nothing_falls_below_zero
                 many_learn_at_once
+                what_is_known_is_listed_by_word_and_category
+                a_word_said_twice_counts_twice
             }
             jurisdictions {
                 what_one_city_does_another_does_not_see
@@ -223,6 +230,7 @@ macro_rules! __cases {
                 lanes_are_of_one_city
                 each_city_has_its_log
                 pages_show_one_city_only
+                whole_lists_are_of_one_city
                 the_housework_of_one_city_is_not_that_of_another
                 cities_work_side_by_side
             }

@@ -4,15 +4,15 @@ use aduan::{
     batch::{Committed, Set, Write},
     query::{Filter, Order, Query, Select},
     queue::Queue,
-    record::{Key, Row},
+    record::{Key, RecordKind, Row},
 };
 use chrono::TimeDelta;
 
 use crate::{
     Medium,
     fixture::{
-        Town, complaint, entry, erase, id, ids, join, labels, minutes, now, number, officer, once,
-        put, queued, quota, record, token,
+        Town, category, complaint, entry, erase, id, ids, join, labels, minutes, now, number, officer, once,
+        put, queued, quota, record, token, words,
     },
     trace::{everything, groundwork},
 };
@@ -117,6 +117,36 @@ pub async fn pages_show_one_city_only(medium: &dyn Medium) {
     assert_eq!(one.walk(Select::Members(id(99), Set::Supports), 2).await.len(), 5);
     assert_eq!(other.storage().count(&Query::new(newest, 1)).await.unwrap(), 5);
     assert_eq!(one.tally(id(99)).await.supports, 5);
+}
+
+pub async fn whole_lists_are_of_one_city(medium: &dyn Medium) {
+    let [one, other] = two(medium).await;
+    let category = category("lampu");
+    for of in 0..10 {
+        let town = if of % 2 == 0 { &one } else { &other };
+        let label = of.to_string();
+        let learn =
+            Write::Learn { category: category.clone(), words: words(&[&label, "lampu"]), by: 1 };
+        let mut batch = once(&label, &label);
+        batch
+            .put(complaint(of), 0)
+            .put(record(Key::Drawer(token(&label)), &label), 0)
+            .write(Write::Enqueue(queued(&label, "lane", now())))
+            .write(learn);
+        town.apply(batch).await;
+    }
+    for (select, count) in [
+        (Select::Records(RecordKind::Complaint), 5),
+        (Select::Records(RecordKind::Drawer), 5),
+        (Select::Waiting(Queue::Outbox), 5),
+        (Select::Receipts, 5),
+        (Select::Learned, 6),
+    ] {
+        let [ours, theirs] = [one.list(select.clone()).await, other.list(select.clone()).await];
+        assert_eq!([ours.len(), theirs.len()], [count; 2], "{select:?}");
+        assert!(select == Select::Learned || ours.iter().all(|item| !theirs.contains(item)));
+        assert_eq!(one.walk(select, 2).await, ours);
+    }
 }
 
 pub async fn the_housework_of_one_city_is_not_that_of_another(medium: &dyn Medium) {

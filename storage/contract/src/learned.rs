@@ -3,6 +3,7 @@
 use aduan::{
     batch::Write,
     facts::{Fact, Learned, Want},
+    query::{Item, Select},
 };
 
 use crate::{
@@ -99,4 +100,32 @@ pub async fn many_learn_at_once(medium: &dyn Medium) {
     });
     assert_eq!(town.total("lampu").await, (80, 160));
     assert_eq!(town.stood("mati", "lampu").await, 80);
+}
+
+pub async fn what_is_known_is_listed_by_word_and_category(medium: &dyn Medium) {
+    let mut town = Town::open(medium).await;
+    town.write([learn("lampu", &["lampu", "mati"], 1), learn("jalan", &["lampu"], 1)]).await;
+    town.write([learn("lampu", &["lampu"], 1)]).await;
+    let mut expected = vec![
+        Item::Learned(word("lampu"), category("jalan"), 1),
+        Item::Learned(word("lampu"), category("lampu"), 2),
+        Item::Learned(word("mati"), category("lampu"), 1),
+    ];
+    if word("mati") < word("lampu") {
+        expected.rotate_right(1);
+    }
+    for _ in 0..2 {
+        assert_eq!(town.list(Select::Learned).await, expected);
+        town.reopen().await;
+    }
+}
+
+/// An import leans on it: it says a word as often as the other store had counted it.
+pub async fn a_word_said_twice_counts_twice(medium: &dyn Medium) {
+    let town = Town::open(medium).await;
+    town.write([learn("lampu", &["mati", "lampu", "mati"], 1), learn("lampu", &[], 1)]).await;
+    assert_eq!(town.stood("mati", "lampu").await, 2);
+    assert_eq!(town.total("lampu").await, (2, 3));
+    town.write([learn("lampu", &[], -1)]).await;
+    assert_eq!(town.total("lampu").await, (1, 3));
 }

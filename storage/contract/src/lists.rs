@@ -5,15 +5,15 @@ use aduan::{
     domain::{ComplaintId, StageKind},
     facts::Tally,
     query::{Filter, Item, Order, Select},
-    record::Key,
+    record::{Key, RecordKind, Row},
 };
 use chrono::TimeDelta;
 
 use crate::{
     Medium,
     fixture::{
-        Town, category, complaint, complaint_with, erase, id, ids, join, minutes, officer, point,
-        put, token,
+        Town, category, complaint, complaint_with, erase, handle, id, ids, join, minutes, officer,
+        point, put, record, token,
     },
 };
 
@@ -200,4 +200,61 @@ pub async fn a_complaint_is_listed_with_its_tally(medium: &dyn Medium) {
         .collect();
     let one = Tally { supports: 1, follows: 1, ..Tally::default() };
     assert_eq!(tallies, [(1, complaint(2), Tally::default()), (1, complaint(1), one)]);
+}
+
+pub async fn complaints_as_records_are_the_newest_backwards(medium: &dyn Medium) {
+    let town = nine(medium).await;
+    let crowd = (20..26).map(|of| complaint_with(of, |facets| facets.filed_at = minutes(3)));
+    town.insert(crowd).await;
+    town.insert([Row { facets: None, ..complaint(30) }]).await;
+    town.write([join(id(2), Set::Supports, "ani")]).await;
+    let mut newest = town.list(Select::Complaints(Filter::default(), Order::Newest)).await;
+    newest.reverse();
+    assert_eq!(town.list(Select::Records(RecordKind::Complaint)).await, newest);
+}
+
+pub async fn records_of_a_kind_are_listed_by_id(medium: &dyn Medium) {
+    let town = Town::open(medium).await;
+    let kinds = RecordKind::ALL.into_iter();
+    let others: Vec<_> =
+        kinds.filter(|kind| !matches!(kind, RecordKind::Complaint | RecordKind::Queued)).collect();
+    for (at, label) in ["ani", "budi", "citra"].into_iter().enumerate() {
+        for kind in &others {
+            let key = Key::new(*kind, *token(label).as_bytes());
+            if at == 0 || key != Key::Catalogue {
+                let handle = handle(&format!("{}/{label}", kind.name()));
+                town.insert([Row { names: vec![handle], ..record(key, label) }]).await;
+            }
+        }
+    }
+    let citizen = |label| Key::new(RecordKind::Citizen, *token(label).as_bytes());
+    town.apply(put(record(citizen("ani"), "anew"), 1)).await;
+    town.apply(erase(citizen("budi"), 1)).await;
+    let mut seen = 0;
+    for kind in others {
+        let items = town.list(Select::Records(kind)).await;
+        assert!(items.is_sorted_by_key(|item| match item {
+            Item::Record(row) => row.value.key.id(),
+            other => panic!("no record: {other:?}"),
+        }));
+        let mut bodies: Vec<_> = (items.iter())
+            .map(|item| match item {
+                Item::Record(row) => {
+                    assert_eq!(row.value.key.kind(), kind);
+                    String::from_utf8_lossy(&row.value.body).into_owned()
+                }
+                other => panic!("no record: {other:?}"),
+            })
+            .collect();
+        bodies.sort_unstable();
+        let expected: &[&str] = match kind {
+            RecordKind::Citizen => &["anew", "citra"],
+            RecordKind::Catalogue => &["ani"],
+            _ => &["ani", "budi", "citra"],
+        };
+        assert_eq!(bodies, expected, "{}", kind.name());
+        seen += items.len();
+    }
+    assert_eq!(seen, 15);
+    assert_eq!(town.list(Select::Records(RecordKind::Queued)).await, []);
 }

@@ -2,6 +2,7 @@
 
 use aduan::{
     batch::{Batch, Committed},
+    query::{Item, Select},
     record::Key,
 };
 use chrono::TimeDelta;
@@ -80,5 +81,23 @@ pub async fn a_receipt_is_kept_for_thirty_days(medium: &dyn Medium) {
         town.storage().upkeep(now() + TimeDelta::days(days)).await.unwrap();
         let said = town.commit(filing("second")).await;
         assert_eq!(said, Committed::Duplicate(token("filing"), (*b"first").into()));
+    }
+}
+
+pub async fn receipts_are_listed_by_their_key(medium: &dyn Medium) {
+    let mut town = Town::open(medium).await;
+    let receipts = ["", "first", "\0 any bytes"];
+    for (of, receipt) in receipts.into_iter().enumerate() {
+        town.apply(once(&of.to_string(), receipt)).await;
+    }
+    let mut expected: Vec<_> = receipts.into_iter().enumerate().collect();
+    expected.sort_by_key(|(of, _)| token(&of.to_string()));
+    let expected = expected.into_iter().map(|(of, receipt)| {
+        Item::Receipt(token(&of.to_string()), receipt.as_bytes().into())
+    });
+    let expected: Vec<_> = expected.collect();
+    for _ in 0..2 {
+        assert_eq!(town.list(Select::Receipts).await, expected);
+        town.reopen().await;
     }
 }

@@ -1,18 +1,18 @@
 //! A list is read page by page while it changes.
 
 use aduan::{
-    batch::{Set, Write},
+    batch::{Guard, Set, Write},
     query::{Filter, Item, Order, Page, Query, Select},
-    queue::Queue,
-    record::{Key, Row},
+    queue::{Queue, Queued},
+    record::{Key, RecordKind, Row},
 };
 use chrono::TimeDelta;
 
 use crate::{
     Medium,
     fixture::{
-        Town, anyway, complaint, complaint_with, entry, erase, id, ids, join, minutes, now,
-        officer, on_queued, put, queued, queued_id, record, token,
+        Town, anyway, category, complaint, complaint_with, entry, erase, id, ids, join, minutes, now,
+        officer, on_queued, put, queued, queued_id, record, token, words,
     },
 };
 
@@ -32,6 +32,12 @@ fn crowded(of: usize) -> Row {
     })
 }
 
+/// A timer of one of three lanes.
+fn timer(label: &str) -> Queued {
+    let lane = ["one", "two", "three"][label.len() % 3];
+    Queued { queue: Queue::Timers, ..queued(&format!("timer {label}"), lane, now()) }
+}
+
 /// Every kind of list, each of seventeen things.
 async fn seventeen(town: &Town<'_>) -> Vec<Select> {
     for of in 0..17 {
@@ -39,6 +45,10 @@ async fn seventeen(town: &Town<'_>) -> Vec<Select> {
         let mut batch = put(crowded(of), 0);
         batch
             .put(record(officer(of), &label), 0)
+            .put(record(Key::Conversation(token(&label)), &label), 0)
+            .write(Write::Enqueue(timer(&label)))
+            .guard(Guard::Once(token(&label), label.as_bytes().into()))
+            .write(Write::Learn { category: category("lampu"), words: words(&[&label]), by: 1 })
             .write(join(id(0), Set::Comments, &label))
             .write(Write::Enqueue(queued(&label, "lane", now())))
             .log(entry(Some(id(0)), of));
@@ -53,6 +63,11 @@ async fn seventeen(town: &Town<'_>) -> Vec<Select> {
         Select::Officers,
         Select::History(id(0)),
         Select::Buried(Queue::Outbox),
+        Select::Waiting(Queue::Timers),
+        Select::Records(RecordKind::Complaint),
+        Select::Records(RecordKind::Conversation),
+        Select::Receipts,
+        Select::Learned,
     ]
 }
 
@@ -166,6 +181,10 @@ pub async fn pages_of_the_due_are_stable(medium: &dyn Medium) {
     while_it_changes(medium, due()).await;
 }
 
+pub async fn pages_of_the_oldest_are_stable(medium: &dyn Medium) {
+    while_it_changes(medium, Select::Records(RecordKind::Complaint)).await;
+}
+
 pub async fn pages_of_members_are_stable(medium: &dyn Medium) {
     let town = Town::open(medium).await;
     town.write((0..12).map(|of| join(id(1), Set::Supports, &of.to_string()))).await;
@@ -221,7 +240,15 @@ pub async fn a_place_nobody_made_is_no_panic(medium: &dyn Medium) {
     let town = Town::open(medium).await;
     town.insert([complaint(1), complaint(2)]).await;
     for text in ["", "x", "0", "-1", "\0", "[]", "{}", "9999999999999999999999", "é/é/é", "a,b,c"] {
-        for select in [newest(), due(), Select::Officers, Select::History(id(1))] {
+        for select in [
+            newest(),
+            due(),
+            Select::Officers,
+            Select::Records(RecordKind::Complaint),
+            Select::History(id(1)),
+            Select::Receipts,
+            Select::Learned,
+        ] {
             let after = Some(aduan::query::Cursor(text.into()));
             // An error or a page: both are answers.
             drop(town.storage().list(&Query { after, ..Query::new(select, 1) }).await);

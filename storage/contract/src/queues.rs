@@ -182,3 +182,32 @@ pub async fn figures_tell_what_waits(medium: &dyn Medium) {
     assert_eq!(outbox(minutes(1)).await, Some((3, 1, None)));
     assert_eq!(outbox(minutes(5)).await, Some((3, 1, Some(minutes(2)))));
 }
+
+pub async fn what_waits_is_listed_lane_by_lane(medium: &dyn Medium) {
+    let mut town = Town::open(medium).await;
+    let timer = Queued { queue: Queue::Timers, ..queued("timer", "lane", now()) };
+    let lanes = ["lane", "other"];
+    town.write((0..8).map(|of: usize| {
+        Write::Enqueue(queued(&of.to_string(), lanes[of % 2], minutes(90)))
+    }))
+    .await;
+    town.write([Write::Enqueue(timer)]).await;
+    town.apply(retry("2", 1)).await;
+    town.apply(bury("5", 1, "why")).await;
+    town.apply(finish("0", 1)).await;
+    let waiting = |of: usize| {
+        let row = queued(&of.to_string(), lanes[of % 2], minutes(90));
+        Item::Waiting(Waiting { row, version: if of == 2 { 2 } else { 1 }, buried: None })
+    };
+    let mut expected = [vec![2, 4, 6], vec![1, 3, 7]];
+    if token(lanes[1]) < token(lanes[0]) {
+        expected.reverse();
+    }
+    let expected: Vec<_> = expected.concat().into_iter().map(waiting).collect();
+    for _ in 0..2 {
+        assert_eq!(town.list(Select::Waiting(Queue::Outbox)).await, expected);
+        assert_eq!(town.list(Select::Waiting(Queue::Timers)).await.len(), 1);
+        assert_eq!(town.list(Select::Waiting(Queue::Jobs)).await, []);
+        town.reopen().await;
+    }
+}

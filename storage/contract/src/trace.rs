@@ -8,7 +8,7 @@ use aduan::{
     ports::Figures,
     query::{Filter, Index, Item, Order, Select},
     queue::{Queue, Queued},
-    record::{Key, Row},
+    record::{Key, RecordKind, Row},
 };
 use chrono::TimeDelta;
 
@@ -102,6 +102,11 @@ impl Town<'_> {
             Select::Officers,
             Select::History(id(1)),
             Select::Buried(Queue::Outbox),
+            Select::Waiting(Queue::Outbox),
+            Select::Records(RecordKind::Complaint),
+            Select::Records(RecordKind::Drawer),
+            Select::Receipts,
+            Select::Learned,
         ];
         let mut lists = Vec::new();
         for select in selects {

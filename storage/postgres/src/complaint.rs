@@ -1,9 +1,8 @@
 //! Records, complaints among them: put, erased, and read again.
 
 use aduan::{
-    domain::{CitizenId, ComplaintId, DepartmentId, OfficerId, Point},
+    domain::{ComplaintId, DepartmentId, OfficerId, Point},
     record::{Facets, Key, RecordKind, Row as Record, Versioned},
-    seal::Token,
 };
 use postgres_types::ToSql;
 use tokio_postgres::Row;
@@ -150,22 +149,17 @@ pub(crate) const RECORD_BY_NAME: &str = "SELECT r.kind, r.id, r.version, r.names
      WHERE n.city = $1 AND n.name = $2";
 pub(crate) const OFFICERS: &str = "SELECT r.kind, r.id, r.version, r.names, r.body, r.seq \
      FROM record r WHERE r.city = $1 AND r.kind = 'officer' AND r.seq > $2 ORDER BY r.seq LIMIT $3";
+pub(crate) const RECORDS: &str = "SELECT r.kind, r.id, r.version, r.names, r.body FROM record r \
+     WHERE r.city = $1 AND r.kind = $2 AND r.id >= $3 ORDER BY r.id LIMIT $4";
+pub(crate) const COUNT_RECORDS: &str = "SELECT count(*) FROM record WHERE city = $1 AND kind = $2";
 
 /// Reads another record from its columns.
 pub(crate) fn read_record(row: &Row) -> Result<Versioned<Record>, Fault> {
-    let id = row.try_get::<_, Uuid>(1)?.into_bytes();
-    let token = Token::from_bytes(id);
-    let key = match crate::convert::kind(row.try_get(0)?)? {
-        RecordKind::Citizen => Key::Citizen(CitizenId::from_bytes(id)),
-        RecordKind::Drawer => Key::Drawer(token),
-        RecordKind::Conversation => Key::Conversation(token),
-        RecordKind::Challenge => Key::Challenge(token),
-        RecordKind::Officer => Key::Officer(OfficerId::from_bytes(id)),
-        RecordKind::Catalogue => Key::Catalogue,
-        RecordKind::Complaint | RecordKind::Queued => {
-            return Err(Fault::Damaged("a record of a kind that is kept elsewhere"));
-        }
-    };
+    let kind = crate::convert::kind(row.try_get(0)?)?;
+    if matches!(kind, RecordKind::Complaint | RecordKind::Queued) {
+        return Err(Fault::Damaged("a record of a kind that is kept elsewhere"));
+    }
+    let key = Key::new(kind, row.try_get::<_, Uuid>(1)?.into_bytes());
     Ok(Versioned {
         version: row.try_get::<_, i64>(2)?.unsigned_abs(),
         value: Record {

@@ -161,6 +161,9 @@ pub(crate) fn answer(guard: &Guard, receipt: Option<Vec<u8>>) -> Committed {
 }
 
 pub(crate) const RECEIPT: &str = "SELECT receipt FROM once WHERE city = $1 AND key = $2";
+pub(crate) const RECEIPTS: &str =
+    "SELECT key, receipt FROM once WHERE city = $1 AND key >= $2 ORDER BY key LIMIT $3";
+pub(crate) const COUNT_RECEIPTS: &str = "SELECT count(*) FROM once WHERE city = $1";
 pub(crate) const USED: &str = "SELECT used FROM quota \
      WHERE city = $1 AND key = $2 AND seconds = $3 AND begins = $4";
 pub(crate) const TALLY: &str = "SELECT supports, follows, comments, confirmations FROM tally \

@@ -2,39 +2,56 @@
 
 use aduan::{
     ports::{StorageError, StorageErrorKind},
-    query::{Cursor, Item, Order, Page, Query, Select},
+    query::{Cursor, Filter, Item, Order, Page, Query, Select},
+    record::RecordKind,
 };
 use deadpool_postgres::Object;
 use postgres_types::ToSql;
 use tokio_postgres::Row;
+use uuid::Uuid;
 
 use crate::{
     complaint,
-    convert::{sixteen, wide},
+    convert::{sixteen, untoken, wide},
     error::Fault,
-    log, members, queue, search,
+    guards, load, log, members, queue, search,
 };
 
 /// A place in a list: of complaints by their filing, of complaints by their deadline and filing,
-/// or of other things by their number. Complaints go from the largest place down.
+/// of rows by their lane and number, or of other things by their number. Complaints go from the
+/// largest place down. Keys name the first that is still to come, and words stand for themselves.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Place {
     Newest { filed: i64, seq: i64 },
     Due { urgency: i64, filed: i64, seq: i64 },
+    Oldest { filed: i64, seq: i64 },
+    Key(Uuid),
+    Lane { lane: Uuid, seq: i64 },
+    Word,
     Nth(i64),
 }
 
 impl Place {
-    fn to_cursor(self) -> Cursor {
+    fn to_cursor(self, item: &Item) -> Cursor {
         Cursor(match self {
             Self::Newest { filed, seq } => format!("n.{filed}.{seq}").into(),
             Self::Due { urgency, filed, seq } => format!("d.{urgency}.{filed}.{seq}").into(),
+            Self::Oldest { filed, seq } => format!("o.{filed}.{seq}").into(),
+            Self::Key(key) => format!("k.{key}").into(),
+            Self::Lane { lane, seq } => format!("l.{lane}.{seq}").into(),
+            Self::Word => match item {
+                Item::Learned(word, category, _) => format!("w.{category}.{word}").into(),
+                _ => "".into(),
+            },
             Self::Nth(at) => format!("p.{at}").into(),
         })
     }
 
     fn parse(cursor: &Cursor) -> Option<Self> {
         let number = |text: &str| text.parse().ok();
+        if word(cursor).is_some() {
+            return Some(Self::Word);
+        }
         match cursor.0.split('.').collect::<Vec<_>>()[..] {
             ["n", filed, seq] => Some(Self::Newest { filed: number(filed)?, seq: number(seq)? }),
             ["d", urgency, filed, seq] => Some(Self::Due {
@@ -42,6 +59,9 @@ impl Place {
                 filed: number(filed)?,
                 seq: number(seq)?,
             }),
+            ["o", filed, seq] => Some(Self::Oldest { filed: number(filed)?, seq: number(seq)? }),
+            ["k", key] => Some(Self::Key(key.parse().ok()?)),
+            ["l", lane, seq] => Some(Self::Lane { lane: lane.parse().ok()?, seq: number(seq)? }),
             ["p", at] => Some(Self::Nth(number(at)?)),
             _ => None,
         }
@@ -53,6 +73,10 @@ impl Place {
         let first = match &query.select {
             Select::Complaints(_, Order::Newest) => Self::Newest { filed, seq },
             Select::Complaints(_, Order::Due) => Self::Due { urgency, filed, seq },
+            Select::Records(RecordKind::Complaint) => Self::Oldest { filed: i64::MIN, seq: 0 },
+            Select::Records(_) | Select::Receipts => Self::Key(Uuid::nil()),
+            Select::Waiting(_) => Self::Lane { lane: Uuid::nil(), seq: 0 },
+            Select::Learned => Self::Word,
             _ => Self::Nth(0),
         };
         let Some(cursor) = &query.after else { return Ok(first) };
@@ -62,6 +86,16 @@ impl Place {
                 StorageError::new(StorageErrorKind::Malformed, "not a place in this list")
             })
     }
+}
+
+/// The category and the word in the cursor of a word.
+fn word(cursor: &Cursor) -> Option<(&str, &str)> {
+    cursor.0.strip_prefix("w.")?.split_once('.')
+}
+
+/// The place of whatever comes after a key.
+fn beyond(key: [u8; 16]) -> Place {
+    Place::Key(Uuid::from_u128(u128::from_be_bytes(key).saturating_add(1)))
 }
 
 /// One page.
@@ -98,6 +132,49 @@ pub(crate) async fn list(
             let found = rows(client, complaint::OFFICERS, &[&city, &nth, &more]).await?;
             found.iter().map(item).collect::<Result<_, Fault>>()?
         }
+        Select::Records(RecordKind::Complaint) => {
+            let Place::Oldest { filed, seq } = after else { return Err(ELSEWHERE) };
+            let found = rows(client, search::OLDEST, &[&city, &filed, &seq, &more]).await?;
+            found.iter().map(search::oldest).collect::<Result<_, Fault>>()?
+        }
+        Select::Records(kind) => {
+            let Place::Key(from) = after else { return Err(ELSEWHERE) };
+            let item = |row: &Row| {
+                let record = complaint::read_record(row)?;
+                Ok((beyond(record.value.key.id()), Item::Record(record)))
+            };
+            let values: [&(dyn ToSql + Sync); 4] = [&city, &kind.name(), &from, &more];
+            let found = rows(client, complaint::RECORDS, &values).await?;
+            found.iter().map(item).collect::<Result<_, Fault>>()?
+        }
+        Select::Waiting(of) => {
+            let Place::Lane { lane, seq } = after else { return Err(ELSEWHERE) };
+            let item = |row: &Row| {
+                let place = Place::Lane { lane: row.try_get(0)?, seq: row.try_get(7)? };
+                Ok((place, Item::Waiting(queue::read(row, *of)?)))
+            };
+            let values: [&(dyn ToSql + Sync); 5] = [&city, &of.name(), &lane, &seq, &more];
+            let found = rows(client, queue::WAITING, &values).await?;
+            found.iter().map(item).collect::<Result<_, Fault>>()?
+        }
+        Select::Receipts => {
+            let Place::Key(from) = after else { return Err(ELSEWHERE) };
+            let item = |row: &Row| {
+                let key = untoken(row.try_get(0)?);
+                let receipt = row.try_get::<_, &[u8]>(1)?.into();
+                Ok((beyond(*key.as_bytes()), Item::Receipt(key, receipt)))
+            };
+            let found = rows(client, guards::RECEIPTS, &[&city, &from, &more]).await?;
+            found.iter().map(item).collect::<Result<_, Fault>>()?
+        }
+        Select::Learned => {
+            log::settle(client, city).await?;
+            let (category, word) = query.after.as_ref().and_then(word).unwrap_or_default();
+            let values: [&(dyn ToSql + Sync); 4] = [&city, &word.as_bytes(), &category, &more];
+            let item = |row: &Row| Ok((Place::Word, load::word(row)?));
+            let found = rows(client, load::WORDS, &values).await?;
+            found.iter().map(item).collect::<Result<_, Fault>>()?
+        }
         Select::History(of) => {
             log::last(client, city).await?; // so that all of it is sealed
             let id = sixteen(of.as_bytes());
@@ -118,9 +195,11 @@ pub(crate) async fn list(
     };
     let more = items.len() > limit;
     items.truncate(limit);
-    let next = items.last().filter(|_| more).map(|(place, _)| place.to_cursor());
+    let next = items.last().filter(|_| more).map(|(place, item)| place.to_cursor(item));
     Ok(Page { items: items.into_iter().map(|(_, item)| item).collect(), next })
 }
+
+const ELSEWHERE: Fault = Fault::Damaged("a place in another list");
 
 pub(crate) const COUNT_OFFICERS: &str =
     "SELECT count(*) FROM record WHERE city = $1 AND kind = 'officer'";
@@ -134,6 +213,18 @@ pub(crate) async fn count(client: &Object, city: i32, select: &Select) -> Result
             rows(client, members::COUNT, &[&city, &id, &set.name()]).await?
         }
         Select::Officers => rows(client, COUNT_OFFICERS, &[&city]).await?,
+        Select::Records(RecordKind::Complaint) => {
+            return search::count(client, city, &Filter::default()).await;
+        }
+        Select::Records(kind) => {
+            rows(client, complaint::COUNT_RECORDS, &[&city, &kind.name()]).await?
+        }
+        Select::Waiting(of) => rows(client, queue::COUNT_WAITING, &[&city, &of.name()]).await?,
+        Select::Receipts => rows(client, guards::COUNT_RECEIPTS, &[&city]).await?,
+        Select::Learned => {
+            log::settle(client, city).await?;
+            rows(client, load::COUNT_WORDS, &[&city]).await?
+        }
         Select::History(of) => {
             log::last(client, city).await?;
             rows(client, log::COUNT_HISTORY, &[&city, &sixteen(of.as_bytes())]).await?

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use aduan::{
     domain::CategoryId,
     facts::{Fact, Facts, Learned, Tally, Want},
+    query::Item,
     record::RecordKind,
 };
 use deadpool_postgres::Object;
@@ -71,6 +72,19 @@ pub(crate) const COUNTS: &str =
     "SELECT word, category, count FROM learned WHERE city = $1 AND word = ANY ($2)";
 pub(crate) const LATELY: &str =
     "SELECT category, words, by FROM learned_lately WHERE city = $1 ORDER BY seq";
+
+/// Once [`log::settle`](crate::log::settle) has folded what was learned.
+pub(crate) const WORDS: &str = "SELECT word, category, count FROM learned \
+     WHERE city = $1 AND (word, category) > ($2, $3) ORDER BY word, category LIMIT $4";
+pub(crate) const COUNT_WORDS: &str = "SELECT count(*) FROM learned WHERE city = $1";
+
+/// Reads what is known of a word.
+pub(crate) fn word(row: &Row) -> Result<Item, Fault> {
+    let category: &str = row.try_get(1)?;
+    let category = category.parse().map_err(|_| Fault::Damaged("a category that is none"))?;
+    let count = row.try_get::<_, i64>(2)?.max(0).unsigned_abs();
+    Ok(Item::Learned(text(row.try_get(0)?)?, category, count))
+}
 
 fn asks(city: i32, want: &Want) -> Vec<Ask> {
     match want {

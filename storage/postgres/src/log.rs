@@ -59,11 +59,21 @@ pub(crate) const COUNT_HISTORY: &str = "SELECT count(*) FROM log WHERE city = $1
 
 /// The last position, once everything that was committed before the call is sealed.
 pub(crate) async fn last(client: &Object, city: i32) -> Result<Position, Fault> {
-    let statement = client.prepare_cached(LAST).await?;
+    let row = unless_met(client, LAST, city).await?;
+    Ok(row.try_get::<_, i64>(0)?.unsigned_abs())
+}
+
+/// Folds all that was learned before the call.
+pub(crate) async fn settle(client: &Object, city: i32) -> Result<(), Fault> {
+    unless_met(client, SETTLE, city).await.map(drop)
+}
+
+async fn unless_met(client: &Object, sql: &str, city: i32) -> Result<Row, Fault> {
+    let statement = client.prepare_cached(sql).await?;
     let mut tries = 0;
     loop {
         match client.query_one(&statement, &[&city]).await {
-            Ok(row) => return Ok(row.try_get::<_, i64>(0)?.unsigned_abs()),
+            Ok(row) => return Ok(row),
             // Where transactions see no more than was there when they began, two sealers in turn
             // can meet; the second begins again.
             Err(error) if tries < 20 && met(&error) => tries += 1,
@@ -149,6 +159,7 @@ const PAUSE: Duration = Duration::from_millis(20);
 
 pub(crate) const SEAL: &str = "SELECT log_seal($1, false, $2)";
 pub(crate) const FOLD: &str = "SELECT learned_fold($1, $2)";
+pub(crate) const SETTLE: &str = "SELECT learned_settle($1)";
 pub(crate) const KNOWN: &str = "SELECT coalesce(max(position), 0) FROM log WHERE city = $1";
 
 /// Seals and folds for as long as the store is open, as often as there is a hint, and at least every

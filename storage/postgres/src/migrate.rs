@@ -9,6 +9,7 @@ const LADDER: &[&str] = &[
     include_str!("../migrations/0001_first.sql"),
     include_str!("../migrations/0002_commit.sql"),
     include_str!("../migrations/0003_log.sql"),
+    include_str!("../migrations/0004_lists.sql"),
 ];
 
 /// The newest version this release knows.

@@ -103,6 +103,11 @@ pub(crate) const BURIED: &str = "SELECT lane, id, due, version, replaces, buried
      ORDER BY seq LIMIT $4";
 pub(crate) const COUNT_BURIED: &str =
     "SELECT count(*) FROM queued WHERE city = $1 AND queue = $2 AND buried IS NOT NULL";
+pub(crate) const WAITING: &str = "SELECT lane, id, due, version, replaces, buried, body, seq \
+     FROM queued WHERE city = $1 AND queue = $2 AND buried IS NULL AND (lane, seq) > ($3, $4) \
+     ORDER BY lane, seq LIMIT $5";
+pub(crate) const COUNT_WAITING: &str =
+    "SELECT count(*) FROM queued WHERE city = $1 AND queue = $2 AND buried IS NULL";
 
 /// Reads a row of any queue, whose name is in the last column of [`BY_ID`].
 pub(crate) fn read_any(row: &Row) -> Result<Waiting, Fault> {

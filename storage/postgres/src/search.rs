@@ -334,6 +334,22 @@ fn page(city: i32, filter: &Filter, after: Place, limit: usize) -> Sql {
     sql
 }
 
+pub(crate) const OLDEST: &str = concat!(
+    "SELECT ",
+    complaint::columns!(),
+    ", t.supports, t.follows, t.comments, t.confirmations, c.seq FROM complaint c \
+     LEFT JOIN tally t ON t.city = c.city AND t.complaint = c.id \
+     WHERE c.city = $1 AND c.filed IS NOT NULL AND (c.filed, c.seq) > ($2, $3) \
+     ORDER BY c.filed, c.seq LIMIT $4"
+);
+
+/// Reads a row of [`OLDEST`].
+pub(crate) fn oldest(row: &Row) -> Result<(Place, Item), Fault> {
+    let (place, item) = item(row, Order::Newest)?;
+    let Place::Newest { filed, seq } = place else { return Ok((place, item)) };
+    Ok((Place::Oldest { filed, seq }, item))
+}
+
 /// How many complaints a filter lets through.
 pub(crate) async fn count(client: &Object, city: i32, filter: &Filter) -> Result<u64, Fault> {
     if let Some(circle) = filter.near {
@@ -375,9 +391,10 @@ async fn near(
         places.truncate(limit);
     }
     let seq = |place| match place {
-        Place::Newest { seq, .. } | Place::Due { seq, .. } | Place::Nth(seq) => seq,
+        Place::Newest { seq, .. } | Place::Due { seq, .. } => Some(seq),
+        _ => None,
     };
-    Ok(places.into_iter().map(seq).collect())
+    Ok(places.into_iter().filter_map(seq).collect())
 }
 
 /// The complaints in a box around a circle, or in two where it crosses the line of the date.

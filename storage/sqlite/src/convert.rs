@@ -36,17 +36,7 @@ pub(crate) fn stage(name: &str) -> Result<StageKind, Fault> {
 
 /// A record's kind by its name.
 pub(crate) fn kind(name: &str) -> Result<RecordKind, Fault> {
-    const ALL: [RecordKind; 8] = [
-        RecordKind::Complaint,
-        RecordKind::Citizen,
-        RecordKind::Drawer,
-        RecordKind::Conversation,
-        RecordKind::Challenge,
-        RecordKind::Officer,
-        RecordKind::Catalogue,
-        RecordKind::Queued,
-    ];
-    (ALL.into_iter())
+    (RecordKind::ALL.into_iter())
         .find(|kind| kind.name() == name)
         .ok_or(Fault::Damaged("a kind of record that is none"))
 }
@@ -59,17 +49,9 @@ pub(crate) fn join_names(names: &[Name]) -> String {
 
 /// The names out of their column.
 pub(crate) fn split_names(lines: &str) -> Result<Vec<Name>, Fault> {
-    let wrong = || Fault::Damaged("a name that is none");
     lines
         .lines()
-        .map(|line| {
-            let (kind, value) = line.split_once('/').ok_or_else(wrong)?;
-            match kind {
-                "handle" => value.parse().map(Name::Handle).map_err(|_| wrong()),
-                "number" => value.parse().map(Name::Number).map_err(|_| wrong()),
-                _ => Err(wrong()),
-            }
-        })
+        .map(|line| line.parse().map_err(|_| Fault::Damaged("a name that is none")))
         .collect()
 }
 

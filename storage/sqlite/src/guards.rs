@@ -124,6 +124,25 @@ pub(crate) fn receipt(
         .map(|receipt| receipt.map(Into::into))
 }
 
+pub(crate) const RECEIPTS: &str = "SELECT key, receipt FROM once \
+     WHERE city = ?1 AND key > ?2 ORDER BY key LIMIT ?3";
+
+/// Receipts after a key; an empty one is before all.
+pub(crate) fn receipts(
+    connection: &Connection,
+    city: i64,
+    after: &[u8],
+    limit: i64,
+) -> Result<Vec<(Token, Box<[u8]>)>, Fault> {
+    let read = |row: &rusqlite::Row<'_>| {
+        Ok((Token::from_bytes(row.get(0)?), row.get::<_, Vec<u8>>(1)?.into()))
+    };
+    let rows = (connection.prepare_cached(RECEIPTS)?)
+        .query_map(params![city, after, limit], read)?
+        .collect::<rusqlite::Result<_>>()?;
+    Ok(rows)
+}
+
 /// How many were counted in a window.
 pub(crate) fn used(
     connection: &Connection,

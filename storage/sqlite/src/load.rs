@@ -3,10 +3,9 @@
 use std::collections::BTreeMap;
 
 use aduan::{
-    domain::{CategoryId, CitizenId, OfficerId},
+    domain::CategoryId,
     facts::{Fact, Facts, Learned, Want},
     record::{Key, Name, RecordKind, Row, Versioned},
-    seal::Token,
 };
 use rusqlite::{Connection, params};
 
@@ -95,20 +94,31 @@ pub(crate) fn officers(
     Ok(officers)
 }
 
+pub(crate) const RECORDS: &str = "SELECT id, version, names, body FROM record \
+     INDEXED BY record_id WHERE city = ?1 AND kind = ?2 AND id > ?3 ORDER BY id LIMIT ?4";
+
+/// Records of a kind after an id; an empty one is before all.
+pub(crate) fn records(
+    connection: &Connection,
+    city: i64,
+    kind: RecordKind,
+    after: &[u8],
+    limit: i64,
+) -> Result<Vec<Versioned<Row>>, Fault> {
+    let mut statement = connection.prepare_cached(RECORDS)?;
+    let mut rows = statement.query(params![city, kind.name(), after, limit])?;
+    let mut records = Vec::new();
+    while let Some(row) = rows.next()? {
+        records.push(read(row, kind)?);
+    }
+    Ok(records)
+}
+
 fn read(row: &rusqlite::Row<'_>, kind: RecordKind) -> Result<Versioned<Row>, Fault> {
-    let id: [u8; 16] = row.get(0)?;
-    let token = Token::from_bytes(id);
-    let key = match kind {
-        RecordKind::Citizen => Key::Citizen(CitizenId::from_bytes(id)),
-        RecordKind::Drawer => Key::Drawer(token),
-        RecordKind::Conversation => Key::Conversation(token),
-        RecordKind::Challenge => Key::Challenge(token),
-        RecordKind::Officer => Key::Officer(OfficerId::from_bytes(id)),
-        RecordKind::Catalogue => Key::Catalogue,
-        RecordKind::Complaint | RecordKind::Queued => {
-            return Err(Fault::Damaged("a record of a kind that is kept elsewhere"));
-        }
-    };
+    if matches!(kind, RecordKind::Complaint | RecordKind::Queued) {
+        return Err(Fault::Damaged("a record of a kind that is kept elsewhere"));
+    }
+    let key = Key::new(kind, row.get(0)?);
     Ok(Versioned {
         version: row.get::<_, i64>(1)?.unsigned_abs(),
         value: Row {
@@ -120,14 +130,15 @@ fn read(row: &rusqlite::Row<'_>, kind: RecordKind) -> Result<Versioned<Row>, Fau
     })
 }
 
+fn category(row: &rusqlite::Row<'_>) -> Result<CategoryId, Fault> {
+    row.get::<_, String>(0)?.parse().map_err(|_| Fault::Damaged("a category that is none"))
+}
+
 pub(crate) const TOTALS: &str =
     "SELECT category, complaints, words FROM learned_total WHERE city = ?1";
 pub(crate) const COUNTS: &str = "SELECT category, count FROM learned WHERE city = ?1 AND word = ?2";
 
 fn learned(connection: &Connection, city: i64, words: &[Box<str>]) -> Result<Learned, Fault> {
-    let category = |row: &rusqlite::Row<'_>| -> Result<CategoryId, Fault> {
-        row.get::<_, String>(0)?.parse().map_err(|_| Fault::Damaged("a category that is none"))
-    };
     let mut learned = Learned::default();
     let mut statement = connection.prepare_cached(TOTALS)?;
     let mut rows = statement.query([city])?;
@@ -148,4 +159,24 @@ fn learned(connection: &Connection, city: i64, words: &[Box<str>]) -> Result<Lea
         }
     }
     Ok(learned)
+}
+
+pub(crate) const WORDS: &str = "SELECT category, count, word FROM learned \
+     WHERE city = ?1 AND (word, category) > (?2, ?3) ORDER BY word, category LIMIT ?4";
+
+/// What is known of words after one of a category.
+pub(crate) fn words(
+    connection: &Connection,
+    city: i64,
+    (word, of): (&str, &str),
+    limit: i64,
+) -> Result<Vec<(Box<str>, CategoryId, u64)>, Fault> {
+    let mut statement = connection.prepare_cached(WORDS)?;
+    let mut rows = statement.query(params![city, word, of, limit])?;
+    let mut words = Vec::new();
+    while let Some(row) = rows.next()? {
+        let count = row.get::<_, i64>(1)?.max(0).unsigned_abs();
+        words.push((row.get::<_, String>(2)?.into(), category(row)?, count));
+    }
+    Ok(words)
 }

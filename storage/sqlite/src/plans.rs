@@ -2,7 +2,7 @@
 
 use rusqlite::Connection;
 
-use crate::{complaint, figures, list, load, log, members, migrate, queue, search};
+use crate::{complaint, figures, guards, list, load, log, members, migrate, queue, search};
 
 fn statements() -> Vec<&'static str> {
     let mut statements = vec![
@@ -13,10 +13,17 @@ fn statements() -> Vec<&'static str> {
         figures::OLDEST,
         list::COUNT_MEMBERS,
         list::COUNT_OFFICERS,
+        list::COUNT_RECORDS,
+        list::COUNT_WAITING,
+        list::COUNT_RECEIPTS,
+        list::COUNT_WORDS,
         list::COUNT_BURIED,
         load::BY_NAME,
         load::RECORD,
         load::OFFICERS,
+        load::RECORDS,
+        load::WORDS,
+        guards::RECEIPTS,
         load::TOTALS,
         load::COUNTS,
         log::READ,
@@ -30,6 +37,8 @@ fn statements() -> Vec<&'static str> {
         queue::DUE_ROWS,
         queue::BY_ID,
         queue::BURIED,
+        queue::WAITING,
+        search::OLDEST,
         search::BY_SEQ,
         search::ROW_BY_SEQ,
         search::WORDS_BY_SEQ,

@@ -219,6 +219,27 @@ pub(crate) fn buried(
     Ok(buried)
 }
 
+pub(crate) const WAITING: &str = "SELECT lane, id, due, version, replaces, buried, body, seq \
+     FROM queued INDEXED BY queued_order WHERE city = ?1 AND queue = ?2 AND buried IS NULL \
+     AND (lane, seq) > (?3, ?4) ORDER BY lane, seq LIMIT ?5";
+
+/// What waits after a place in a lane, each with its place; no lane is before all.
+pub(crate) fn waiting(
+    connection: &Connection,
+    city: i64,
+    queue: Queue,
+    (lane, after): (&[u8], i64),
+    limit: i64,
+) -> Result<Vec<(i64, Waiting)>, Fault> {
+    let mut statement = connection.prepare_cached(WAITING)?;
+    let mut rows = statement.query(params![city, queue.name(), lane, after, limit])?;
+    let mut waiting = Vec::new();
+    while let Some(row) = rows.next()? {
+        waiting.push((row.get(7)?, read(row, queue)?));
+    }
+    Ok(waiting)
+}
+
 fn read(row: &Row<'_>, queue: Queue) -> Result<Waiting, Fault> {
     Ok(Waiting {
         row: Queued {

@@ -9,7 +9,9 @@ use std::{cmp::Reverse, ops::ControlFlow};
 
 use aduan::{
     domain::{CategoryId, DepartmentId, Point, StageKind},
+    facts::Tally,
     query::{Filter, Index, Item, Order},
+    record::{Row as Record, Versioned},
 };
 use rusqlite::{Connection, Row, ToSql, params, types::ToSqlOutput};
 
@@ -195,13 +197,13 @@ pub(crate) fn complaints(
     city: i64,
     filter: &Filter,
     order: Order,
-    after: Place,
+    after: &Place,
     limit: usize,
 ) -> Result<Vec<(Place, Item)>, Fault> {
     let (driver, rest) = drive(filter, order);
     let since = filter.since.map_or(0, first_seq);
     let mut search = Search { connection, city, rest: &rest, since, order, limit, found: vec![] };
-    match (&driver, after) {
+    match (&driver, after.clone()) {
         (Driver::Streams(statements, streams), Place::Due(due, seq))
             if statements.due.is_some() =>
         {
@@ -223,7 +225,7 @@ pub(crate) fn complaints(
             }
             search.found.retain(|stand| *stand > (due, Reverse(seq)));
         }
-        (_, Place::Nth(_)) => return Err(Fault::Malformed("not a place in this list")),
+        _ => return Err(Fault::Malformed("not a place in this list")),
     }
     let mut found = search.found;
     found.sort_unstable();
@@ -249,6 +251,31 @@ fn item(
         Order::Due => Place::Due(due, seq),
     };
     Ok((place, Item::Complaint(complaint, tally(connection, city, id)?)))
+}
+
+pub(crate) const OLDEST: &str = concat!(
+    "SELECT ",
+    complaint::columns!(),
+    ", seq FROM complaint INDEXED BY complaint_newest \
+     WHERE city = ?1 AND stage IS NOT NULL AND seq > ?2 ORDER BY seq LIMIT ?3"
+);
+
+/// All complaints after a place, the first filed first, each with its place and tally.
+pub(crate) fn oldest(
+    connection: &Connection,
+    city: i64,
+    after: i64,
+    limit: i64,
+) -> Result<Vec<(i64, Versioned<Record>, Tally)>, Fault> {
+    let mut statement = connection.prepare_cached(OLDEST)?;
+    let mut rows = statement.query([city, after, limit])?;
+    let mut found = Vec::new();
+    while let Some(row) = rows.next()? {
+        let complaint = complaint::read(row)?;
+        let id = aduan::domain::ComplaintId::from_bytes(row.get(0)?);
+        found.push((row.get(16)?, complaint, tally(connection, city, id)?));
+    }
+    Ok(found)
 }
 
 /// How many complaints a filter lets through.
