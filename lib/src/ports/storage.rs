@@ -37,6 +37,12 @@ use crate::{
 ///    before. A reader that goes on from the last position it saw never misses an entry.
 /// 7. Words are indexed verbatim, with the row they belong to, in the same commit.
 /// 8. Leases exclude: while one lasts, no other claim gets the lane.
+///    Nobody may count on a lease after its storage was closed; a rest that was committed lasts.
+/// 9. Receipts are kept for at least thirty days.
+/// 10. Times between the years 1677 and 2262 keep their nanoseconds.
+/// 11. Complaints filed at the same time stand in an order of the storage's own choice, which is
+///     the same on every page.
+/// 12. A cursor the storage did not make is answered with an error or some page, and does no harm.
 #[async_trait]
 pub trait Storage: fmt::Debug + Send + Sync + 'static {
     /// Answers all `wants` from one snapshot.
