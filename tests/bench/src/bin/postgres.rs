@@ -160,7 +160,7 @@ fn script(row: &Row, citizen: &str, learned: &str) -> Result<String> {
          AND r.kind = 'citizen' AND r.id = '{citizen}';\nCOMMIT;\n\\endpipeline\n\
          WITH new AS MATERIALIZED (SELECT gen_random_uuid() AS id)\n"
     );
-    write!(
+    writeln!(
         script,
         "SELECT failed, receipt FROM new, batch_commit(1, '00000000-0000-0000-0000-0000000000bb', \
          (:client_id + 1)::int, :n::bigint, \
@@ -173,7 +173,7 @@ fn script(row: &Row, citizen: &str, learned: &str) -> Result<String> {
          NULL, {filed} + :n, {urgency} - :n, {latitude}, {longitude}, false, {reporter}, \
          '{public}'::bytea[], '{staff}'::bytea[], '\\x{body}'::bytea)::batch_put], '{{}}', '{{}}', \
          ARRAY[ROW ('lampu', '{learned}'::bytea[], 1)::batch_learned], \
-         ARRAY[ROW (new.id, sha256('\\x{entry}'::bytea), '\\x{entry}'::bytea)::batch_entry]);\n",
+         ARRAY[ROW (new.id, sha256('\\x{entry}'::bytea), '\\x{entry}'::bytea)::batch_entry]);",
         receipt = text(9)?,
         prefix = &name[..7],
         category = text(0)?,
