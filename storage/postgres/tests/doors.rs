@@ -1,5 +1,5 @@
 //! How a store is opened: migrations, cities, the clock, and TLS.
-#![expect(clippy::unwrap_used, clippy::panic, reason = "to panic is how a story fails")]
+#![expect(clippy::unwrap_used, reason = "to panic is how a story fails")]
 
 mod common;
 
@@ -140,12 +140,12 @@ fn with_certificates() -> Server {
         openssl x509 -req -in server.csr -CA ca.pem -CAkey ca.key -CAcreateserial -days 2 -extfile names -out server.pem &&
         chmod 755 . && chmod 644 ca.pem && chmod 600 server.key &&
         "$2/initdb" -A trust -U postgres --locale=C -E UTF8 --no-sync -D data"#;
-    let made = as_postgres("sh")
+    let certified = as_postgres("sh")
         .args(["-c", make, "sh", folder.to_str().unwrap(), common::programs().to_str().unwrap()])
         .current_dir("/")
         .output()
         .unwrap();
-    assert!(made.status.success(), "{}", String::from_utf8_lossy(&made.stderr));
+    assert!(certified.status.success(), "{}", String::from_utf8_lossy(&certified.stderr));
     let at = folder.display();
     let settings = format!(
         "-c ssl=on -c ssl_cert_file={at}/server.pem -c ssl_key_file={at}/server.key -c fsync=off"
