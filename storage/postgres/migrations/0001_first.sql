@@ -169,7 +169,7 @@ CREATE TABLE learned_lately (
     seq      bigint GENERATED ALWAYS AS IDENTITY,
     category text COLLATE "C" NOT NULL,
     words    bytea[] NOT NULL,
-    by       smallint NOT NULL,
+    step     smallint NOT NULL, -- by how much: 1 or -1
     PRIMARY KEY (city, seq)
 );
 CREATE TABLE learned (

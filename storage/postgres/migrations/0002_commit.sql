@@ -48,9 +48,9 @@ CREATE TYPE batch_task AS (
     body     bytea -- what is to be done, or why it is buried
 );
 CREATE TYPE batch_lane AS (queue text, lane uuid);
-CREATE TYPE batch_learned AS (category text, words bytea[], by smallint);
+CREATE TYPE batch_learned AS (category text, words bytea[], step smallint);
 CREATE TYPE batch_entry AS (about uuid, digest bytea, body bytea);
-CREATE TYPE batch_moved AS (complaint uuid, kind text, by int);
+CREATE TYPE batch_moved AS (complaint uuid, kind text, step int);
 
 CREATE FUNCTION batch_race() RETURNS void LANGUAGE plpgsql AS $$
 BEGIN
@@ -230,10 +230,10 @@ BEGIN
     UPDATE tally t SET supports = t.supports + d.supports, follows = t.follows + d.follows,
         comments = t.comments + d.comments, confirmations = t.confirmations + d.confirmations
     FROM (
-        SELECT complaint, coalesce(sum(by) FILTER (WHERE kind = 'supports'), 0) AS supports,
-            coalesce(sum(by) FILTER (WHERE kind = 'follows'), 0) AS follows,
-            coalesce(sum(by) FILTER (WHERE kind = 'comments'), 0) AS comments,
-            coalesce(sum(by) FILTER (WHERE kind = 'confirmations'), 0) AS confirmations
+        SELECT complaint, coalesce(sum(step) FILTER (WHERE kind = 'supports'), 0) AS supports,
+            coalesce(sum(step) FILTER (WHERE kind = 'follows'), 0) AS follows,
+            coalesce(sum(step) FILTER (WHERE kind = 'comments'), 0) AS comments,
+            coalesce(sum(step) FILTER (WHERE kind = 'confirmations'), 0) AS confirmations
         FROM unnest(moved) GROUP BY complaint
     ) d WHERE t.city = of_city AND t.complaint = d.complaint;
 END $$;
@@ -368,8 +368,8 @@ BEGIN
     IF cardinality(members) > 0 THEN PERFORM batch_members(of_city, members); END IF;
     IF cardinality(tasks) > 0 THEN PERFORM batch_tasks(of_city, tasks, lanes); END IF;
     IF cardinality(learns) > 0 THEN
-        INSERT INTO learned_lately (city, category, words, by)
-        SELECT of_city, l.category, l.words, l.by FROM unnest(learns) l;
+        INSERT INTO learned_lately (city, category, words, step)
+        SELECT of_city, l.category, l.words, l.step FROM unnest(learns) l;
     END IF;
     IF cardinality(entries) > 0 THEN
         ordinal := nextval('batch_order');

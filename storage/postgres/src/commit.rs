@@ -41,7 +41,7 @@ const TRIES: u32 = 50;
 pub(crate) struct Learns<'b> {
     category: &'b str,
     words: Vec<&'b [u8]>,
-    by: i16,
+    step: i16,
 }
 
 /// A batch as `batch_commit` takes it.
@@ -96,7 +96,7 @@ impl<'b> Parcel<'b> {
             Write::Learn { category, words: of, by } => self.learns.push(Learns {
                 category: category.as_str(),
                 words: words(of),
-                by: i16::from(*by),
+                step: i16::from(*by),
             }),
         }
         Ok(())

@@ -70,7 +70,7 @@ pub(crate) const TOTALS: &str =
 pub(crate) const COUNTS: &str =
     "SELECT word, category, count FROM learned WHERE city = $1 AND word = ANY ($2)";
 pub(crate) const LATELY: &str =
-    "SELECT category, words, by FROM learned_lately WHERE city = $1 ORDER BY seq";
+    "SELECT category, words, step FROM learned_lately WHERE city = $1 ORDER BY seq";
 
 fn asks(city: i32, want: &Want) -> Vec<Ask> {
     match want {
