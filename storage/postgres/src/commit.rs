@@ -24,16 +24,13 @@ use crate::{
     complaint::Put,
     connection::House,
     convert::{sixteen, words},
-    error::{Fate, Fault, NAME_TAKEN, fate},
+    error::{Fate, Fault, NAME_TAKEN, TRIES, fate},
     failpoint::pass,
     guards::{Checks, answer},
     log::Unsealed,
     members::Move,
     queue::Task,
 };
-
-/// How often a batch is sent again because somebody else was in the way.
-const TRIES: u32 = 50;
 
 /// The type `batch_learned`.
 #[derive(Debug, ToSql)]
@@ -183,7 +180,7 @@ pub(crate) async fn commit(house: &House, batch: &Batch) -> Result<Committed, St
             Sent::Lost if find_out(house, &slot).await? => return Ok(Committed::Applied),
             Sent::Lost => Fault::Broken,
         };
-        tries += 1;
+        tries += why.weight();
         if tries >= TRIES {
             return Err(why.into());
         }

@@ -143,8 +143,9 @@ pub(crate) fn read(row: &Row) -> Result<Versioned<Record>, Fault> {
     })
 }
 
-pub(crate) const RECORD_BY_ID: &str = "SELECT r.kind, r.id, r.version, r.names, r.body \
-     FROM record r WHERE r.city = $1 AND r.kind = $2 AND r.id = $3";
+pub(crate) const RECORDS: &str = "SELECT r.kind, r.id, r.version, r.names, r.body \
+     FROM unnest($2::text[], $3::uuid[]) AS w (kind, id) \
+     JOIN record r ON r.city = $1 AND r.kind = w.kind AND r.id = w.id";
 pub(crate) const RECORD_BY_NAME: &str = "SELECT r.kind, r.id, r.version, r.names, r.body \
      FROM name n JOIN record r ON r.city = n.city AND r.kind = n.kind AND r.id = n.id \
      WHERE n.city = $1 AND n.name = $2";

@@ -16,7 +16,7 @@ fn prepared() -> Vec<String> {
         commit::APPLIED,
         complaint::BY_ID,
         complaint::BY_NAME,
-        complaint::RECORD_BY_ID,
+        complaint::RECORDS,
         complaint::RECORD_BY_NAME,
         complaint::OFFICERS,
         figures::STAGES,

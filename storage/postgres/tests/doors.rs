@@ -133,19 +133,19 @@ fn the_clock_is_that_of_the_database() {
 /// A server with a certificate for `localhost`, signed by an authority of its own, as in the guide.
 fn with_certificates() -> Server {
     let folder = common::temporary_folder();
-    let make = r#"cd "$1" &&
+    let steps = r#"cd "$1" &&
         openssl req -x509 -newkey rsa:2048 -nodes -days 2 -subj /CN=authority -keyout ca.key -out ca.pem &&
         openssl req -newkey rsa:2048 -nodes -subj /CN=localhost -keyout server.key -out server.csr &&
         printf 'subjectAltName=DNS:localhost' > names &&
         openssl x509 -req -in server.csr -CA ca.pem -CAkey ca.key -CAcreateserial -days 2 -extfile names -out server.pem &&
         chmod 755 . && chmod 644 ca.pem && chmod 600 server.key &&
         "$2/initdb" -A trust -U postgres --locale=C -E UTF8 --no-sync -D data"#;
-    let certified = as_postgres("sh")
-        .args(["-c", make, "sh", folder.to_str().unwrap(), common::programs().to_str().unwrap()])
+    let made = as_postgres("sh")
+        .args(["-c", steps, "sh", folder.to_str().unwrap(), common::programs().to_str().unwrap()])
         .current_dir("/")
         .output()
         .unwrap();
-    assert!(certified.status.success(), "{}", String::from_utf8_lossy(&certified.stderr));
+    assert!(made.status.success(), "{}", String::from_utf8_lossy(&made.stderr));
     let at = folder.display();
     let settings = format!(
         "-c ssl=on -c ssl_cert_file={at}/server.pem -c ssl_key_file={at}/server.key -c fsync=off"

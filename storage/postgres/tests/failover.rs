@@ -47,7 +47,7 @@ impl Wire {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let port = listener.local_addr().unwrap().port();
         let held = Arc::new(AtomicBool::new(false));
-        let at_hand = Arc::clone(&held);
+        let grip = Arc::clone(&held);
         tokio::spawn(async move {
             while let Ok((standby, _)) = listener.accept().await {
                 let Ok(primary) = TcpStream::connect(("127.0.0.1", primary)).await else {
@@ -56,7 +56,7 @@ impl Wire {
                 let (from_standby, to_standby) = standby.into_split();
                 let (from_primary, to_primary) = primary.into_split();
                 tokio::spawn(carry(from_standby, to_primary, Arc::default()));
-                tokio::spawn(carry(from_primary, to_standby, Arc::clone(&at_hand)));
+                tokio::spawn(carry(from_primary, to_standby, Arc::clone(&grip)));
             }
         });
         Self { port, held }

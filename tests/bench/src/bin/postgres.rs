@@ -152,12 +152,10 @@ fn script(row: &Row, citizen: &str, learned: &str) -> Result<String> {
     let reporter = reporter.map_or("NULL".to_owned(), |of| format!("'{of}'::uuid"));
     let name = text(11)?;
     let mut script = format!(
-        "\\set n :n + 1\n\\startpipeline\n\
-         BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY;\n\
-         SELECT r.kind, r.id, r.version, r.names, r.body FROM record r WHERE r.city = 1 \
-         AND r.kind = 'catalogue' AND r.id = '00000000-0000-0000-0000-000000000000';\n\
-         SELECT r.kind, r.id, r.version, r.names, r.body FROM record r WHERE r.city = 1 \
-         AND r.kind = 'citizen' AND r.id = '{citizen}';\nCOMMIT;\n\\endpipeline\n\
+        "\\set n :n + 1\n\
+         SELECT r.kind, r.id, r.version, r.names, r.body FROM unnest(ARRAY['catalogue', 'citizen'], \
+         ARRAY['00000000-0000-0000-0000-000000000000', '{citizen}']::uuid[]) AS w (kind, id) \
+         JOIN record r ON r.city = 1 AND r.kind = w.kind AND r.id = w.id;\n\
          WITH new AS MATERIALIZED (SELECT gen_random_uuid() AS id)\n"
     );
     writeln!(
