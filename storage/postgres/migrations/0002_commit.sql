@@ -156,11 +156,22 @@ BEGIN
     ON CONFLICT DO NOTHING;
 END $$;
 
-CREATE FUNCTION batch_complaint(of_city int, p batch_put) RETURNS void LANGUAGE plpgsql AS $$
+-- A record that was absent when its guard was checked cannot be locked: if it is there when it is
+-- written, and this batch did not make it, another batch was first. `maker` is who made it.
+CREATE FUNCTION batch_fresh(absent boolean, maker xid) RETURNS void LANGUAGE plpgsql AS $$
+BEGIN
+    IF absent AND maker <> pg_current_xact_id()::xid THEN PERFORM batch_race(); END IF;
+END $$;
+
+CREATE FUNCTION batch_complaint(of_city int, p batch_put, absent boolean)
+RETURNS void LANGUAGE plpgsql AS $$
 DECLARE
-    old complaint;
+    old   complaint;
+    maker xid;
 BEGIN
     SELECT * INTO old FROM complaint WHERE city = of_city AND id = p.id;
+    SELECT xmin INTO maker FROM complaint WHERE seq = old.seq;
+    PERFORM batch_fresh(absent, maker);
     PERFORM batch_rename(of_city, p.kind, p.id, old.names, p.names);
     IF p.erases THEN
         DELETE FROM complaint WHERE seq = old.seq;
@@ -189,11 +200,15 @@ BEGIN
     END IF;
 END $$;
 
-CREATE FUNCTION batch_record(of_city int, p batch_put) RETURNS void LANGUAGE plpgsql AS $$
+CREATE FUNCTION batch_record(of_city int, p batch_put, absent boolean)
+RETURNS void LANGUAGE plpgsql AS $$
 DECLARE
-    old text[];
+    old   text[];
+    maker xid;
 BEGIN
-    SELECT names INTO old FROM record WHERE city = of_city AND kind = p.kind AND id = p.id;
+    SELECT names, xmin INTO old, maker FROM record
+    WHERE city = of_city AND kind = p.kind AND id = p.id;
+    PERFORM batch_fresh(absent, maker);
     PERFORM batch_rename(of_city, p.kind, p.id, old, p.names);
     IF p.erases THEN
         DELETE FROM record WHERE city = of_city AND kind = p.kind AND id = p.id;
@@ -361,8 +376,10 @@ BEGIN
         ORDER BY n COLLATE "C", ordinality ON CONFLICT DO NOTHING;
     END IF;
     FOREACH p IN ARRAY puts LOOP
-        IF p.kind = 'complaint' THEN PERFORM batch_complaint(of_city, p);
-        ELSE PERFORM batch_record(of_city, p);
+        holds := EXISTS (SELECT 1 FROM unnest(guards) q
+            WHERE q.what = 'version' AND q.kind = p.kind AND q.id = p.id AND q.n = 0);
+        IF p.kind = 'complaint' THEN PERFORM batch_complaint(of_city, p, holds);
+        ELSE PERFORM batch_record(of_city, p, holds);
         END IF;
     END LOOP;
     IF cardinality(members) > 0 THEN PERFORM batch_members(of_city, members); END IF;
