@@ -295,7 +295,13 @@ fn what_is_absent_stays_absent_for_who_leans_on_it() {
     RUNTIME.block_on(async {
         let one = process(&database, Isolation::ReadCommitted).await;
         let other = process(&database, Isolation::ReadCommitted).await;
-        for round in 0..40 {
+        // Commits that last, so that both are under way together.
+        let slowly = "CREATE FUNCTION slowly() RETURNS trigger LANGUAGE plpgsql AS \
+             $$ BEGIN PERFORM pg_sleep(0.01); RETURN NULL; END $$; \
+             CREATE CONSTRAINT TRIGGER slowly AFTER INSERT ON record DEFERRABLE INITIALLY DEFERRED \
+             FOR EACH ROW EXECUTE FUNCTION slowly();";
+        database.client().await.batch_execute(slowly).await.unwrap();
+        for round in 0..20 {
             let (a, b) = (officer(round * 2), officer(round * 2 + 1));
             let cross = |leans: &Key, makes: &Key| {
                 let mut batch = Batch::new();
