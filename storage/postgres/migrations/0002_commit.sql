@@ -422,7 +422,7 @@ BEGIN
     IF of_lane IS NULL THEN
         SELECT array_agg(l.lane ORDER BY l.due, l.head) INTO leased FROM (
             SELECT l.lane, l.due, l.head FROM lane l WHERE l.city = of_city AND l.queue = of_queue
-            AND l.due <= now AND l.closed <= now
+            AND l.due < 9223372036854775807 AND l.due <= now AND l.closed <= now
             ORDER BY l.due, l.head LIMIT most_lanes FOR UPDATE SKIP LOCKED) l;
     ELSE
         SELECT array_agg(l.lane) INTO leased FROM (
