@@ -11,9 +11,9 @@ use aduan::{
     Desk,
     authority::Actor,
     book,
-    domain::Officer,
+    domain::{Jurisdiction, Officer},
     facts::Want,
-    ports::{Clock, Entropy, Messenger},
+    ports::{Clock, Entropy, Messenger, Storage},
     query::{Filter, Item, Order, Query, Select},
     record::Key,
     seal::KeyRing,
@@ -23,19 +23,21 @@ use aduan::{
 };
 use aduan_email::{EmailMessenger, InvalidSetting};
 use aduan_gateway::{Gateway, Settings};
+use aduan_postgres::{Options, PostgresStorage};
 use aduan_sqlite::SqliteStorage;
 use anyhow::Context as _;
 
-use crate::{catalogue, config::Config};
+use crate::{
+    catalogue,
+    config::{Config, StorageUrl},
+};
 
 /// A desk over what configuration names, with a catalogue.
 pub(crate) async fn desk(config: &Config, clock: Arc<dyn Clock>) -> anyhow::Result<Desk> {
     let city = config.city()?;
     let keys = read_keys(&config.key_file())?;
-    let path = config.database();
-    let storage = SqliteStorage::open(&path, &city.jurisdiction)
-        .with_context(|| format!("storage.url: {}", path.display()))?;
-    let desk = Desk::new(Arc::new(storage), clock, Arc::new(SystemEntropy), keys, city);
+    let storage = storage(config, &city.jurisdiction).await?;
+    let desk = Desk::new(storage, clock, Arc::new(SystemEntropy), keys, city);
     prove_keys(&desk).await.with_context(|| {
         format!(
             "secrets.key_file: {} opens nothing of what this city has stored, so it is the key \
@@ -48,6 +50,23 @@ pub(crate) async fn desk(config: &Config, clock: Arc<dyn Clock>) -> anyhow::Resu
         desk.run(&Actor::System, &SetCatalogue { catalogue: catalogue::indonesia()? }).await?;
     }
     Ok(desk)
+}
+
+/// The storage that configuration names.
+async fn storage(config: &Config, jurisdiction: &Jurisdiction) -> anyhow::Result<Arc<dyn Storage>> {
+    match config.storage() {
+        StorageUrl::Sqlite(path) => {
+            let storage = SqliteStorage::open(&path, jurisdiction)
+                .with_context(|| format!("storage.url: {}", path.display()))?;
+            Ok(Arc::new(storage))
+        }
+        StorageUrl::Postgres(url) => {
+            let storage = PostgresStorage::connect(&url, jurisdiction, Options::default())
+                .await
+                .context("storage.url: PostgreSQL")?;
+            Ok(Arc::new(storage))
+        }
+    }
 }
 
 /// How many of the newest complaints, and of the officers, are tried before a key is said to be

@@ -20,7 +20,11 @@ use anyhow::Context as _;
 use chrono::SecondsFormat;
 use tokio::io::{AsyncBufReadExt as _, AsyncRead, AsyncReadExt as _, BufReader};
 
-use crate::{build, clock::TalkClock, config::Config};
+use crate::{
+    build,
+    clock::TalkClock,
+    config::{Config, StorageUrl},
+};
 
 /// Talk to the bot in this terminal, or play a script.
 ///
@@ -197,7 +201,11 @@ impl Chat {
         fs::create_dir_all(&self.data).with_context(|| self.data.display().to_string())?;
         let config = Config::embedded(&self.data)?;
         // A key is made for a new city only: for data that is there another key is of no use.
-        if !config.key_file().try_exists()? && !config.database().try_exists()? {
+        let there = match config.storage() {
+            StorageUrl::Sqlite(path) => path.try_exists()?,
+            StorageUrl::Postgres(_) => true,
+        };
+        if !config.key_file().try_exists()? && !there {
             build::write_keys(&config.key_file())?;
         }
         Ok(config)

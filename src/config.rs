@@ -2,6 +2,7 @@
 
 use std::{
     collections::BTreeMap,
+    fmt,
     path::{Path, PathBuf},
 };
 
@@ -81,17 +82,34 @@ impl TryFrom<String> for Prefix {
 }
 
 /// Where everything is kept.
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Deserialize)]
 #[serde(try_from = "String")]
-struct StorageUrl(PathBuf);
+pub(crate) enum StorageUrl {
+    /// A file.
+    Sqlite(PathBuf),
+    /// A server, or several; the address may hold a password.
+    Postgres(Box<str>),
+}
 
 impl TryFrom<String> for StorageUrl {
     type Error = &'static str;
     fn try_from(text: String) -> Result<Self, &'static str> {
         match text.strip_prefix("sqlite:") {
-            Some(path) if !path.is_empty() => Ok(Self(path.into())),
-            _ => Err("a storage is sqlite:PATH"),
+            Some(path) if !path.is_empty() => Ok(Self::Sqlite(path.into())),
+            None if text.starts_with("postgres://") || text.starts_with("postgresql://") => {
+                Ok(Self::Postgres(text.into()))
+            }
+            _ => Err("a storage is sqlite:PATH or postgres://USER@HOST/DATABASE"),
         }
+    }
+}
+
+impl fmt::Debug for StorageUrl {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Sqlite(_) => "sqlite:…",
+            Self::Postgres(_) => "postgres://…",
+        })
     }
 }
 
@@ -149,9 +167,12 @@ impl Config {
         Ok(city)
     }
 
-    /// The file of the database.
-    pub(crate) fn database(&self) -> PathBuf {
-        self.base.join(&self.storage.url.0)
+    /// Where everything is kept.
+    pub(crate) fn storage(&self) -> StorageUrl {
+        match &self.storage.url {
+            StorageUrl::Sqlite(path) => StorageUrl::Sqlite(self.base.join(path)),
+            server @ StorageUrl::Postgres(_) => server.clone(),
+        }
     }
 
     /// The file of the keys.
@@ -191,7 +212,8 @@ mod tests {
     fn the_example_is_a_configuration() {
         let config = read(EXAMPLE).unwrap();
         assert_eq!(&*config.city().unwrap().prefix, "LP");
-        assert!(config.database().ends_with("aduan.db"));
+        let StorageUrl::Sqlite(path) = config.storage() else { panic!("a file") };
+        assert!(path.ends_with("aduan.db"));
         assert!(config.key_file().ends_with("aduan.key"));
     }
 

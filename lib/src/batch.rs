@@ -1,10 +1,13 @@
 //! A batch: everything one decision changes, as one value, applied whole or not at all.
 
+use std::{collections::BTreeMap, fmt};
+
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use serde::{Deserialize, Serialize};
 
 use crate::{
     domain::{CategoryId, ComplaintId, QueuedId},
+    facts::{Facts, Kept, Want, Window},
     log::Entry,
     queue::{Lane, Queue, Queued},
     record::{Key, Row},
@@ -36,6 +39,19 @@ pub enum Guard {
     Tally(ComplaintId, Set, u64),
 }
 
+impl Guard {
+    /// What has to be known to say whether it holds.
+    pub fn want(&self) -> Want {
+        match self {
+            Self::Version(Key::Queued(id), _) => Want::Queued(*id),
+            Self::Version(key, _) => Want::Record(key.clone()),
+            Self::Once(key, _) => Want::Receipt(*key),
+            Self::Quota { key, window, now, .. } => Want::Quota(*key, *window, *now),
+            Self::Tally(complaint, ..) => Want::Tally(*complaint),
+        }
+    }
+}
+
 /// The sets around a complaint. They take no version: a member is inserted if absent, and the
 /// tally moves by the rows really inserted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -62,6 +78,12 @@ impl Set {
             Self::Comments => "comments",
             Self::Confirmations => "confirmations",
         }
+    }
+}
+
+impl fmt::Display for Set {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.name())
     }
 }
 
@@ -231,6 +253,56 @@ impl Batch {
             | Write::Learn { .. } => true,
         });
         if all { Ok(()) } else { Err(Malformed::Unguarded) }
+    }
+
+    /// The receipts its guards leave behind once it is applied.
+    pub fn receipts(&self) -> impl Iterator<Item = (Token, Kept)> {
+        self.guards.iter().filter_map(|guard| match guard {
+            Guard::Once(key, receipt) => Some((*key, Kept::new(receipt))),
+            _ => None,
+        })
+    }
+
+    /// The windows in which its guards count, with how many are counted in each once it is
+    /// applied. The facts are those of [`first_failing`](Self::first_failing).
+    pub fn windows(&self, facts: &Facts) -> BTreeMap<Window, u32> {
+        let mut windows = BTreeMap::new();
+        for guard in &self.guards {
+            if let Guard::Quota { key, window, now, .. } = guard {
+                let used = facts.quota(*key, *window, *now);
+                *windows.entry(Window::holding(*key, *window, *now)).or_insert(used) += 1;
+            }
+        }
+        windows
+    }
+
+    /// What its guards want to know.
+    pub fn wants(&self) -> Vec<Want> {
+        self.guards.iter().map(Guard::want).collect()
+    }
+
+    /// What the first guard that does not hold makes of it, and `None` if all hold. The facts are
+    /// the answers to [`wants`](Self::wants) at the time of the commit.
+    pub fn first_failing(&self, facts: &Facts) -> Option<Committed> {
+        let mut counted = BTreeMap::<Window, u32>::new(); // by the guards before
+        self.guards.iter().find_map(|guard| match guard {
+            Guard::Version(key, seen) => {
+                (facts.version(key) != *seen).then_some(Committed::Conflict)
+            }
+            Guard::Once(key, _) => {
+                facts.receipt(*key).map(|first| Committed::Duplicate(*key, first.into()))
+            }
+            Guard::Quota { key, window: length, limit, now } => {
+                let window = Window::holding(*key, *length, *now);
+                let counted = counted.entry(window).or_default();
+                let used = facts.quota(*key, *length, *now).saturating_add(*counted);
+                *counted += 1;
+                (used >= *limit).then(|| Committed::Refused { key: *key, until: window.ends() })
+            }
+            Guard::Tally(complaint, set, size) => {
+                (facts.tally(*complaint).of(*set) != *size).then_some(Committed::Conflict)
+            }
+        })
     }
 }
 

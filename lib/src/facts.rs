@@ -1,6 +1,6 @@
 //! What a decision wants to know, and what the storage answered from one snapshot.
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, fmt};
 
 use chrono::{DateTime, TimeDelta, Utc};
 use serde::{Deserialize, Serialize};
@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 use crate::{
     batch::Set,
     domain::{CategoryId, ComplaintId},
+    query::Item,
     queue::Waiting,
     record::{Key, Name, Row, Versioned},
     seal::Token,
@@ -48,6 +49,15 @@ pub struct Tally {
 }
 
 impl Tally {
+    /// The sizes as `size` tells them.
+    pub fn by(mut size: impl FnMut(Set) -> u64) -> Self {
+        let mut tally = Self::default();
+        for set in Set::ALL {
+            *tally.of_mut(set) = size(set);
+        }
+        tally
+    }
+
     /// The size of one set.
     pub fn of(&self, set: Set) -> u64 {
         match set {
@@ -76,6 +86,89 @@ pub struct Learned {
     pub totals: BTreeMap<CategoryId, (u64, u64)>,
     /// Per word that was asked for, in how many complaints of each category it stood.
     pub counts: BTreeMap<Box<str>, BTreeMap<CategoryId, u64>>,
+}
+
+impl Learned {
+    /// Each word, and in how many complaints of a category it stood.
+    pub fn items(&self) -> impl Iterator<Item = Item> {
+        self.counts.iter().flat_map(|(word, counts)| {
+            counts.iter().map(|(of, count)| Item::Learned(word.clone(), of.clone(), *count))
+        })
+    }
+
+    /// What is known of these words, and of every category.
+    #[must_use]
+    pub fn of(&self, words: &[Box<str>]) -> Self {
+        let known = words.iter().filter_map(|word| self.counts.get_key_value(word));
+        let counts = known.map(|(word, counts)| (word.clone(), counts.clone())).collect();
+        Self { totals: self.totals.clone(), counts }
+    }
+
+    /// Moves what is known of a category's words, as [`Write::Learn`](crate::batch::Write::Learn)
+    /// tells.
+    pub fn learn(&mut self, category: &CategoryId, words: &[Box<str>], by: i8) {
+        let moved = |count: &mut u64| *count = count.saturating_add_signed(by.into());
+        let (complaints, total) = self.totals.entry(category.clone()).or_default();
+        moved(complaints);
+        for word in words {
+            let counts = self.counts.entry(word.clone()).or_default();
+            moved(counts.entry(category.clone()).or_default());
+            moved(total);
+        }
+    }
+}
+
+/// A window of a quota: what a storage keeps a count by.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub struct Window {
+    /// What is counted.
+    pub key: Token,
+    /// How many seconds the window lasts.
+    pub seconds: i64,
+    /// The second since 1970 at which it begins, a multiple of its length.
+    pub begins: i64,
+}
+
+impl Window {
+    /// The window of that length that holds `now`.
+    pub fn holding(key: Token, length: TimeDelta, now: DateTime<Utc>) -> Self {
+        let seconds = length.num_seconds().max(1);
+        Self { key, seconds, begins: now.timestamp().div_euclid(seconds).saturating_mul(seconds) }
+    }
+
+    /// When it is over.
+    pub fn ends(&self) -> DateTime<Utc> {
+        let ends = self.begins.saturating_add(self.seconds);
+        DateTime::from_timestamp(ends, 0).unwrap_or(DateTime::<Utc>::MAX_UTC)
+    }
+}
+
+impl fmt::Display for Window {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}/{}/{}", self.key, self.seconds, self.begins)
+    }
+}
+
+/// A receipt as a storage may keep it. A batch tells no time, so the age of its receipt is counted
+/// from the first upkeep that sees it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Kept {
+    /// The receipt.
+    pub receipt: Box<[u8]>,
+    /// The first upkeep that saw it.
+    pub seen: Option<DateTime<Utc>>,
+}
+
+impl Kept {
+    /// A receipt no upkeep has seen.
+    pub fn new(receipt: &[u8]) -> Self {
+        Self { receipt: receipt.into(), seen: None }
+    }
+
+    /// Shows it to an upkeep, and says whether it may be forgotten: thirty days after the first.
+    pub fn is_over(&mut self, now: DateTime<Utc>) -> bool {
+        now.signed_duration_since(*self.seen.get_or_insert(now)) > TimeDelta::days(30)
+    }
 }
 
 /// The answer to a want.
@@ -143,9 +236,23 @@ impl Facts {
         }
     }
 
-    /// The version of the record under `key`: 0 if there is none.
+    /// The version of the record or the queued row under `key`: 0 if there is none.
     pub fn version(&self, key: &Key) -> u64 {
-        self.record(key).map_or(0, |row| row.version)
+        match key {
+            Key::Queued(id) => match self.0.get(&Want::Queued(*id)) {
+                Some(Fact::Queued(Some(waiting))) => waiting.version,
+                _ => 0,
+            },
+            key => self.record(key).map_or(0, |row| row.version),
+        }
+    }
+
+    /// The receipt stored with a key; `None` if there is none.
+    pub fn receipt(&self, key: Token) -> Option<&[u8]> {
+        match self.0.get(&Want::Receipt(key)) {
+            Some(Fact::Receipt(receipt)) => receipt.as_deref(),
+            _ => None,
+        }
     }
 
     /// Whether somebody is a member.
@@ -167,5 +274,11 @@ impl Facts {
             Some(Fact::Quota(used)) => *used,
             _ => 0,
         }
+    }
+}
+
+impl FromIterator<(Want, Fact)> for Facts {
+    fn from_iter<I: IntoIterator<Item = (Want, Fact)>>(answers: I) -> Self {
+        Self(answers.into_iter().collect())
     }
 }

@@ -1,6 +1,7 @@
 //! The one log: what happened, who did it, to what, and why.
 
 use chrono::{DateTime, Utc};
+use event_listener::Event as Ring;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
 
@@ -152,4 +153,56 @@ pub struct Recorded {
     pub digest: Digest,
     /// [`link`] of the entry before and this one.
     pub link: Digest,
+}
+
+impl Recorded {
+    /// The entry after `last`, which is `None` at the beginning of the log.
+    pub fn next(last: Option<&Self>, entry: &Entry) -> Self {
+        let (position, previous) =
+            last.map_or((0, Digest::default()), |last| (last.position, last.link));
+        let body = entry.to_bytes();
+        let digest = digest(&body);
+        Self { position: position + 1, body, digest, link: link(&previous, &digest) }
+    }
+
+    /// Whether it tells of that complaint.
+    pub fn is_about(&self, complaint: ComplaintId) -> bool {
+        Entry::from_bytes(&self.body).and_then(|entry| entry.about) == Some(complaint)
+    }
+}
+
+/// What a storage rings when its log grows, for those who wait in
+/// [`changed`](crate::ports::Storage::changed).
+#[derive(Debug, Default)]
+pub struct Bell(Ring);
+
+impl Bell {
+    /// Wakes everybody who waits.
+    pub fn ring(&self) {
+        self.0.notify(usize::MAX);
+    }
+
+    /// Returns what `last` says once it is beyond `seen`; it is asked again at each ring.
+    ///
+    /// ```
+    /// use aduan::log::Bell;
+    /// # futures::executor::block_on(async {
+    /// let last = Bell::default().beyond(6, || Ok::<_, ()>(7)).await;
+    /// assert_eq!(last, Ok(7));
+    /// # });
+    /// ```
+    pub async fn beyond<E>(
+        &self,
+        seen: Position,
+        last: impl Fn() -> Result<Position, E>,
+    ) -> Result<Position, E> {
+        loop {
+            let rung = self.0.listen(); // before looking, so that no ring is missed in between
+            let last = last()?;
+            if last > seen {
+                return Ok(last);
+            }
+            rung.await;
+        }
+    }
 }

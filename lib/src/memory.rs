@@ -5,8 +5,6 @@
 //! [`MemoryMedium`].
 
 mod apply;
-mod lanes;
-mod list;
 mod state;
 
 use std::{
@@ -17,14 +15,13 @@ use std::{
 
 use async_trait::async_trait;
 use chrono::{DateTime, Utc};
-use event_listener::Event;
 
 use self::state::State;
 use crate::{
     batch::{Batch, Committed},
     domain::Jurisdiction,
     facts::{Facts, Want},
-    log::{Position, Recorded},
+    log::{Bell, Position, Recorded},
     ports::{Figures, Storage, StorageError},
     query::{Page, Query},
     queue::{Claim, Leased},
@@ -71,7 +68,7 @@ pub struct MemoryMedium {
 #[derive(Default)]
 struct Cell {
     state: Mutex<State>,
-    grown: Event,
+    grown: Bell,
 }
 
 /// A lock that a panic elsewhere does not close: a state is whole between any two lines.
@@ -117,20 +114,20 @@ impl Storage for MemoryStorage {
     async fn commit(&self, batch: Batch) -> Result<Committed, StorageError> {
         batch.check()?;
         let committed = self.state().commit(&batch);
-        self.city.grown.notify(usize::MAX);
+        self.city.grown.ring();
         Ok(committed)
     }
 
     async fn list(&self, query: &Query) -> Result<Page, StorageError> {
-        self.state().list(query)
+        query.cut(self.state().things(&query.select))
     }
 
     async fn count(&self, query: &Query) -> Result<u64, StorageError> {
-        Ok(self.state().count(&query.select))
+        Ok(query.select.choose(self.state().things(&query.select)).count() as u64)
     }
 
     async fn claim(&self, claim: &Claim) -> Result<Vec<Leased>, StorageError> {
-        Ok(self.state().claim(claim))
+        self.state().claim(claim)
     }
 
     async fn log(&self, after: Position, limit: usize) -> Result<Vec<Recorded>, StorageError> {
@@ -139,14 +136,7 @@ impl Storage for MemoryStorage {
     }
 
     async fn changed(&self, seen: Position) -> Result<Position, StorageError> {
-        loop {
-            let rung = self.city.grown.listen();
-            let last = self.state().last();
-            if last > seen {
-                return Ok(last);
-            }
-            rung.await;
-        }
+        self.city.grown.beyond(seen, || Ok(self.state().last())).await
     }
 
     async fn figures(&self, now: DateTime<Utc>) -> Result<Figures, StorageError> {

@@ -1,14 +1,18 @@
 //! Lists and counts, from one description, so that they can never disagree.
 
+use std::cmp::Reverse;
+
 use chrono::{DateTime, Utc};
+use serde::{Deserialize, Serialize};
 
 use crate::{
     batch::{Member, Set},
     domain::{CategoryId, ComplaintId, DepartmentId, OfficerId, Point, StageKind},
     facts::Tally,
     log::Recorded,
+    ports::{StorageError, StorageErrorKind},
     queue::{Queue, Waiting},
-    record::{Facets, RecordKind, Row, Versioned},
+    record::{Facets, Key, RecordKind, Row, Versioned},
     seal::Token,
 };
 
@@ -88,6 +92,19 @@ pub enum Order {
     Due,
 }
 
+impl Order {
+    /// Where a complaint stands. Of those filed at the same time the one with the lesser id is
+    /// first.
+    fn place(self, facets: &Facets, id: ComplaintId) -> Place {
+        let filed = Reverse(facets.filed_at);
+        match (self, facets.due_at) {
+            (Self::Newest, _) => Place::Newest(filed, id),
+            (Self::Due, Some(due)) => Place::Due(due, filed, id),
+            (Self::Due, None) => Place::Never(filed, id),
+        }
+    }
+}
+
 /// What to list.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Select {
@@ -113,9 +130,97 @@ pub enum Select {
     Learned,
 }
 
+impl Select {
+    /// Chooses what is in the list out of `things`, which have to hold at least all that is, and
+    /// says where it stands. Each thing comes with its number in the order in which such things
+    /// were added; for an entry that is its position.
+    pub fn choose(
+        &self,
+        things: impl IntoIterator<Item = (u64, Item)>,
+    ) -> impl Iterator<Item = (Place, Item)> {
+        things.into_iter().filter_map(|(nth, item)| Some((self.place(nth, &item)?, item)))
+    }
+
+    fn place(&self, nth: u64, item: &Item) -> Option<Place> {
+        let listed = match (self, item) {
+            (Self::Complaints(filter, order), Item::Complaint(row, _)) => {
+                let Row { key: Key::Complaint(id), facets: Some(facets), .. } = &row.value else {
+                    return None;
+                };
+                return filter.admits(facets).then(|| order.place(facets, *id));
+            }
+            (Self::Members(complaint, set), Item::Member(member)) => {
+                member.complaint == *complaint && member.set == *set
+            }
+            (Self::Records(RecordKind::Complaint), Item::Complaint(row, _)) => {
+                let Row { key: Key::Complaint(id), facets: Some(facets), .. } = &row.value else {
+                    return None;
+                };
+                return Some(Place::Oldest(facets.filed_at, Reverse(*id)));
+            }
+            (Self::Records(kind), Item::Record(row)) => {
+                let key = Token::from_bytes(row.value.key.id());
+                return (row.value.key.kind() == *kind).then_some(Place::Key(key));
+            }
+            (Self::Waiting(queue), Item::Waiting(waiting)) => {
+                let waits = waiting.row.queue == *queue && waiting.buried.is_none();
+                return waits.then_some(Place::Lane(waiting.row.lane, nth));
+            }
+            (Self::Receipts, Item::Receipt(key, _)) => return Some(Place::Key(*key)),
+            (Self::Learned, Item::Learned(word, category, _)) => {
+                return Some(Place::Word(word.clone(), category.clone()));
+            }
+            (Self::Officers, Item::Record(row)) => row.value.key.kind() == RecordKind::Officer,
+            (Self::History(complaint), Item::Entry(entry)) => entry.is_about(*complaint),
+            (Self::Buried(queue), Item::Waiting(waiting)) => {
+                waiting.row.queue == *queue && waiting.buried.is_some()
+            }
+            _ => false,
+        };
+        listed.then_some(Place::Nth(nth))
+    }
+}
+
+/// Where something stands in its list, for storages that keep no list of their own. Places are
+/// compared, never counted, so that a page goes on in the right place whatever was added or
+/// removed meanwhile.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub enum Place {
+    /// By the time of filing, the last first.
+    Newest(Reverse<DateTime<Utc>>, ComplaintId),
+    /// By the time of filing, the first first.
+    Oldest(DateTime<Utc>, Reverse<ComplaintId>),
+    /// By the deadline.
+    Due(DateTime<Utc>, Reverse<DateTime<Utc>>, ComplaintId),
+    /// Without a deadline, after all that have one.
+    Never(Reverse<DateTime<Utc>>, ComplaintId),
+    /// By a key.
+    Key(Token),
+    /// By the lane, and in it by a number that only rises.
+    Lane(Token, u64),
+    /// By a word and a category.
+    Word(Box<str>, CategoryId),
+    /// By a number that only rises, such as a position.
+    Nth(u64),
+}
+
 /// A place in a list, as the storage that made it understands it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Cursor(pub Box<str>);
+
+impl From<Place> for Cursor {
+    fn from(place: Place) -> Self {
+        Self(serde_json::to_string(&place).unwrap_or_default().into())
+    }
+}
+
+impl TryFrom<&Cursor> for Place {
+    type Error = StorageError;
+    fn try_from(Cursor(text): &Cursor) -> Result<Self, StorageError> {
+        let malformed = StorageError::new(StorageErrorKind::Malformed, "not a place in a list");
+        serde_json::from_str(text).map_err(|error| malformed.because(error))
+    }
+}
 
 /// What to list, from where, and how much.
 #[derive(Clone, Debug, PartialEq)]
@@ -135,6 +240,20 @@ impl Query {
     /// The first page of `select`.
     pub fn new(select: Select, limit: usize) -> Self {
         Self { select, after: None, limit: limit.min(Self::LIMIT) }
+    }
+
+    /// Cuts the page out of `things`, as [`Select::choose`] takes them.
+    pub fn cut(&self, things: impl IntoIterator<Item = (u64, Item)>) -> Result<Page, StorageError> {
+        let after = self.after.as_ref().map(Place::try_from).transpose()?;
+        let beyond = |place: &Place| after.as_ref().is_none_or(|after| place > after);
+        let mut rest: Vec<_> =
+            self.select.choose(things).filter(|(place, _)| beyond(place)).collect();
+        rest.sort_by(|(one, _), (other, _)| one.cmp(other));
+        let limit = self.limit.min(Self::LIMIT);
+        let more = rest.len() > limit;
+        rest.truncate(limit);
+        let next = rest.last().filter(|_| more).map(|(place, _)| Cursor::from(place.clone()));
+        Ok(Page { items: rest.into_iter().map(|(_, item)| item).collect(), next })
     }
 }
 

@@ -1,194 +1,249 @@
-//! A storage of one's own: an ordered map of texts, held in a journal file.
+//! A storage of one's own: a B-tree map in a file, written as somebody outside would write it.
 //!
-//! A commit is computed as a [`Change`] on top of the map; a change that was refused is dropped,
-//! and one that holds becomes a line of the journal, which is on the disk before anybody is told.
-//! Opening reads the lines again. It is meant to be read, and to be right: it looks at everything
-//! it lists, and its journal only grows.
+//! `map` knows nothing of complaints; here is what stands where in it. What every storage would
+//! otherwise write again, such as whether guards hold, is taken from `aduan`, and the suite proves
+//! the rest. It is meant to be short: it looks at all it lists, and counts every word in one row.
 
-mod change;
-mod list;
+mod map;
 
 use std::{
-    collections::BTreeMap,
-    fs::{File, OpenOptions},
-    future::poll_fn,
-    io::{self, Read, Write as _},
     path::Path,
     sync::{Mutex, MutexGuard, PoisonError},
-    task::{Poll, Waker},
 };
 
 use aduan::{
-    batch::{Batch, Committed},
-    domain::Jurisdiction,
-    facts::{Facts, Want},
-    log::{Position, Recorded},
-    ports::{Figures, Storage, StorageError, StorageErrorKind},
-    query::{Page, Query},
-    queue::{Claim, Leased},
+    batch::{Batch, Committed, Write},
+    domain::{ComplaintId, Jurisdiction},
+    facts::{Fact, Facts, Kept, Learned, Tally, Want, Window},
+    log::{Bell, Position, Recorded},
+    ports::{Figures, Storage},
+    query::{Item, Page, Query, Select},
+    queue::{Claim, Leased, Waiting},
+    record::{Key, RecordKind, Row, Versioned},
+    seal::Token,
 };
 use async_trait::async_trait;
 use chrono::{DateTime, Utc};
 
-use self::change::{Change, Map, Over};
+use self::map::{Answer, Map};
 
 /// A storage that keeps one city in one file.
 #[derive(Debug)]
-pub struct JournalStorage(Mutex<Open>);
-
-#[derive(Debug)]
-struct Open {
-    map: Map,
-    journal: File,
-    length: u64,
-    waiting: Vec<Waker>,
+pub struct JournalStorage {
+    map: Mutex<Map>,
+    grown: Bell,
 }
 
 impl JournalStorage {
     /// Opens the journal of that city in a folder, and begins one if there is none.
-    ///
-    /// # Errors
-    /// If the file cannot be opened, or a line of it is not one of ours.
-    pub fn open(folder: &Path, jurisdiction: &Jurisdiction) -> Result<Self, StorageError> {
-        let path = folder.join(format!("{jurisdiction}.journal"));
-        let journal = OpenOptions::new().read(true).append(true).create(true).open(path);
-        let mut journal = journal.map_err(unavailable)?;
-        File::open(folder).and_then(|folder| folder.sync_all()).map_err(unavailable)?;
-        let mut text = Vec::new();
-        journal.read_to_end(&mut text).map_err(unavailable)?;
-
-        // The power may have gone while the last line was written; nobody was told of it.
-        let whole = text.iter().rposition(|byte| *byte == b'\n').map_or(0, |last| last + 1);
-        let mut map = Map::new();
-        for line in text[..whole].split(|byte| *byte == b'\n').filter(|line| !line.is_empty()) {
-            merge(&mut map, serde_json::from_slice(line).map_err(damaged)?);
-        }
-        let length = whole as u64;
-        journal.set_len(length).map_err(unavailable)?;
-        Ok(Self(Mutex::new(Open { map, journal, length, waiting: Vec::new() })))
+    pub fn open(folder: &Path, jurisdiction: &Jurisdiction) -> Answer<Self> {
+        let map = Map::open(folder, &format!("{jurisdiction}.journal"))?;
+        Ok(Self { map: Mutex::new(map), grown: Bell::default() })
     }
 
-    fn lock(&self) -> MutexGuard<'_, Open> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-}
-
-fn merge(map: &mut Map, over: Over) {
-    for (key, value) in over {
-        match value {
-            Some(value) => map.insert(key, value),
-            None => map.remove(&key),
-        };
-    }
-}
-
-impl Open {
-    /// Writes a line and waits until the disk has it; only then the map changes.
-    fn append(&mut self, over: Over) -> Result<(), StorageError> {
-        let mut line = serde_json::to_vec(&over).map_err(damaged)?;
-        line.push(b'\n');
-        let written = self.journal.write_all(&line).and_then(|()| self.journal.sync_data());
-        if let Err(error) = written {
-            // What may stand there of it must not come back when the file is opened again.
-            let undone = self.journal.set_len(self.length).and_then(|()| self.journal.sync_data());
-            return Err(if undone.is_ok() { unavailable(error) } else { unknown(error) });
-        }
-        self.length += line.len() as u64;
-        merge(&mut self.map, over);
-        self.waiting.drain(..).for_each(Waker::wake);
-        Ok(())
+    /// The map for one caller at a time, who so sees whole changes only.
+    fn map(&self) -> MutexGuard<'_, Map> {
+        self.map.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    fn read(&self) -> Change<'_> {
-        Change { map: &self.map, over: BTreeMap::new() }
+    /// Makes a change and keeps it, or takes it back.
+    fn change<T>(&self, change: impl FnOnce(&mut Map) -> Answer<T>) -> Answer<T> {
+        let mut map = self.map();
+        let said = change(&mut map).and_then(|said| map.keep().map(|()| said));
+        map.undo(); // of what was kept there is nothing to undo
+        said
     }
 }
 
 #[async_trait]
 impl Storage for JournalStorage {
-    async fn load(&self, wants: &[Want]) -> Result<Facts, StorageError> {
-        let open = self.lock();
-        let mut facts = Facts::none();
-        for want in wants {
-            facts.insert(want.clone(), open.read().answer(want));
-        }
-        Ok(facts)
+    async fn load(&self, wants: &[Want]) -> Answer<Facts> {
+        self.map().load(wants)
     }
 
-    async fn commit(&self, batch: Batch) -> Result<Committed, StorageError> {
+    async fn commit(&self, batch: Batch) -> Answer<Committed> {
         batch.check()?;
-        let mut open = self.lock();
-        let mut change = open.read();
-        let said = change.apply(&batch);
-        if said == Committed::Applied {
-            let over = change.over;
-            open.append(over)?;
-        }
+        let said = self.change(|map| map.commit(&batch))?;
+        self.grown.ring();
         Ok(said)
     }
 
-    async fn list(&self, query: &Query) -> Result<Page, StorageError> {
-        Ok(self.lock().read().page(query))
+    async fn list(&self, query: &Query) -> Answer<Page> {
+        query.cut(self.map().items(&query.select)?)
     }
 
-    async fn count(&self, query: &Query) -> Result<u64, StorageError> {
-        Ok(self.lock().read().all(&query.select).len() as u64)
+    async fn count(&self, query: &Query) -> Answer<u64> {
+        Ok(query.select.choose(self.map().items(&query.select)?).count() as u64)
     }
 
-    async fn claim(&self, claim: &Claim) -> Result<Vec<Leased>, StorageError> {
-        let mut open = self.lock();
-        let mut change = open.read();
-        let leased = change.claim(claim);
-        // A lease saves work and need not survive a crash: it is not in the journal.
-        let over = change.over;
-        merge(&mut open.map, over);
-        Ok(leased)
-    }
-
-    async fn log(&self, after: Position, limit: usize) -> Result<Vec<Recorded>, StorageError> {
-        let first = format!("log/{:020}", after.saturating_add(1));
-        let open = self.lock();
-        let entries = open.map.range(first..).take_while(|(key, _)| key.starts_with("log/"));
-        Ok(entries.take(limit).filter_map(|(_, entry)| serde_json::from_str(entry).ok()).collect())
-    }
-
-    async fn changed(&self, seen: Position) -> Result<Position, StorageError> {
-        let last = poll_fn(|context| {
-            let mut open = self.lock();
-            let last = open.read().last();
-            if last > seen {
-                return Poll::Ready(last);
+    async fn claim(&self, claim: &Claim) -> Answer<Vec<Leased>> {
+        let path = |lane| format!("lane/{}/{lane}", claim.queue);
+        self.change(|map| {
+            let leased = claim.choose(&map.all("queued/")?, |lane| map.get(&path(lane)))?;
+            for Leased { lane, .. } in &leased {
+                map.set(path(*lane), &claim.until())?;
             }
-            open.waiting.push(context.waker().clone());
-            Poll::Pending
-        });
-        Ok(last.await)
+            Ok(leased)
+        })
     }
 
-    async fn figures(&self, now: DateTime<Utc>) -> Result<Figures, StorageError> {
-        Ok(self.lock().read().figures(now))
+    async fn log(&self, after: Position, limit: usize) -> Answer<Vec<Recorded>> {
+        let log = self.map().all::<Recorded>("log/")?.into_iter();
+        Ok(log.skip_while(|entry| entry.position <= after).take(limit).collect())
     }
 
-    async fn upkeep(&self, now: DateTime<Utc>) -> Result<(), StorageError> {
-        let mut open = self.lock();
-        let mut change = open.read();
-        change.upkeep(now);
-        let over = change.over;
-        open.append(over)
+    async fn changed(&self, seen: Position) -> Answer<Position> {
+        self.grown.beyond(seen, || Ok(self.map().count("log/"))).await
+    }
+
+    async fn figures(&self, now: DateTime<Utc>) -> Answer<Figures> {
+        let map = self.map();
+        let (records, rows) = (map.all("complaint/")?, map.all("queued/")?);
+        Ok(Figures::count(&records, &rows, map.count("log/"), now))
+    }
+
+    async fn upkeep(&self, now: DateTime<Utc>) -> Answer<()> {
+        self.change(|map| {
+            map.retain("quota/", |(window, _): &mut (Window, u32)| window.ends() > now)?;
+            map.retain("lane/", |until: &mut DateTime<Utc>| *until > now)?;
+            map.retain("once/", |(_, kept): &mut (Token, Kept)| !kept.is_over(now))
+        })
     }
 }
 
-fn unavailable(error: io::Error) -> StorageError {
-    let full = error.kind() == io::ErrorKind::StorageFull;
-    let kind = if full { StorageErrorKind::Full } else { StorageErrorKind::Unavailable };
-    StorageError::new(kind, "the journal cannot be used").because(error)
-}
+impl Map {
+    fn load(&self, wants: &[Want]) -> Answer<Facts> {
+        wants.iter().map(|want| Ok((want.clone(), self.answer(want)?))).collect()
+    }
 
-fn unknown(error: io::Error) -> StorageError {
-    let message = "the journal may hold a line nobody was told of";
-    StorageError::new(StorageErrorKind::Unknown, message).because(error)
-}
+    fn answer(&self, want: &Want) -> Answer<Fact> {
+        Ok(match want {
+            Want::Record(key) => Fact::Record(self.get(&key.path())?),
+            Want::Named(name) => {
+                let key: Option<Key> = self.get(&format!("name/{name}"))?;
+                Fact::Record(key.map_or(Ok(None), |key| self.get(&key.path()))?)
+            }
+            Want::Receipt(key) => {
+                let kept: Option<(Token, Kept)> = self.get(&format!("once/{key}"))?;
+                Fact::Receipt(kept.map(|(_, kept)| kept.receipt))
+            }
+            Want::Member(of, set, who) => {
+                Fact::Member(self.count(&format!("member/{of}/{set}/{who}")) > 0)
+            }
+            Want::Tally(complaint) => Fact::Tally(self.tally(*complaint)),
+            Want::Quota(key, length, now) => {
+                let window = Window::holding(*key, *length, *now);
+                let counted: Option<(Window, u32)> = self.get(&format!("quota/{window}"))?;
+                Fact::Quota(counted.map_or(0, |(_, used)| used))
+            }
+            Want::Queued(id) => Fact::Queued(self.get(&Key::Queued(*id).path())?),
+            Want::Learned(words) => {
+                let learned: Learned = self.get("learned")?.unwrap_or_default();
+                Fact::Learned(learned.of(words))
+            }
+        })
+    }
 
-fn damaged(error: serde_json::Error) -> StorageError {
-    StorageError::new(StorageErrorKind::Damaged, "a line of the journal is none").because(error)
+    fn tally(&self, complaint: ComplaintId) -> Tally {
+        Tally::by(|set| self.count(&format!("member/{complaint}/{set}/")))
+    }
+
+    fn commit(&mut self, batch: &Batch) -> Answer<Committed> {
+        let facts = self.load(&batch.wants())?;
+        if let Some(failed) = batch.first_failing(&facts) {
+            return Ok(failed);
+        }
+        for (key, kept) in batch.receipts() {
+            self.set(format!("once/{key}"), &(key, kept))?;
+        }
+        for (window, used) in batch.windows(&facts) {
+            self.set(format!("quota/{window}"), &(window, used))?;
+        }
+        for write in batch.writes() {
+            if !self.write(write)? {
+                self.undo();
+                return Ok(Committed::Conflict);
+            }
+        }
+        for entry in batch.entries() {
+            let last: Option<Recorded> = self.get(&format!("log/{:020}", self.count("log/")))?;
+            let next = Recorded::next(last.as_ref(), entry);
+            self.set(format!("log/{:020}", next.position), &next)?;
+        }
+        Ok(Committed::Applied)
+    }
+
+    /// Says no at a name that belongs to another record.
+    fn write(&mut self, write: &Write) -> Answer<bool> {
+        match write {
+            Write::Put(row) => return self.put(&row.key, Some(row)),
+            Write::Erase(key) => return self.put(key, None),
+            Write::Join(member) => {
+                let path = format!("member/{}/{}/{}", member.complaint, member.set, member.who);
+                if self.count(&path) == 0 {
+                    self.set(path, member)?;
+                }
+            }
+            Write::Leave(of, set, who) => self.remove(format!("member/{of}/{set}/{who}")),
+            Write::Enqueue(row) => {
+                self.retain("queued/", |old: &mut Waiting| old.stays(write))?;
+                self.set(Key::Queued(row.id).path(), &Waiting::new(row.clone()))?;
+            }
+            Write::Finish(id) | Write::Retry(id) | Write::Bury(id, _) => {
+                self.retain(&Key::Queued(*id).path(), |row: &mut Waiting| row.stays(write))?;
+            }
+            Write::Release(queue, of, until) => self.set(format!("lane/{queue}/{of}"), until)?,
+            Write::Learn { category, words, by } => {
+                let mut learned: Learned = self.get("learned")?.unwrap_or_default();
+                learned.learn(category, words, *by);
+                self.set("learned".into(), &learned)?;
+            }
+        }
+        Ok(true)
+    }
+
+    /// Puts a row, or nothing, in the place of a record.
+    fn put(&mut self, key: &Key, row: Option<&Row>) -> Answer<bool> {
+        let old: Option<Versioned<Row>> = self.get(&key.path())?;
+        let version = old.as_ref().map_or(0, |old| old.version) + 1;
+        for name in old.iter().flat_map(|old| &old.value.names) {
+            self.remove(format!("name/{name}"));
+        }
+        for name in row.iter().flat_map(|row| &row.names).map(|name| format!("name/{name}")) {
+            if self.get(&name)?.is_some_and(|of: Key| of != *key) {
+                return Ok(false);
+            }
+            self.set(name, key)?;
+        }
+        match row {
+            Some(value) => self.set(key.path(), &Versioned { version, value })?,
+            None => self.remove(key.path()),
+        }
+        Ok(true)
+    }
+
+    /// What a list may hold.
+    fn items(&self, select: &Select) -> Answer<Vec<(u64, Item)>> {
+        let complaint = |row: Versioned<Row>| {
+            let Key::Complaint(id) = row.value.key else { return Item::Record(row) };
+            Item::Complaint(row, self.tally(id))
+        };
+        match select {
+            Select::Complaints(..) | Select::Records(RecordKind::Complaint) => {
+                self.numbered("complaint/", complaint)
+            }
+            Select::Members(of, set) => self.numbered(&format!("member/{of}/{set}/"), Item::Member),
+            Select::Officers => self.numbered("officer/", Item::Record),
+            Select::Records(kind) => self.numbered(&format!("{}/", kind.name()), Item::Record),
+            Select::History(_) => self.numbered("log/", Item::Entry),
+            Select::Buried(_) | Select::Waiting(_) => self.numbered("queued/", Item::Waiting),
+            Select::Receipts => {
+                self.numbered("once/", |(key, of): (Token, Kept)| Item::Receipt(key, of.receipt))
+            }
+            Select::Learned => {
+                let learned: Learned = self.get("learned")?.unwrap_or_default();
+                Ok(learned.items().map(|item| (0, item)).collect())
+            }
+        }
+    }
 }

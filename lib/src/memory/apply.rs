@@ -1,66 +1,32 @@
 //! Applies a batch: first every guard, then what can still clash, then what cannot fail.
 
-use std::collections::BTreeMap;
-
-use super::state::{Kept, State, Window};
+use super::state::{Record, State};
 use crate::{
-    batch::{Batch, Committed, Guard, Write},
-    log::{Digest, Entry, Recorded, digest, link},
-    queue::{Queued, Waiting},
+    batch::{Batch, Committed, Write},
+    log::Recorded,
+    ports::StorageError,
+    queue::{Claim, Leased, Waiting},
     record::{Key, Row, Versioned},
 };
 
 impl State {
     pub(super) fn commit(&mut self, batch: &Batch) -> Committed {
-        if let Some(failed) = self.first_failing(batch.guards()) {
+        let facts = self.load(&batch.wants());
+        if let Some(failed) = batch.first_failing(&facts) {
             return failed;
         }
         if !self.write_records(batch.writes()) {
             return Committed::Conflict;
         }
-        for guard in batch.guards() {
-            self.keep(guard);
-        }
+        self.receipts.extend(batch.receipts());
+        self.quotas.extend(batch.windows(&facts));
         for write in batch.writes() {
             self.write(write);
         }
         for entry in batch.entries() {
-            self.append(entry);
+            self.log.push(Recorded::next(self.log.last(), entry));
         }
         Committed::Applied
-    }
-
-    /// What the first guard that does not hold makes of the batch.
-    fn first_failing(&self, guards: &[Guard]) -> Option<Committed> {
-        let mut counting = BTreeMap::<Window, u32>::new();
-        guards.iter().find_map(|guard| match guard {
-            Guard::Version(key, seen) => {
-                (self.version(key) != *seen).then_some(Committed::Conflict)
-            }
-            Guard::Once(key, _) => {
-                let kept = self.receipts.get(key)?;
-                Some(Committed::Duplicate(*key, kept.receipt.clone()))
-            }
-            Guard::Quota { key, window, limit, now } => {
-                let window = Window::holding(*key, *window, *now);
-                let counted = counting.entry(window).or_insert_with(|| self.used(window));
-                if *counted >= *limit {
-                    return Some(Committed::Refused { key: *key, until: window.ends() });
-                }
-                *counted += 1;
-                None
-            }
-            Guard::Tally(complaint, set, size) => {
-                (self.tally(*complaint).of(*set) != *size).then_some(Committed::Conflict)
-            }
-        })
-    }
-
-    fn version(&self, key: &Key) -> u64 {
-        match key {
-            Key::Queued(id) => self.waiting(*id).map_or(0, |waiting| waiting.version),
-            key => self.record(key).map_or(0, |record| record.version),
-        }
     }
 
     /// Puts and erases in their order; at a name that belongs to another record, takes all of it
@@ -73,10 +39,8 @@ impl State {
                 Write::Erase(key) => (key, None),
                 _ => continue,
             };
-            let taken = next.is_some_and(|row| {
-                row.names.iter().any(|name| self.names.get(name).is_some_and(|of| of != key))
-            });
-            if taken {
+            let of_another = |name| self.names.get(name).is_some_and(|of| of != key);
+            if next.is_some_and(|row| row.names.iter().any(of_another)) {
                 for (key, record) in before.into_iter().rev() {
                     self.set(&key, record);
                 }
@@ -90,19 +54,13 @@ impl State {
         true
     }
 
-    fn next_version(
-        &mut self,
-        old: Option<&(u64, Versioned<Row>)>,
-        row: &Row,
-    ) -> (u64, Versioned<Row>) {
-        let (added, version) = match old {
-            Some((added, old)) => (*added, old.version + 1),
-            None => (self.next(), 1),
-        };
+    fn next_version(&mut self, old: Option<&Record>, row: &Row) -> Record {
+        let (added, version) =
+            old.map_or_else(|| (self.next(), 1), |(added, old)| (*added, old.version + 1));
         (added, Versioned { version, value: row.clone() })
     }
 
-    fn set(&mut self, key: &Key, record: Option<(u64, Versioned<Row>)>) {
+    fn set(&mut self, key: &Key, record: Option<Record>) {
         if let Some((_, old)) = self.records.remove(key) {
             for name in &old.value.names {
                 self.names.remove(name);
@@ -120,19 +78,6 @@ impl State {
         self.added
     }
 
-    /// Keeps what a guard that held leaves behind: a receipt, or one more that was counted.
-    fn keep(&mut self, guard: &Guard) {
-        match guard {
-            Guard::Once(key, receipt) => {
-                self.receipts.insert(*key, Kept { receipt: receipt.clone(), seen: None });
-            }
-            Guard::Quota { key, window, now, .. } => {
-                *self.quotas.entry(Window::holding(*key, *window, *now)).or_default() += 1;
-            }
-            Guard::Version(..) | Guard::Tally(..) => {}
-        }
-    }
-
     fn write(&mut self, write: &Write) {
         match write {
             Write::Put(_) | Write::Erase(_) => {} // done by `write_records`
@@ -144,58 +89,26 @@ impl State {
             Write::Leave(complaint, set, who) => {
                 self.members.remove(&(*complaint, *set, *who));
             }
-            Write::Enqueue(row) => self.enqueue(row),
-            Write::Finish(id) => {
-                let at = self.queued_by_id.remove(id);
-                at.and_then(|at| self.queued.remove(&at));
+            Write::Enqueue(row) => {
+                self.queued.retain(|_, waiting| waiting.stays(write));
+                let added = self.next();
+                self.queued.insert(added, Waiting::new(row.clone()));
             }
-            Write::Retry(id) => {
-                if let Some(waiting) = self.waiting_mut(*id) {
-                    waiting.version += 1;
-                }
-            }
-            Write::Bury(id, reason) => {
-                if let Some(waiting) = self.waiting_mut(*id) {
-                    waiting.buried = Some(reason.clone());
-                }
+            Write::Finish(_) | Write::Retry(_) | Write::Bury(..) => {
+                self.queued.retain(|_, waiting| waiting.stays(write));
             }
             Write::Release(queue, lane, until) => {
                 self.closed_lanes.insert((*queue, *lane), *until);
             }
-            Write::Learn { category, words, by } => {
-                let move_by = |count: &mut u64, by: i64| *count = count.saturating_add_signed(by);
-                let (complaints, total) = self.learned.totals.entry(category.clone()).or_default();
-                for word in words {
-                    let counts = self.learned.counts.entry(word.clone()).or_default();
-                    move_by(counts.entry(category.clone()).or_default(), i64::from(*by));
-                    move_by(total, i64::from(*by));
-                }
-                move_by(complaints, i64::from(*by));
-            }
+            Write::Learn { category, words, by } => self.learned.learn(category, words, *by),
         }
     }
 
-    fn enqueue(&mut self, row: &Queued) {
-        let replaced = |waiting: &Waiting| {
-            row.replaces.is_some()
-                && waiting.buried.is_none()
-                && (waiting.row.queue, waiting.row.lane, waiting.row.replaces)
-                    == (row.queue, row.lane, row.replaces)
-        };
-        let old = self.queued.iter().find(|(_, waiting)| replaced(waiting)).map(|(at, _)| *at);
-        if let Some(old) = old.and_then(|at| self.queued.remove(&at)) {
-            self.queued_by_id.remove(&old.row.id);
-        }
-        let at = self.next();
-        self.queued_by_id.insert(row.id, at);
-        self.queued.insert(at, Waiting { row: row.clone(), version: 1, buried: None });
-    }
-
-    fn append(&mut self, entry: &Entry) {
-        let body = entry.to_bytes();
-        let digest = digest(&body);
-        let previous = self.log.last().map_or(Digest::default(), |last| last.link);
-        let position = self.last() + 1;
-        self.log.push(Recorded { position, body, digest, link: link(&previous, &digest) });
+    pub(super) fn claim(&mut self, claim: &Claim) -> Result<Vec<Leased>, StorageError> {
+        let closed = |lane| Ok(self.closed_lanes.get(&(claim.queue, lane)).copied());
+        let leased = claim.choose(self.queued.values(), closed)?;
+        let lanes = leased.iter().map(|leased| (claim.queue, leased.lane));
+        self.closed_lanes.extend(lanes.map(|lane| (lane, claim.until())));
+        Ok(leased)
     }
 }

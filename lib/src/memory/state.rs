@@ -2,16 +2,17 @@
 
 use std::collections::BTreeMap;
 
-use chrono::{DateTime, TimeDelta, Utc};
+use chrono::{DateTime, Utc};
 
 use crate::{
     batch::{Member, Set},
-    domain::{ComplaintId, QueuedId},
-    facts::{Fact, Facts, Learned, Tally, Want},
+    domain::ComplaintId,
+    facts::{Fact, Facts, Kept, Learned, Tally, Want, Window},
     log::{Position, Recorded},
     ports::Figures,
+    query::{Item, Select},
     queue::{Lane, Queue, Waiting},
-    record::{Key, Name, Row, Versioned},
+    record::{Key, Name, RecordKind, Row, Versioned},
     seal::Token,
 };
 
@@ -20,8 +21,7 @@ use crate::{
 pub(super) struct State {
     /// Counts what was ever added, so that things can be listed in that order.
     pub(super) added: u64,
-    /// Records, and when they were added.
-    pub(super) records: BTreeMap<Key, (u64, Versioned<Row>)>,
+    pub(super) records: BTreeMap<Key, Record>,
     pub(super) names: BTreeMap<Name, Key>,
     pub(super) receipts: BTreeMap<Token, Kept>,
     pub(super) quotas: BTreeMap<Window, u32>,
@@ -29,46 +29,18 @@ pub(super) struct State {
     pub(super) members: BTreeMap<(ComplaintId, Set, Token), (u64, Member)>,
     /// Rows in the order in which they were added.
     pub(super) queued: BTreeMap<u64, Waiting>,
-    pub(super) queued_by_id: BTreeMap<QueuedId, u64>,
     /// Lanes nobody may claim before a time, be they leased or resting.
     pub(super) closed_lanes: BTreeMap<(Queue, Lane), DateTime<Utc>>,
     pub(super) learned: Learned,
     pub(super) log: Vec<Recorded>,
 }
 
-/// A receipt, and the time of the first upkeep that saw it.
-pub(super) struct Kept {
-    pub(super) receipt: Box<[u8]>,
-    pub(super) seen: Option<DateTime<Utc>>,
-}
-
-/// A window of a quota: what is counted, for how many seconds, and the second it begins.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) struct Window {
-    key: Token,
-    seconds: i64,
-    begins: i64,
-}
-
-impl Window {
-    /// The window of `length` that holds `now`.
-    pub(super) fn holding(key: Token, length: TimeDelta, now: DateTime<Utc>) -> Self {
-        let seconds = length.num_seconds().max(1);
-        Self { key, seconds, begins: now.timestamp().div_euclid(seconds) * seconds }
-    }
-
-    pub(super) fn ends(self) -> DateTime<Utc> {
-        DateTime::from_timestamp(self.begins + self.seconds, 0).unwrap_or(DateTime::<Utc>::MAX_UTC)
-    }
-}
+/// A record, and when it was added.
+pub(super) type Record = (u64, Versioned<Row>);
 
 impl State {
     pub(super) fn load(&self, wants: &[Want]) -> Facts {
-        let mut facts = Facts::none();
-        for want in wants {
-            facts.insert(want.clone(), self.answer(want));
-        }
-        facts
+        wants.iter().map(|want| (want.clone(), self.answer(want))).collect()
     }
 
     fn answer(&self, want: &Want) -> Fact {
@@ -85,79 +57,75 @@ impl State {
             }
             Want::Tally(complaint) => Fact::Tally(self.tally(*complaint)),
             Want::Quota(key, length, now) => {
-                Fact::Quota(self.used(Window::holding(*key, *length, *now)))
+                let used = self.quotas.get(&Window::holding(*key, *length, *now));
+                Fact::Quota(used.copied().unwrap_or_default())
             }
-            Want::Queued(id) => Fact::Queued(self.waiting(*id).cloned()),
-            Want::Learned(words) => {
-                let known = words.iter().filter_map(|word| self.learned.counts.get_key_value(word));
-                Fact::Learned(Learned {
-                    totals: self.learned.totals.clone(),
-                    counts: known.map(|(word, counts)| (word.clone(), counts.clone())).collect(),
-                })
+            Want::Queued(id) => {
+                Fact::Queued(self.queued.values().find(|waiting| waiting.row.id == *id).cloned())
             }
+            Want::Learned(words) => Fact::Learned(self.learned.of(words)),
         }
     }
 
-    pub(super) fn record(&self, key: &Key) -> Option<&Versioned<Row>> {
+    fn record(&self, key: &Key) -> Option<&Versioned<Row>> {
         self.records.get(key).map(|(_, record)| record)
     }
 
-    pub(super) fn waiting(&self, id: QueuedId) -> Option<&Waiting> {
-        self.queued.get(self.queued_by_id.get(&id)?)
-    }
-
-    pub(super) fn used(&self, window: Window) -> u32 {
-        self.quotas.get(&window).copied().unwrap_or_default()
-    }
-
     /// The members of a set, in no order that means anything.
-    pub(super) fn members(
-        &self,
-        complaint: ComplaintId,
-        set: Set,
-    ) -> impl Iterator<Item = &(u64, Member)> {
+    fn members(&self, complaint: ComplaintId, set: Set) -> impl Iterator<Item = &(u64, Member)> {
         let [first, last] = [0, u8::MAX].map(|byte| Token::from_bytes([byte; 16]));
         self.members.range((complaint, set, first)..=(complaint, set, last)).map(|(_, of)| of)
     }
 
-    pub(super) fn tally(&self, complaint: ComplaintId) -> Tally {
-        let mut tally = Tally::default();
-        for set in Set::ALL {
-            *tally.of_mut(set) = count(self.members(complaint, set));
+    /// What a list may hold, each with its number.
+    pub(super) fn things(&self, select: &Select) -> Box<dyn Iterator<Item = (u64, Item)> + '_> {
+        match select {
+            Select::Complaints(..) | Select::Records(RecordKind::Complaint) => {
+                Box::new(self.records.iter().filter_map(|(key, (added, record))| {
+                    let Key::Complaint(id) = *key else { return None };
+                    Some((*added, Item::Complaint(record.clone(), self.tally(id))))
+                }))
+            }
+            Select::Members(complaint, set) => Box::new(
+                (self.members(*complaint, *set))
+                    .map(|(added, member)| (*added, Item::Member(member.clone()))),
+            ),
+            Select::Officers | Select::Records(_) => Box::new(
+                (self.records.values())
+                    .map(|(added, record)| (*added, Item::Record(record.clone()))),
+            ),
+            Select::History(_) => {
+                Box::new(self.log.iter().map(|entry| (entry.position, Item::Entry(entry.clone()))))
+            }
+            Select::Buried(_) | Select::Waiting(_) => Box::new(
+                (self.queued.iter())
+                    .map(|(added, waiting)| (*added, Item::Waiting(waiting.clone()))),
+            ),
+            Select::Receipts => Box::new(
+                (self.receipts.iter())
+                    .map(|(key, kept)| (0, Item::Receipt(*key, kept.receipt.clone()))),
+            ),
+            Select::Learned => Box::new(self.learned.items().map(|item| (0, item))),
         }
-        tally
+    }
+
+    fn tally(&self, complaint: ComplaintId) -> Tally {
+        Tally::by(|set| self.members(complaint, set).fold(0, |count, _| count + 1))
     }
 
     pub(super) fn last(&self) -> Position {
-        count(self.log.iter())
+        self.log.last().map_or(0, |last| last.position)
     }
 
     pub(super) fn figures(&self, now: DateTime<Utc>) -> Figures {
-        let mut stages = BTreeMap::new();
-        for facets in self.records.values().filter_map(|(_, record)| record.value.facets.as_ref()) {
-            *stages.entry(facets.stage).or_default() += 1;
-        }
-        let queues = Queue::ALL.map(|queue| {
-            let (buried, waiting): (Vec<_>, Vec<_>) = (self.queued.values())
-                .filter(|waiting| waiting.row.queue == queue)
-                .partition(|waiting| waiting.buried.is_some());
-            let oldest = waiting.iter().map(|waiting| waiting.row.due).filter(|due| *due <= now);
-            (queue, count(waiting.iter()), count(buried.iter()), oldest.min())
-        });
-        Figures {
-            complaints: stages.into_iter().collect(),
-            queues: queues.into(),
-            log: self.last(),
-        }
+        let rows = self.records.values().map(|(_, record)| record);
+        Figures::count(rows, self.queued.values(), self.last(), now)
     }
 
-    /// Receipts carry no time, so their age is counted from the first upkeep that sees them.
     pub(super) fn upkeep(&mut self, now: DateTime<Utc>) {
         self.quotas.retain(|window, _| window.ends() > now);
         self.closed_lanes.retain(|_, until| *until > now);
-        self.receipts.retain(|_, kept| {
-            now.signed_duration_since(*kept.seen.get_or_insert(now)) <= TimeDelta::days(30)
-        });
+        self.receipts.retain(|_, kept| !kept.is_over(now));
     }
 
     /// Writes everything, one thing after another.
@@ -184,9 +152,4 @@ impl State {
         }
         bytes.extend_from_slice(format!("{:?} {:?}", self.learned, self.closed_lanes).as_bytes());
     }
-}
-
-/// How many there are.
-pub(super) fn count<T>(of: impl Iterator<Item = T>) -> u64 {
-    of.fold(0, |count, _| count + 1)
 }

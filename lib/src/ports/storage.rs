@@ -1,6 +1,6 @@
 //! Where everything is kept.
 
-use std::fmt;
+use std::{collections::BTreeMap, fmt, io};
 
 use async_trait::async_trait;
 use chrono::{DateTime, Utc};
@@ -11,7 +11,8 @@ use crate::{
     facts::{Facts, Want},
     log::{Position, Recorded},
     query::{Page, Query},
-    queue::{Claim, Leased, Queue},
+    queue::{Claim, Leased, Queue, Waiting},
+    record::{Row, Versioned},
 };
 
 /// A few reads and one write.
@@ -36,6 +37,12 @@ use crate::{
 ///    before. A reader that goes on from the last position it saw never misses an entry.
 /// 7. Words are indexed verbatim, with the row they belong to, in the same commit.
 /// 8. Leases exclude: while one lasts, no other claim gets the lane.
+///    Nobody may count on a lease after its storage was closed; a rest that was committed lasts.
+/// 9. Receipts are kept for at least thirty days.
+/// 10. Times between the years 1677 and 2262 keep their nanoseconds.
+/// 11. Complaints filed at the same time stand in an order of the storage's own choice, which is
+///     the same on every page.
+/// 12. A cursor the storage did not make is answered with an error or some page, and does no harm.
 #[async_trait]
 pub trait Storage: fmt::Debug + Send + Sync + 'static {
     /// Answers all `wants` from one snapshot.
@@ -84,6 +91,35 @@ pub struct Figures {
     pub log: Position,
 }
 
+impl Figures {
+    /// Counts complaints, which are the records that have facets, and the rows of all queues.
+    pub fn count<'r>(
+        records: impl IntoIterator<Item = &'r Versioned<Row>>,
+        rows: impl IntoIterator<Item = &'r Waiting>,
+        log: Position,
+        now: DateTime<Utc>,
+    ) -> Self {
+        let mut complaints = BTreeMap::new();
+        for facets in records.into_iter().filter_map(|record| record.value.facets.as_ref()) {
+            *complaints.entry(facets.stage).or_default() += 1;
+        }
+        let mut queues = Queue::ALL.map(|queue| (queue, 0, 0, None));
+        for Waiting { row, buried, .. } in rows {
+            let ours = queues.iter_mut().filter(|(queue, ..)| *queue == row.queue);
+            for (_, waiting, over, oldest) in ours {
+                if buried.is_some() {
+                    *over += 1;
+                    continue;
+                }
+                *waiting += 1;
+                let due = Some(row.due).filter(|due| *due <= now);
+                *oldest = [*oldest, due].into_iter().flatten().min();
+            }
+        }
+        Self { complaints: complaints.into_iter().collect(), queues: queues.into(), log }
+    }
+}
+
 /// What kind of failure it is: all a caller can act on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum StorageErrorKind {
@@ -129,6 +165,24 @@ impl StorageError {
     /// Its kind.
     pub fn kind(&self) -> StorageErrorKind {
         self.kind
+    }
+}
+
+impl From<io::Error> for StorageError {
+    /// For storages in files: what an error means if nothing was stored.
+    fn from(error: io::Error) -> Self {
+        match error.kind() {
+            io::ErrorKind::StorageFull => Self::new(StorageErrorKind::Full, "the disk is full"),
+            _ => Self::new(StorageErrorKind::Unavailable, "a file cannot be used"),
+        }
+        .because(error)
+    }
+}
+
+impl From<serde_json::Error> for StorageError {
+    /// For storages that keep JSON: what is stored is not what was written.
+    fn from(error: serde_json::Error) -> Self {
+        Self::new(StorageErrorKind::Damaged, "what is stored cannot be read").because(error)
     }
 }
 

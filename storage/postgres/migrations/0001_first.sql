@@ -9,6 +9,10 @@ CREATE TABLE city (
     age  bigint NOT NULL DEFAULT 0 -- the age new receipts belong to; see `age`
 );
 
+-- A plan made while a table was empty, when every index looks as good, is kept until the table is
+-- analyzed. So an index that a search by key could use by mistake is partial, and only the statements
+-- that are meant to use it repeat its condition.
+
 -- Records other than complaints. `seq` is the order in which they were added.
 CREATE TABLE record (
     city    int NOT NULL,
@@ -48,13 +52,14 @@ CREATE TABLE complaint (
 CREATE UNIQUE INDEX complaint_id ON complaint (city, id);
 CREATE INDEX complaint_newest ON complaint (city, filed, seq) WHERE filed IS NOT NULL;
 CREATE INDEX complaint_published ON complaint (city, filed, seq) WHERE published;
-CREATE INDEX complaint_stage ON complaint (city, stage, filed, seq);
-CREATE INDEX complaint_category ON complaint (city, category, filed, seq);
+CREATE INDEX complaint_stage ON complaint (city, stage, filed, seq) WHERE stage IS NOT NULL;
+CREATE INDEX complaint_category ON complaint (city, category, filed, seq)
+    WHERE category IS NOT NULL;
 CREATE INDEX complaint_department ON complaint (city, department, stage, filed, seq)
     WHERE department IS NOT NULL;
 CREATE INDEX complaint_owner ON complaint (city, owner, filed, seq) WHERE owner IS NOT NULL;
 CREATE INDEX complaint_reporter ON complaint (city, reporter, filed, seq) WHERE reporter IS NOT NULL;
-CREATE INDEX complaint_due ON complaint (city, stage, urgency, filed, seq);
+CREATE INDEX complaint_due ON complaint (city, stage, urgency, filed, seq) WHERE stage IS NOT NULL;
 CREATE INDEX complaint_department_due ON complaint (city, department, stage, urgency, filed, seq)
     WHERE department IS NOT NULL;
 CREATE INDEX complaint_place ON complaint USING gist (point(longitude, latitude))
@@ -90,7 +95,7 @@ CREATE TABLE member (
     body      bytea NOT NULL,
     PRIMARY KEY (city, complaint, kind, who)
 );
-CREATE INDEX member_place ON member (city, complaint, kind, place);
+CREATE INDEX member_place ON member (city, complaint, kind, place) WHERE place > 0;
 -- Whoever moves a set holds the row of its complaint here, so nobody else touches its members.
 CREATE TABLE tally (
     city          int NOT NULL,
@@ -111,7 +116,7 @@ CREATE TABLE once (
     receipt bytea NOT NULL,
     PRIMARY KEY (city, key)
 );
-CREATE INDEX once_age ON once (city, age);
+CREATE INDEX once_age ON once (city, age) WHERE age >= 0;
 CREATE TABLE age (
     city  int NOT NULL,
     age   bigint NOT NULL,
@@ -128,7 +133,7 @@ CREATE TABLE quota (
     used    bigint NOT NULL,
     PRIMARY KEY (city, key, seconds, begins)
 ) WITH (fillfactor = 80);
-CREATE INDEX quota_ends ON quota (city, (begins + seconds));
+CREATE INDEX quota_ends ON quota (city, (begins + seconds)) WHERE used > 0;
 
 -- The queues. `seq` is the order in which rows were added.
 CREATE TABLE queued (
@@ -160,7 +165,7 @@ CREATE TABLE lane (
     closed bigint NOT NULL,
     PRIMARY KEY (city, queue, lane)
 ) WITH (fillfactor = 70);
-CREATE INDEX lane_due ON lane (city, queue, due, head, closed);
+CREATE INDEX lane_due ON lane (city, queue, due, head, closed) WHERE due < 9223372036854775807;
 
 -- What is known of words, for the suggestion of a category. A batch adds to `learned_lately` only,
 -- for else all filings of a category would wait for each other; the sealer folds it into the rest.
@@ -169,7 +174,7 @@ CREATE TABLE learned_lately (
     seq      bigint GENERATED ALWAYS AS IDENTITY,
     category text COLLATE "C" NOT NULL,
     words    bytea[] NOT NULL,
-    by       smallint NOT NULL,
+    step     smallint NOT NULL, -- by how much: 1 or -1
     PRIMARY KEY (city, seq)
 );
 CREATE TABLE learned (

@@ -48,9 +48,9 @@ CREATE TYPE batch_task AS (
     body     bytea -- what is to be done, or why it is buried
 );
 CREATE TYPE batch_lane AS (queue text, lane uuid);
-CREATE TYPE batch_learned AS (category text, words bytea[], by smallint);
+CREATE TYPE batch_learned AS (category text, words bytea[], step smallint);
 CREATE TYPE batch_entry AS (about uuid, digest bytea, body bytea);
-CREATE TYPE batch_moved AS (complaint uuid, kind text, by int);
+CREATE TYPE batch_moved AS (complaint uuid, kind text, step int);
 
 CREATE FUNCTION batch_race() RETURNS void LANGUAGE plpgsql AS $$
 BEGIN
@@ -156,11 +156,22 @@ BEGIN
     ON CONFLICT DO NOTHING;
 END $$;
 
-CREATE FUNCTION batch_complaint(of_city int, p batch_put) RETURNS void LANGUAGE plpgsql AS $$
+-- A record that was absent when its guard was checked cannot be locked: if it is there when it is
+-- written, and this batch did not make it, another batch was first. `maker` is who made it.
+CREATE FUNCTION batch_fresh(absent boolean, maker xid) RETURNS void LANGUAGE plpgsql AS $$
+BEGIN
+    IF absent AND maker <> pg_current_xact_id()::xid THEN PERFORM batch_race(); END IF;
+END $$;
+
+CREATE FUNCTION batch_complaint(of_city int, p batch_put, absent boolean)
+RETURNS void LANGUAGE plpgsql AS $$
 DECLARE
-    old complaint;
+    old   complaint;
+    maker xid;
 BEGIN
     SELECT * INTO old FROM complaint WHERE city = of_city AND id = p.id;
+    SELECT xmin INTO maker FROM complaint WHERE seq = old.seq;
+    PERFORM batch_fresh(absent, maker);
     PERFORM batch_rename(of_city, p.kind, p.id, old.names, p.names);
     IF p.erases THEN
         DELETE FROM complaint WHERE seq = old.seq;
@@ -189,11 +200,15 @@ BEGIN
     END IF;
 END $$;
 
-CREATE FUNCTION batch_record(of_city int, p batch_put) RETURNS void LANGUAGE plpgsql AS $$
+CREATE FUNCTION batch_record(of_city int, p batch_put, absent boolean)
+RETURNS void LANGUAGE plpgsql AS $$
 DECLARE
-    old text[];
+    old   text[];
+    maker xid;
 BEGIN
-    SELECT names INTO old FROM record WHERE city = of_city AND kind = p.kind AND id = p.id;
+    SELECT names, xmin INTO old, maker FROM record
+    WHERE city = of_city AND kind = p.kind AND id = p.id;
+    PERFORM batch_fresh(absent, maker);
     PERFORM batch_rename(of_city, p.kind, p.id, old, p.names);
     IF p.erases THEN
         DELETE FROM record WHERE city = of_city AND kind = p.kind AND id = p.id;
@@ -230,10 +245,10 @@ BEGIN
     UPDATE tally t SET supports = t.supports + d.supports, follows = t.follows + d.follows,
         comments = t.comments + d.comments, confirmations = t.confirmations + d.confirmations
     FROM (
-        SELECT complaint, coalesce(sum(by) FILTER (WHERE kind = 'supports'), 0) AS supports,
-            coalesce(sum(by) FILTER (WHERE kind = 'follows'), 0) AS follows,
-            coalesce(sum(by) FILTER (WHERE kind = 'comments'), 0) AS comments,
-            coalesce(sum(by) FILTER (WHERE kind = 'confirmations'), 0) AS confirmations
+        SELECT complaint, coalesce(sum(step) FILTER (WHERE kind = 'supports'), 0) AS supports,
+            coalesce(sum(step) FILTER (WHERE kind = 'follows'), 0) AS follows,
+            coalesce(sum(step) FILTER (WHERE kind = 'comments'), 0) AS comments,
+            coalesce(sum(step) FILTER (WHERE kind = 'confirmations'), 0) AS confirmations
         FROM unnest(moved) GROUP BY complaint
     ) d WHERE t.city = of_city AND t.complaint = d.complaint;
 END $$;
@@ -361,15 +376,17 @@ BEGIN
         ORDER BY n COLLATE "C", ordinality ON CONFLICT DO NOTHING;
     END IF;
     FOREACH p IN ARRAY puts LOOP
-        IF p.kind = 'complaint' THEN PERFORM batch_complaint(of_city, p);
-        ELSE PERFORM batch_record(of_city, p);
+        holds := EXISTS (SELECT 1 FROM unnest(guards) q
+            WHERE q.what = 'version' AND q.kind = p.kind AND q.id = p.id AND q.n = 0);
+        IF p.kind = 'complaint' THEN PERFORM batch_complaint(of_city, p, holds);
+        ELSE PERFORM batch_record(of_city, p, holds);
         END IF;
     END LOOP;
     IF cardinality(members) > 0 THEN PERFORM batch_members(of_city, members); END IF;
     IF cardinality(tasks) > 0 THEN PERFORM batch_tasks(of_city, tasks, lanes); END IF;
     IF cardinality(learns) > 0 THEN
-        INSERT INTO learned_lately (city, category, words, by)
-        SELECT of_city, l.category, l.words, l.by FROM unnest(learns) l;
+        INSERT INTO learned_lately (city, category, words, step)
+        SELECT of_city, l.category, l.words, l.step FROM unnest(learns) l;
     END IF;
     IF cardinality(entries) > 0 THEN
         ordinal := nextval('batch_order');
@@ -405,7 +422,7 @@ BEGIN
     IF of_lane IS NULL THEN
         SELECT array_agg(l.lane ORDER BY l.due, l.head) INTO leased FROM (
             SELECT l.lane, l.due, l.head FROM lane l WHERE l.city = of_city AND l.queue = of_queue
-            AND l.due <= now AND l.closed <= now
+            AND l.due < 9223372036854775807 AND l.due <= now AND l.closed <= now
             ORDER BY l.due, l.head LIMIT most_lanes FOR UPDATE SKIP LOCKED) l;
     ELSE
         SELECT array_agg(l.lane) INTO leased FROM (

@@ -43,29 +43,49 @@ BEGIN
     RETURN coalesce((SELECT max(position) FROM log WHERE city = of_city), 0);
 END $$;
 
--- Folds what was learned lately into the counts, some of it in its order, and says how much. Nothing
--- falls below zero.
+-- Folds what was learned lately into the counts and says how much of it. Nothing falls below zero, so
+-- if something is taken back the order matters, and each lesson is folded by itself; else all at once.
 CREATE FUNCTION learned_fold(of_city int, most int) RETURNS int LANGUAGE plpgsql AS $$
 DECLARE
     l      record;
     folded int := 0;
 BEGIN
     IF NOT pg_try_advisory_xact_lock(of_city, -2) THEN RETURN 0; END IF;
+    IF NOT EXISTS (SELECT 1 FROM learned_lately WHERE city = of_city AND step < 0) THEN
+        WITH gone AS (
+            DELETE FROM learned_lately WHERE city = of_city AND seq IN (
+                SELECT seq FROM learned_lately WHERE city = of_city ORDER BY seq LIMIT most)
+            RETURNING category, words, step),
+        one AS (
+            INSERT INTO learned AS k (city, word, category, count)
+            SELECT of_city, w, g.category, greatest(sum(g.step), 0) FROM gone g, unnest(g.words) w
+            GROUP BY w, g.category
+            ON CONFLICT (city, word, category) DO UPDATE
+            SET count = greatest(k.count + excluded.count, 0)),
+        total AS (
+            INSERT INTO learned_total AS t (city, category, complaints, words)
+            SELECT of_city, g.category, greatest(sum(g.step), 0),
+                greatest(sum(g.step * cardinality(g.words)), 0) FROM gone g GROUP BY g.category
+            ON CONFLICT (city, category) DO UPDATE SET
+                complaints = t.complaints + excluded.complaints, words = t.words + excluded.words)
+        SELECT count(*) INTO folded FROM gone;
+        RETURN folded;
+    END IF;
     FOR l IN
         WITH gone AS (
             DELETE FROM learned_lately WHERE city = of_city AND seq IN (
                 SELECT seq FROM learned_lately WHERE city = of_city ORDER BY seq LIMIT most)
-            RETURNING seq, category, words, by)
+            RETURNING seq, category, words, step)
         SELECT * FROM gone ORDER BY seq
     LOOP
         INSERT INTO learned AS k (city, word, category, count)
-        SELECT of_city, w, l.category, greatest(count(*) * l.by, 0) FROM unnest(l.words) w GROUP BY w
+        SELECT of_city, w, l.category, greatest(count(*) * l.step, 0) FROM unnest(l.words) w GROUP BY w
         ON CONFLICT (city, word, category) DO UPDATE SET count =
-            greatest(k.count + l.by * (SELECT count(*) FROM unnest(l.words) o WHERE o = k.word), 0);
+            greatest(k.count + l.step * (SELECT count(*) FROM unnest(l.words) o WHERE o = k.word), 0);
         INSERT INTO learned_total AS t (city, category, complaints, words)
-        VALUES (of_city, l.category, greatest(l.by, 0), greatest(l.by * cardinality(l.words), 0))
-        ON CONFLICT (city, category) DO UPDATE SET complaints = greatest(t.complaints + l.by, 0),
-            words = greatest(t.words + l.by * cardinality(l.words), 0);
+        VALUES (of_city, l.category, greatest(l.step, 0), greatest(l.step * cardinality(l.words), 0))
+        ON CONFLICT (city, category) DO UPDATE SET complaints = greatest(t.complaints + l.step, 0),
+            words = greatest(t.words + l.step * cardinality(l.words), 0);
         folded := folded + 1;
     END LOOP;
     RETURN folded;

@@ -24,7 +24,7 @@ use crate::{
     complaint::Put,
     connection::House,
     convert::{sixteen, words},
-    error::{Fate, Fault, NAME_TAKEN, fate},
+    error::{Fate, Fault, NAME_TAKEN, TRIES, fate},
     failpoint::pass,
     guards::{Checks, answer},
     log::Unsealed,
@@ -32,16 +32,13 @@ use crate::{
     queue::Task,
 };
 
-/// How often a batch is sent again because somebody else was in the way.
-const TRIES: u32 = 50;
-
 /// The type `batch_learned`.
 #[derive(Debug, ToSql)]
 #[postgres(name = "batch_learned")]
 pub(crate) struct Learns<'b> {
     category: &'b str,
     words: Vec<&'b [u8]>,
-    by: i16,
+    step: i16,
 }
 
 /// A batch as `batch_commit` takes it.
@@ -96,7 +93,7 @@ impl<'b> Parcel<'b> {
             Write::Learn { category, words: of, by } => self.learns.push(Learns {
                 category: category.as_str(),
                 words: words(of),
-                by: i16::from(*by),
+                step: i16::from(*by),
             }),
         }
         Ok(())
@@ -183,7 +180,7 @@ pub(crate) async fn commit(house: &House, batch: &Batch) -> Result<Committed, St
             Sent::Lost if find_out(house, &slot).await? => return Ok(Committed::Applied),
             Sent::Lost => Fault::Broken,
         };
-        tries += 1;
+        tries += why.weight();
         if tries >= TRIES {
             return Err(why.into());
         }

@@ -142,14 +142,15 @@ pub(crate) fn read(row: &Row) -> Result<Versioned<Record>, Fault> {
     })
 }
 
-pub(crate) const RECORD_BY_ID: &str = "SELECT r.kind, r.id, r.version, r.names, r.body \
-     FROM record r WHERE r.city = $1 AND r.kind = $2 AND r.id = $3";
+pub(crate) const RECORDS: &str = "SELECT r.kind, r.id, r.version, r.names, r.body \
+     FROM unnest($2::text[], $3::uuid[]) AS w (kind, id) \
+     JOIN record r ON r.city = $1 AND r.kind = w.kind AND r.id = w.id";
 pub(crate) const RECORD_BY_NAME: &str = "SELECT r.kind, r.id, r.version, r.names, r.body \
      FROM name n JOIN record r ON r.city = n.city AND r.kind = n.kind AND r.id = n.id \
      WHERE n.city = $1 AND n.name = $2";
 pub(crate) const OFFICERS: &str = "SELECT r.kind, r.id, r.version, r.names, r.body, r.seq \
      FROM record r WHERE r.city = $1 AND r.kind = 'officer' AND r.seq > $2 ORDER BY r.seq LIMIT $3";
-pub(crate) const RECORDS: &str = "SELECT r.kind, r.id, r.version, r.names, r.body FROM record r \
+pub(crate) const KIND: &str = "SELECT r.kind, r.id, r.version, r.names, r.body FROM record r \
      WHERE r.city = $1 AND r.kind = $2 AND r.id >= $3 ORDER BY r.id LIMIT $4";
 pub(crate) const COUNT_RECORDS: &str = "SELECT count(*) FROM record WHERE city = $1 AND kind = $2";
 

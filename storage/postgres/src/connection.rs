@@ -24,6 +24,11 @@ use crate::{
 /// How long to wait for one host, unless the URL says so.
 const REACH: std::time::Duration = std::time::Duration::from_secs(3);
 
+/// After how much silence a host is asked whether it is still there.
+const IDLE: std::time::Duration = std::time::Duration::from_secs(10);
+/// How long all hosts together, and the greeting of the one that answers, may take.
+const CREATE: std::time::Duration = std::time::Duration::from_secs(10);
+
 /// What a store holds while it is open.
 #[derive(Debug)]
 pub(crate) struct House {
@@ -39,14 +44,17 @@ pub(crate) struct House {
 /// Tries what only reads, or what leaves no harm behind, again if the connection breaks.
 macro_rules! again {
     ($house:expr, |$client:ident| $work:expr) => {{
-        let mut tries = 0;
+        let mut tries: u32 = 0;
         loop {
             let done = match $house.client().await {
                 Ok($client) => $work.await,
                 Err(fault) => Err(fault),
             };
             match done {
-                Err(fault) if fault.is_passing() && tries < 20 => tries += 1,
+                Err(fault) if fault.is_passing() && tries < crate::error::TRIES => {
+                    tries += fault.weight();
+                    tokio::time::sleep(std::time::Duration::from_millis(tries.into())).await;
+                }
                 done => break done.map_err(aduan::ports::StorageError::from),
             }
         }
@@ -92,6 +100,7 @@ impl House {
             .max_size(options.connections.max(1))
             .runtime(Runtime::Tokio1)
             .wait_timeout(Some(options.wait))
+            .create_timeout(Some(CREATE))
             .build()
             .map_err(|error| ConnectError::Url(error.to_string().into()))?;
         let (slots, head) = (Slots::new(process), Head::default());
@@ -135,6 +144,10 @@ fn prepare(config: &mut Config) {
     }
     if config.get_tcp_user_timeout().is_none() {
         config.tcp_user_timeout(std::time::Duration::from_secs(10));
+    }
+    // A host that vanishes in the middle of an answer would be waited for two hours.
+    if config.get_keepalives_idle() > IDLE {
+        config.keepalives_idle(IDLE).keepalives_interval(IDLE / 2).keepalives_retries(2);
     }
     if config.get_application_name().is_none() {
         config.application_name("aduan");

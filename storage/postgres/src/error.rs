@@ -1,7 +1,7 @@
 //! What can go wrong, and what kind of failure each is: the one place that says so.
 
 use aduan::ports::{StorageError, StorageErrorKind};
-use deadpool_postgres::PoolError;
+use deadpool_postgres::{PoolError, TimeoutType};
 use tokio_postgres::error::{Error, Severity, SqlState};
 
 /// Why a store could not be reached: one variant for each thing an operator can do about it.
@@ -81,6 +81,9 @@ impl From<PoolError> for Fault {
     }
 }
 
+/// How often something is tried again because somebody else was in the way.
+pub(crate) const TRIES: u32 = 50;
+
 /// What a failure says about the statement that was sent.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Fate {
@@ -107,6 +110,11 @@ pub(crate) fn fate(error: &Error) -> Fate {
 }
 
 impl Fault {
+    /// How many of [`TRIES`] another try costs: a server that cannot be reached is soon given up.
+    pub(crate) fn weight(&self) -> u32 {
+        if matches!(self, Self::Pool(_)) { TRIES / 2 } else { 1 }
+    }
+
     /// Whether another try on another connection may do better; for what changes nothing.
     pub(crate) fn is_passing(&self) -> bool {
         match self {
@@ -127,7 +135,7 @@ impl From<Fault> for StorageError {
             Fault::Broken => {
                 Self::new(StorageErrorKind::Unavailable, "the connection broke; nothing is stored")
             }
-            Fault::Pool(PoolError::Timeout(_)) => {
+            Fault::Pool(PoolError::Timeout(TimeoutType::Wait)) => {
                 Self::new(StorageErrorKind::Busy, "every connection is in use")
             }
             Fault::Pool(error) => {

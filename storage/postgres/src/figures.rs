@@ -18,6 +18,7 @@ pub(crate) const WAITING: &str =
 pub(crate) const BURIED: &str =
     "SELECT count(*) FROM queued WHERE city = $1 AND queue = $2 AND buried IS NOT NULL";
 pub(crate) const OLDEST: &str = "SELECT due FROM lane WHERE city = $1 AND queue = $2 AND due <= $3 \
+     AND due < 9223372036854775807 \
      ORDER BY due LIMIT 1";
 
 /// Counts. Each is right, but they are not of one snapshot.

@@ -144,7 +144,7 @@ pub(crate) async fn list(
                 Ok((beyond(record.value.key.id()), Item::Record(record)))
             };
             let values: [&(dyn ToSql + Sync); 4] = [&city, &kind.name(), &from, &more];
-            let found = rows(client, complaint::RECORDS, &values).await?;
+            let found = rows(client, complaint::KIND, &values).await?;
             found.iter().map(item).collect::<Result<_, Fault>>()?
         }
         Select::Waiting(of) => {

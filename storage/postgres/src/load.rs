@@ -6,7 +6,7 @@ use aduan::{
     domain::CategoryId,
     facts::{Fact, Facts, Learned, Tally, Want},
     query::Item,
-    record::RecordKind,
+    record::{Key, RecordKind},
 };
 use deadpool_postgres::Object;
 use futures::future::{join_all, join3};
@@ -36,7 +36,8 @@ macro_rules! ask {
 /// Answers all wants.
 pub(crate) async fn load(client: &Object, city: i32, wants: &[Want]) -> Result<Facts, Fault> {
     let asks: Vec<Vec<Ask>> = wants.iter().map(|want| asks(city, want)).collect();
-    let flat: Vec<&Ask> = asks.iter().flatten().collect();
+    let records = records(city, wants);
+    let flat: Vec<&Ask> = records.iter().chain(asks.iter().flatten()).collect();
     let mut statements = Vec::with_capacity(flat.len());
     for ask in &flat {
         statements.push(client.prepare_cached(ask.sql).await?);
@@ -53,11 +54,39 @@ pub(crate) async fn load(client: &Object, city: i32, wants: &[Want]) -> Result<F
     };
     let mut found = found.into_iter();
     let mut facts = Facts::none();
+    if records.is_some() {
+        let rows = found.next().unwrap_or_else(|| Ok(Vec::new()))?;
+        let rows: Vec<_> = rows.iter().map(complaint::read_record).collect::<Result<_, _>>()?;
+        for key in wants.iter().filter_map(plain) {
+            let row = rows.iter().find(|row| row.value.key == *key).cloned();
+            facts.insert(Want::Record(key.clone()), Fact::Record(row));
+        }
+    }
     for (want, asks) in wants.iter().zip(&asks) {
+        if plain(want).is_some() {
+            continue;
+        }
         let rows: Vec<Vec<Row>> = found.by_ref().take(asks.len()).collect::<Result<_, _>>()?;
         facts.insert(want.clone(), fact(want, &rows)?);
     }
     Ok(facts)
+}
+
+/// The key of a record that is kept with others of its shape, and read with them.
+fn plain(want: &Want) -> Option<&Key> {
+    match want {
+        Want::Record(key) => Some(key)
+            .filter(|key| !matches!(key.kind(), RecordKind::Complaint | RecordKind::Queued)),
+        _ => None,
+    }
+}
+
+/// One statement for all those: most decisions want nothing else, and so need no transaction.
+fn records(city: i32, wants: &[Want]) -> Option<Ask> {
+    let keys: Vec<&Key> = wants.iter().filter_map(plain).collect();
+    let kinds: Vec<&'static str> = keys.iter().map(|key| key.kind().name()).collect();
+    let ids: Vec<_> = keys.iter().map(|key| sixteen(&key.id())).collect();
+    (!keys.is_empty()).then(|| ask!(complaint::RECORDS, city, kinds, ids))
 }
 
 async fn query(client: &Object, of: &Statement, ask: &Ask) -> Result<Vec<Row>, Fault> {
@@ -71,7 +100,7 @@ pub(crate) const TOTALS: &str =
 pub(crate) const COUNTS: &str =
     "SELECT word, category, count FROM learned WHERE city = $1 AND word = ANY ($2)";
 pub(crate) const LATELY: &str =
-    "SELECT category, words, by FROM learned_lately WHERE city = $1 ORDER BY seq";
+    "SELECT category, words, step FROM learned_lately WHERE city = $1 ORDER BY seq";
 
 /// Once [`log::settle`](crate::log::settle) has folded what was learned.
 pub(crate) const WORDS: &str = "SELECT word, category, count FROM learned \
@@ -89,9 +118,8 @@ pub(crate) fn word(row: &Row) -> Result<Item, Fault> {
 fn asks(city: i32, want: &Want) -> Vec<Ask> {
     match want {
         Want::Record(key) => match key.kind() {
-            RecordKind::Queued => vec![],
             RecordKind::Complaint => vec![ask!(complaint::BY_ID, city, sixteen(&key.id()))],
-            kind => vec![ask!(complaint::RECORD_BY_ID, city, kind.name(), sixteen(&key.id()))],
+            _ => vec![],
         },
         Want::Named(name) => vec![
             ask!(complaint::BY_NAME, city, name.to_string()),
@@ -117,10 +145,7 @@ fn asks(city: i32, want: &Want) -> Vec<Ask> {
 fn fact(want: &Want, found: &[Vec<Row>]) -> Result<Fact, Fault> {
     let first = found.first().and_then(|rows| rows.first());
     Ok(match want {
-        Want::Record(key) => Fact::Record(match key.kind() {
-            RecordKind::Complaint => first.map(complaint::read).transpose()?,
-            _ => first.map(complaint::read_record).transpose()?,
-        }),
+        Want::Record(_) => Fact::Record(first.map(complaint::read).transpose()?),
         Want::Named(_) => {
             let other = found.get(1).and_then(|rows| rows.first());
             Fact::Record(match first {

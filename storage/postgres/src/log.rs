@@ -15,9 +15,8 @@ use aduan::{
 };
 use deadpool_postgres::Object;
 use event_listener::Event;
-use futures::future::join;
 use postgres_types::ToSql;
-use tokio::sync::Notify;
+use tokio::{sync::Notify, time::Instant};
 use tokio_postgres::Row;
 use uuid::Uuid;
 
@@ -156,6 +155,8 @@ pub(crate) async fn changed(house: &House, seen: Position) -> Result<Position, S
 const ROUND: i32 = 1_000;
 /// The shortest time between two rounds, and so between two hints to other processes.
 const PAUSE: Duration = Duration::from_millis(20);
+/// The shortest time between two foldings of what was learned.
+const FOLDS: Duration = Duration::from_millis(200);
 
 pub(crate) const SEAL: &str = "SELECT log_seal($1, false, $2)";
 pub(crate) const FOLD: &str = "SELECT learned_fold($1, $2)";
@@ -168,7 +169,7 @@ pub(crate) async fn tend(house: Arc<House>) {
     loop {
         if let Err(fault) = tend_once(&house).await {
             let error = StorageError::from(fault);
-            tracing::debug!(target: "aduan.postgres", %error, "the log is not tended now");
+            tracing::warn!(target: "aduan.postgres", %error, source = ?std::error::Error::source(&error), "the log is not tended now");
             tokio::time::sleep(house.options.poll).await;
         }
     }
@@ -182,21 +183,27 @@ async fn tend_once(house: &House) -> Result<(), Fault> {
         listener.prepare(KNOWN).await?,
         listener.prepare("SELECT pg_notify($1, '')").await?,
     ];
+    let city: &(dyn ToSql + Sync) = &house.city;
+    let mut folded_at = None::<Instant>;
     loop {
-        let sealed = match listener.query_one(&seal, &[&house.city, &ROUND]).await {
+        let sealed = match listener.query_one(&seal, &[city, &ROUND]).await {
             Ok(row) => row.try_get::<_, Option<i32>>(0)?.unwrap_or(0),
             Err(error) if met(&error) => ROUND,
             Err(error) => return Err(error.into()),
         };
-        let city: &(dyn ToSql + Sync) = &house.city;
-        let (position, folded) =
-            join(listener.query_one(&known, &[city]), listener.query_one(&fold, &[city, &ROUND]))
-                .await;
-        house.head.move_to(position?.try_get::<_, i64>(0)?.unsigned_abs());
-        // A lesson that met another is folded in the next round.
-        let folded = folded.and_then(|row| row.try_get::<_, i32>(0)).unwrap_or(0);
+        let position: i64 = listener.query_one(&known, &[city]).await?.try_get(0)?;
+        house.head.move_to(position.unsigned_abs());
         if sealed > 0 {
             listener.query(&tell, &[&house.channel()]).await?;
+        }
+        let mut folded = 0;
+        if folded_at.is_none_or(|at| at.elapsed() >= FOLDS) {
+            folded = match listener.query_one(&fold, &[city, &ROUND]).await {
+                Ok(row) => row.try_get::<_, i32>(0)?,
+                Err(error) if met(&error) => ROUND,
+                Err(error) => return Err(error.into()),
+            };
+            folded_at = (folded < ROUND).then(Instant::now);
         }
         tokio::time::sleep(PAUSE).await;
         if sealed >= ROUND || folded >= ROUND {

@@ -54,7 +54,7 @@ impl<'b> Move<'b> {
 pub(crate) const HAS: &str = "SELECT EXISTS (SELECT 1 FROM member \
      WHERE city = $1 AND complaint = $2 AND kind = $3 AND who = $4)";
 pub(crate) const LIST: &str = "SELECT place, who, day, body FROM member \
-     WHERE city = $1 AND complaint = $2 AND kind = $3 AND place > $4 ORDER BY place LIMIT $5";
+     WHERE city = $1 AND complaint = $2 AND kind = $3 AND place > $4 AND place > 0 ORDER BY place LIMIT $5";
 pub(crate) const COUNT: &str =
     "SELECT count(*) FROM member WHERE city = $1 AND complaint = $2 AND kind = $3";
 

@@ -15,16 +15,16 @@ const STEP: i64 = 1_000;
 
 pub(crate) const END_AGE: &str = "WITH over AS (INSERT INTO age (city, age, ended) \
      SELECT c.city, c.age, $2 FROM city c WHERE c.city = $1 \
-     AND EXISTS (SELECT 1 FROM once o WHERE o.city = $1 AND o.age = c.age) \
+     AND EXISTS (SELECT 1 FROM once o WHERE o.city = $1 AND o.age = c.age AND o.age >= 0) \
      ON CONFLICT DO NOTHING RETURNING age) \
      UPDATE city SET age = city.age + 1 FROM over WHERE city = $1 AND city.age = over.age";
 pub(crate) const RECEIPTS: &str = "DELETE FROM once WHERE city = $1 AND key IN (\
-     SELECT o.key FROM age a JOIN once o ON o.city = a.city AND o.age = a.age \
+     SELECT o.key FROM age a JOIN once o ON o.city = a.city AND o.age = a.age AND o.age >= 0 \
      WHERE a.city = $1 AND a.ended < $2 LIMIT $3)";
 pub(crate) const AGES: &str = "DELETE FROM age a WHERE a.city = $1 AND a.ended < $2 \
-     AND NOT EXISTS (SELECT 1 FROM once o WHERE o.city = a.city AND o.age = a.age)";
+     AND NOT EXISTS (SELECT 1 FROM once o WHERE o.city = a.city AND o.age = a.age AND o.age >= 0)";
 pub(crate) const WINDOWS: &str = "DELETE FROM quota WHERE city = $1 AND (key, seconds, begins) IN (\
-     SELECT key, seconds, begins FROM quota WHERE city = $1 AND begins + seconds <= $2 \
+     SELECT key, seconds, begins FROM quota WHERE city = $1 AND begins + seconds <= $2 AND used > 0 \
      LIMIT $3 FOR UPDATE SKIP LOCKED)";
 pub(crate) const LANES: &str = "DELETE FROM lane WHERE city = $1 AND (queue, lane) IN (\
      SELECT queue, lane FROM lane WHERE city = $1 \

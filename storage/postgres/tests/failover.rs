@@ -47,7 +47,7 @@ impl Wire {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let port = listener.local_addr().unwrap().port();
         let held = Arc::new(AtomicBool::new(false));
-        let hold = Arc::clone(&held);
+        let grip = Arc::clone(&held);
         tokio::spawn(async move {
             while let Ok((standby, _)) = listener.accept().await {
                 let Ok(primary) = TcpStream::connect(("127.0.0.1", primary)).await else {
@@ -56,7 +56,7 @@ impl Wire {
                 let (from_standby, to_standby) = standby.into_split();
                 let (from_primary, to_primary) = primary.into_split();
                 tokio::spawn(carry(from_standby, to_primary, Arc::default()));
-                tokio::spawn(carry(from_primary, to_standby, Arc::clone(&hold)));
+                tokio::spawn(carry(from_primary, to_standby, Arc::clone(&grip)));
             }
         });
         Self { port, held }
@@ -123,7 +123,7 @@ impl Pair {
     }
 
     /// Kills the primary and all that belongs to it, at once.
-    async fn kill_primary(&self) {
+    fn kill_primary(&self) {
         let lock = self.primary.folder.join("data/postmaster.pid");
         let father: u32 =
             std::fs::read_to_string(lock).unwrap().lines().next().unwrap().parse().unwrap();
@@ -249,7 +249,7 @@ fn behind_a_synchronous_standby_nothing_acknowledged_is_lost() {
         let before = load.acknowledged();
         assert!(before > 100, "{before}");
         let killed = Instant::now();
-        pair.kill_primary().await;
+        pair.kill_primary();
         tokio::time::sleep(Duration::from_millis(200)).await;
         let behind = load.acknowledged();
         pair.promote().await;
@@ -290,7 +290,7 @@ fn behind_an_asynchronous_standby_what_was_on_its_way_is_lost() {
         tokio::time::sleep(Duration::from_secs(1)).await;
         pair.wire.held.store(true, Ordering::Relaxed);
         tokio::time::sleep(Duration::from_secs(1)).await;
-        pair.kill_primary().await;
+        pair.kill_primary();
         pair.wire.held.store(false, Ordering::Relaxed);
         pair.promote().await;
         tokio::time::sleep(Duration::from_secs(1)).await;

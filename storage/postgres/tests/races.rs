@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use aduan::{
     batch::{Batch, Committed, Guard, Set, Write},
-    facts::Want,
+    facts::{Fact, Want},
     log::{Digest, digest, link},
     ports::Storage,
     query::{Query, Select},
@@ -119,7 +119,7 @@ async fn crossing(storage: &PostgresStorage, dice: &mut Dice, worker: u64, round
             2 => batch.guard(Guard::Version(officer(n), facts.version(&officer(n)))),
             3 => {
                 let seen = match facts.get(&Want::Queued(queued_id(n))) {
-                    Some(aduan::facts::Fact::Queued(Some(waiting))) => waiting.version,
+                    Some(Fact::Queued(Some(waiting))) => waiting.version,
                     _ => panic!("no row"),
                 };
                 batch.guard(Guard::Version(Key::Queued(queued_id(n)), seen));
@@ -295,7 +295,13 @@ fn what_is_absent_stays_absent_for_who_leans_on_it() {
     RUNTIME.block_on(async {
         let one = process(&database, Isolation::ReadCommitted).await;
         let other = process(&database, Isolation::ReadCommitted).await;
-        for round in 0..40 {
+        // Commits that last, so that both are under way together.
+        let slowly = "CREATE FUNCTION slowly() RETURNS trigger LANGUAGE plpgsql AS \
+             $$ BEGIN PERFORM pg_sleep(0.01); RETURN NULL; END $$; \
+             CREATE CONSTRAINT TRIGGER slowly AFTER INSERT ON record DEFERRABLE INITIALLY DEFERRED \
+             FOR EACH ROW EXECUTE FUNCTION slowly();";
+        database.client().await.batch_execute(slowly).await.unwrap();
+        for round in 0..20 {
             let (a, b) = (officer(round * 2), officer(round * 2 + 1));
             let cross = |leans: &Key, makes: &Key| {
                 let mut batch = Batch::new();
@@ -308,5 +314,40 @@ fn what_is_absent_stays_absent_for_who_leans_on_it() {
             assert_eq!(applied, 1, "{said:?}");
         }
         assert_eq!(deadlocks(&database).await, 0);
+    });
+}
+
+#[test]
+fn what_was_learned_is_folded_and_stays_what_it_was() {
+    story(async |database, one, other| {
+        let lampu = |by| Write::Learn {
+            category: "lampu".parse().unwrap(),
+            words: vec!["lampu".into(), "mati".into(), "mati".into()],
+            by,
+        };
+        // The second round takes more back than there is.
+        for steps in [vec![1, 1, 1, -1], vec![-1, -1, -1, 1, 1]] {
+            for (n, by) in steps.into_iter().enumerate() {
+                let storage = if n % 2 == 0 { &one } else { &other };
+                let mut batch = Batch::new();
+                batch.guard(Guard::Version(officer(1), 0)).write(lampu(by));
+                apply(storage, batch).await;
+            }
+            let want = [Want::Learned(vec!["lampu".into(), "mati".into()])];
+            let client = database.client().await;
+            let waiting = "SELECT count(*) FROM learned_lately";
+            loop {
+                let left: i64 = client.query_one(waiting, &[]).await.unwrap().get(0);
+                let facts = one.load(&want).await.unwrap();
+                let Some(Fact::Learned(learned)) = facts.get(&want[0]) else { panic!("no answer") };
+                let of = "lampu".parse().unwrap();
+                assert_eq!(learned.totals[&of], (2, 6), "{left} to be folded");
+                assert_eq!((learned.counts["lampu"][&of], learned.counts["mati"][&of]), (2, 4));
+                if left == 0 {
+                    break;
+                }
+                tokio::time::sleep(std::time::Duration::from_millis(20)).await;
+            }
+        }
     });
 }

@@ -152,15 +152,13 @@ fn script(row: &Row, citizen: &str, learned: &str) -> Result<String> {
     let reporter = reporter.map_or("NULL".to_owned(), |of| format!("'{of}'::uuid"));
     let name = text(11)?;
     let mut script = format!(
-        "\\set n :n + 1\n\\startpipeline\n\
-         BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY;\n\
-         SELECT r.kind, r.id, r.version, r.names, r.body FROM record r WHERE r.city = 1 \
-         AND r.kind = 'catalogue' AND r.id = '00000000-0000-0000-0000-000000000000';\n\
-         SELECT r.kind, r.id, r.version, r.names, r.body FROM record r WHERE r.city = 1 \
-         AND r.kind = 'citizen' AND r.id = '{citizen}';\nCOMMIT;\n\\endpipeline\n\
+        "\\set n :n + 1\n\
+         SELECT r.kind, r.id, r.version, r.names, r.body FROM unnest(ARRAY['catalogue', 'citizen'], \
+         ARRAY['00000000-0000-0000-0000-000000000000', '{citizen}']::uuid[]) AS w (kind, id) \
+         JOIN record r ON r.city = 1 AND r.kind = w.kind AND r.id = w.id;\n\
          WITH new AS MATERIALIZED (SELECT gen_random_uuid() AS id)\n"
     );
-    write!(
+    writeln!(
         script,
         "SELECT failed, receipt FROM new, batch_commit(1, '00000000-0000-0000-0000-0000000000bb', \
          (:client_id + 1)::int, :n::bigint, \
@@ -173,7 +171,7 @@ fn script(row: &Row, citizen: &str, learned: &str) -> Result<String> {
          NULL, {filed} + :n, {urgency} - :n, {latitude}, {longitude}, false, {reporter}, \
          '{public}'::bytea[], '{staff}'::bytea[], '\\x{body}'::bytea)::batch_put], '{{}}', '{{}}', \
          ARRAY[ROW ('lampu', '{learned}'::bytea[], 1)::batch_learned], \
-         ARRAY[ROW (new.id, sha256('\\x{entry}'::bytea), '\\x{entry}'::bytea)::batch_entry]);\n",
+         ARRAY[ROW (new.id, sha256('\\x{entry}'::bytea), '\\x{entry}'::bytea)::batch_entry]);",
         receipt = text(9)?,
         prefix = &name[..7],
         category = text(0)?,
