@@ -23,6 +23,7 @@ pub mod seal;
 pub mod stub;
 #[cfg(feature = "system")]
 pub mod system;
+pub mod transfer;
 pub mod verb;
 pub mod verbs;
 pub mod words;

@@ -7,4 +7,5 @@ mod town;
 mod filing;
 mod handling;
 mod login;
+mod moving;
 mod voting;
