@@ -10,7 +10,9 @@ use aduan_postgres::{Isolation, Options};
 use aduan_storage_contract::{Medium, async_trait};
 use futures::future::LocalBoxFuture;
 
-use self::common::{Database, RUNTIME, programs};
+use test_postgres::programs;
+
+use self::common::{Database, RUNTIME};
 
 /// A database, for any number of cities.
 struct Shelf {

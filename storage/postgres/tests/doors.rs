@@ -14,8 +14,10 @@ use aduan_postgres::{ConnectError, Options, PostgresStorage};
 use chrono::TimeDelta;
 use futures::future::join_all;
 
+use test_postgres::{Server, as_postgres, free_port, programs, temporary_folder};
+
 use self::common::{
-    Database, RUNTIME, Server, as_postgres,
+    Clients as _, Database, RUNTIME,
     batches::{officer, once, record},
     city,
 };
@@ -132,7 +134,7 @@ fn the_clock_is_that_of_the_database() {
 
 /// A server with a certificate for `localhost`, signed by an authority of its own, as in the guide.
 fn with_certificates() -> Server {
-    let folder = common::temporary_folder();
+    let folder = temporary_folder();
     let steps = r#"cd "$1" &&
         openssl req -x509 -newkey rsa:2048 -nodes -days 2 -subj /CN=authority -keyout ca.key -out ca.pem &&
         openssl req -newkey rsa:2048 -nodes -subj /CN=localhost -keyout server.key -out server.csr &&
@@ -141,7 +143,7 @@ fn with_certificates() -> Server {
         chmod 755 . && chmod 644 ca.pem && chmod 600 server.key &&
         "$2/initdb" -A trust -U postgres --locale=C -E UTF8 --no-sync -D data"#;
     let made = as_postgres("sh")
-        .args(["-c", steps, "sh", folder.to_str().unwrap(), common::programs().to_str().unwrap()])
+        .args(["-c", steps, "sh", folder.to_str().unwrap(), programs().to_str().unwrap()])
         .current_dir("/")
         .output()
         .unwrap();
@@ -205,7 +207,7 @@ fn what_is_wrong_is_named() {
             PostgresStorage::connect(url, &city(), Options::default()).await.unwrap_err()
         };
         assert!(matches!(open("mysql://a").await, ConnectError::Url(_)));
-        let nowhere = format!("postgres://postgres@127.0.0.1:{}/a", common::free_port());
+        let nowhere = format!("postgres://postgres@127.0.0.1:{}/a", free_port());
         assert!(matches!(open(&nowhere).await, ConnectError::Unreachable(_)));
         let missing = database.server.url("nobody_made_this");
         assert!(matches!(open(&missing).await, ConnectError::Refused(_)));

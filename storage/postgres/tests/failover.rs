@@ -30,10 +30,12 @@ use tokio::{
 };
 use tokio_postgres::Client;
 
+use test_postgres::{Server, as_postgres, programs, temporary_folder};
+
 use self::common::{
-    RUNTIME, Server, as_postgres,
+    Clients as _, RUNTIME,
     batches::{entry, numbers, officer, once, record},
-    city, connect, programs, temporary_folder,
+    city, connect,
 };
 
 /// A wire between the two servers that can be held.

@@ -20,7 +20,7 @@ use aduan_postgres::Options;
 use futures::future::join_all;
 
 use self::common::{
-    Database, RUNTIME,
+    Clients as _, Database, RUNTIME,
     batches::{complaint_id, entry, join, numbers, officer, once, record, token},
     city,
 };

@@ -47,7 +47,7 @@ impl Room {
             // Nobody leans on the binary, nor on what shows or tests the rest.
             (Self::Test, _) => true,
             (_, Self::Root | Self::Example) => false,
-            (Self::Root, Self::Test) => tests,
+            (Self::Root | Self::Storage, Self::Test) => tests,
             (_, Self::Test) => false,
             // Only the binary composes, and examples show how.
             (Self::Root | Self::Example, _) => true,

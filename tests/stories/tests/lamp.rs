@@ -3,17 +3,19 @@
 
 #![expect(clippy::unwrap_used, reason = "a test says so by failing")]
 
-use std::{fs, path::Path, sync::Arc};
+use std::{fs, path::Path, process::Command, sync::Arc};
 
 use aduan::{
     domain::{Catalogue, Language},
     memory::MemoryStorage,
     ports::Storage,
 };
+use aduan_postgres::{Options, PostgresStorage};
 use aduan_sqlite::SqliteStorage;
 use aduan_storage_contract::found_in_clear;
 use own_storage::JournalStorage;
 use stories::{city, play, settled};
+use test_postgres::{Server, programs};
 
 /// Everything in the story that could name somebody.
 const SECRETS: [&str; 12] = [
@@ -77,6 +79,22 @@ async fn on_sqlite_and_a_copy_of_its_files_names_nobody() {
     }
 }
 
+#[tokio::test(flavor = "multi_thread")]
+async fn on_postgresql() {
+    let server = Server::start("-c fsync=off -c max_connections=30");
+    for language in Language::ALL {
+        let url = server.url("postgres");
+        // A city of its own for each language, in one database.
+        let city = format!("lestari-{language}").parse().unwrap();
+        let storage = PostgresStorage::connect(&url, &city, Options::default()).await.unwrap();
+        tell(Arc::new(storage), language).await;
+    }
+    let dump = Command::new(programs().join("pg_dump")).arg(server.url("postgres")).output();
+    let dump = dump.unwrap();
+    assert!(dump.status.success() && dump.stdout.len() > 10_000);
+    bytes_name_nobody(&dump.stdout, "the dump");
+}
+
 #[tokio::test]
 async fn on_a_storage_of_ones_own() {
     for language in Language::ALL {
@@ -92,10 +110,12 @@ async fn on_a_storage_of_ones_own() {
 fn names_nobody(folder: &Path) {
     for file in fs::read_dir(folder).unwrap() {
         let path = file.unwrap().path();
-        let bytes = fs::read(&path).unwrap();
-        for secret in SECRETS {
-            let encoding = found_in_clear(&bytes, secret);
-            assert_eq!(encoding, None, "{secret} stands in {}", path.display());
-        }
+        bytes_name_nobody(&fs::read(&path).unwrap(), &path.display().to_string());
+    }
+}
+
+fn bytes_name_nobody(bytes: &[u8], place: &str) {
+    for secret in SECRETS {
+        assert_eq!(found_in_clear(bytes, secret), None, "{secret} stands in {place}");
     }
 }

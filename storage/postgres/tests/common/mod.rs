@@ -6,130 +6,31 @@
 pub(crate) mod batches;
 
 use std::{
-    net::TcpListener,
-    path::PathBuf,
-    process::{Child, Command, Stdio},
+    process::{Command, Stdio},
     sync::{
         LazyLock, OnceLock,
         atomic::{AtomicU32, Ordering},
     },
-    time::Duration,
 };
 
 use aduan::domain::Jurisdiction;
 use aduan_postgres::{Options, PostgresStorage};
+use test_postgres::{Server, programs};
 use tokio::runtime::Runtime;
 use tokio_postgres::{Client, NoTls};
 
 /// What all stories of a binary run on.
 pub(crate) static RUNTIME: LazyLock<Runtime> = LazyLock::new(|| Runtime::new().unwrap());
 
-/// A running server. The shell around it stops it and removes its folder once our end of the pipe
-/// is closed, even if the tests are killed.
-pub(crate) struct Server {
-    pub(crate) folder: PathBuf,
-    pub(crate) port: u16,
-    keeper: Child,
-}
-
-/// The programs of the server; says how to get them if there are none.
-pub(crate) fn programs() -> PathBuf {
-    let found = (15..=30).rev().map(|of| PathBuf::from(format!("/usr/lib/postgresql/{of}/bin")));
-    match found.into_iter().find(|folder| folder.join("initdb").exists()) {
-        Some(folder) => folder,
-        None => panic!(
-            "\n\nNo PostgreSQL here, so nothing of this package is tested.\n\
-             Run scripts/postgres-for-tests first.\n"
-        ),
-    }
-}
-
-/// A command as the user `postgres` if we are root, whom the server refuses to serve.
-pub(crate) fn as_postgres(program: &str) -> Command {
-    let id = Command::new("id").arg("-u").output().unwrap();
-    if id.stdout == b"0\n" {
-        let mut command = Command::new("runuser");
-        command.args(["-u", "postgres", "--", program]);
-        command
-    } else {
-        Command::new(program)
-    }
-}
-
-pub(crate) fn free_port() -> u16 {
-    TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port()
-}
-
-pub(crate) fn temporary_folder() -> PathBuf {
-    let made = as_postgres("mktemp").args(["-d", "/tmp/aduan-postgres.XXXXXXXX"]).output().unwrap();
-    assert!(made.status.success(), "{made:?}");
-    PathBuf::from(String::from_utf8(made.stdout).unwrap().trim())
-}
-
-const KEEP: &str = r#"
-cd "$1"
-"$2/postgres" -D "$1/data" -p "$3" -c unix_socket_directories="$1" \
-    -c listen_addresses=127.0.0.1 $4 >> "$1/log" 2>&1 &
-server=$!
-cat > /dev/null
-kill -INT $server
-wait $server
-rm -rf "$1"
-"#;
-
-impl Server {
-    /// Makes a cluster and starts it.
-    pub(crate) fn start(settings: &str) -> Self {
-        let folder = temporary_folder();
-        let made = as_postgres(programs().join("initdb").to_str().unwrap())
-            .args(["-A", "trust", "-U", "postgres", "-E", "UTF8", "--locale=C", "--no-sync", "-D"])
-            .arg(folder.join("data"))
-            .current_dir("/")
-            .output()
-            .unwrap();
-        assert!(made.status.success(), "{}", String::from_utf8_lossy(&made.stderr));
-        Self::keep(folder, settings)
-    }
-
-    /// Starts the cluster in a folder.
-    pub(crate) fn keep(folder: PathBuf, settings: &str) -> Self {
-        let port = free_port();
-        let keeper = as_postgres("sh")
-            .args(["-c", KEEP, "sh", folder.to_str().unwrap(), programs().to_str().unwrap()])
-            .args([&port.to_string(), settings])
-            .current_dir("/")
-            .stdin(Stdio::piped())
-            .spawn()
-            .unwrap();
-        let server = Self { folder, port, keeper };
-        for _ in 0..600 {
-            let ready = Command::new(programs().join("pg_isready"))
-                .args(["-q", "-h", "127.0.0.1", "-p", &server.port.to_string()])
-                .status()
-                .unwrap();
-            if ready.success() {
-                return server;
-            }
-            std::thread::sleep(Duration::from_millis(50));
-        }
-        let log = std::fs::read_to_string(server.folder.join("log")).unwrap_or_default();
-        panic!("the server does not start: {log}");
-    }
-
-    pub(crate) fn url(&self, database: &str) -> String {
-        format!("postgres://postgres@127.0.0.1:{}/{database}?sslmode=disable", self.port)
-    }
-
+/// Connections to a server.
+pub(crate) trait Clients {
     /// A connection without any of our settings.
-    pub(crate) async fn client(&self, database: &str) -> Client {
-        connect(&self.url(database)).await
-    }
+    async fn client(&self, database: &str) -> Client;
 }
 
-impl Drop for Server {
-    fn drop(&mut self) {
-        drop(self.keeper.stdin.take());
-        drop(self.keeper.wait());
+impl Clients for Server {
+    async fn client(&self, database: &str) -> Client {
+        connect(&self.url(database)).await
     }
 }
 
