@@ -53,7 +53,10 @@ pub(crate) async fn desk(config: &Config, clock: Arc<dyn Clock>) -> anyhow::Resu
 }
 
 /// The storage that configuration names.
-async fn storage(config: &Config, jurisdiction: &Jurisdiction) -> anyhow::Result<Arc<dyn Storage>> {
+pub(crate) async fn storage(
+    config: &Config,
+    jurisdiction: &Jurisdiction,
+) -> anyhow::Result<Arc<dyn Storage>> {
     match config.storage() {
         StorageUrl::Sqlite(path) => {
             let storage = SqliteStorage::open(&path, jurisdiction)
@@ -111,7 +114,7 @@ pub(crate) fn gateway(
     Ok(Gateway::new(desk, vec![channel, Arc::new(email)], settings))
 }
 
-fn read_keys(path: &Path) -> anyhow::Result<KeyRing> {
+pub(crate) fn read_keys(path: &Path) -> anyhow::Result<KeyRing> {
     let text = match fs::read_to_string(path) {
         Ok(text) => text,
         Err(error) if error.kind() == io::ErrorKind::NotFound => anyhow::bail!(

@@ -5,7 +5,10 @@ mod catalogue;
 mod chat;
 mod clock;
 mod config;
+mod export;
+mod import;
 mod init;
+mod transfer;
 
 use std::{io::IsTerminal as _, process::ExitCode};
 
@@ -29,6 +32,10 @@ enum Command {
     Chat(chat::Chat),
     /// Write a commented configuration and the key file.
     Init(init::Init),
+    /// Write everything a city keeps to a file of JSON lines, for another storage.
+    Export(export::Export),
+    /// Put what `aduan export` wrote into an empty storage.
+    Import(import::Import),
 }
 
 fn main() -> ExitCode {
@@ -38,6 +45,8 @@ fn main() -> ExitCode {
     let done = start(&cli.log).and_then(|()| match &cli.command {
         Command::Chat(chat) => chat.run(),
         Command::Init(init) => init.run(),
+        Command::Export(export) => export.run(),
+        Command::Import(import) => import.run(),
     });
     match done {
         Ok(()) => ExitCode::SUCCESS,

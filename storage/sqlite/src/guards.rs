@@ -6,6 +6,7 @@ use aduan::{
     batch::{Committed, Guard, Set},
     domain::ComplaintId,
     facts::Tally,
+    query::Item,
     record::{Key, RecordKind},
     seal::Token,
 };
@@ -133,9 +134,10 @@ pub(crate) fn receipts(
     city: i64,
     after: &[u8],
     limit: i64,
-) -> Result<Vec<(Token, Box<[u8]>)>, Fault> {
+) -> Result<Vec<Item>, Fault> {
     let read = |row: &rusqlite::Row<'_>| {
-        Ok((Token::from_bytes(row.get(0)?), row.get::<_, Vec<u8>>(1)?.into()))
+        let key = Token::from_bytes(row.get(0)?);
+        Ok(Item::Receipt(key, row.get::<_, Vec<u8>>(1)?.into()))
     };
     let rows = (connection.prepare_cached(RECEIPTS)?)
         .query_map(params![city, after, limit], read)?

@@ -158,7 +158,7 @@ impl Storage for SqliteStorage {
     async fn list(&self, query: &Query) -> Result<Page, StorageError> {
         let after = Place::after(query)?;
         let (city, query) = (self.city, query.clone());
-        self.readers.read(move |connection| list::list(connection, city, &query, after)).await
+        self.readers.read(move |connection| list::list(connection, city, &query, &after)).await
     }
 
     async fn count(&self, query: &Query) -> Result<u64, StorageError> {

@@ -79,15 +79,15 @@ pub(crate) fn list(
     connection: &Connection,
     city: i64,
     query: &Query,
-    after: Place,
+    after: &Place,
 ) -> Result<Page, Fault> {
     let limit = query.limit.min(Query::LIMIT);
     let more = wide(limit + 1); // one more than the page, to know whether it is the last
-    let nth = if let Place::Nth(at) = after { at } else { -1 };
-    let key = if let Place::Key(Some(key)) = &after { &key.as_bytes()[..] } else { &[] };
+    let nth = if let Place::Nth(at) = after { *at } else { -1 };
+    let key = if let Place::Key(Some(key)) = after { &key.as_bytes()[..] } else { &[] };
     let mut items: Vec<(Place, Item)> = match &query.select {
         Select::Complaints(filter, order) => {
-            search::complaints(connection, city, filter, *order, &after, limit + 1)?
+            search::complaints(connection, city, filter, *order, after, limit + 1)?
         }
         Select::Members(complaint, set) => {
             let found = members::list(connection, city, *complaint, *set, nth, more)?;
@@ -119,7 +119,7 @@ pub(crate) fn list(
             found.into_iter().map(|(at, of)| (Place::Nth(at), Item::Waiting(of))).collect()
         }
         Select::Waiting(queue) => {
-            let from = match &after {
+            let from = match after {
                 Place::Lane(lane, at) => (&lane.as_bytes()[..], *at),
                 _ => (&[][..], 0),
             };
@@ -129,11 +129,14 @@ pub(crate) fn list(
         }
         Select::Receipts => {
             let found = guards::receipts(connection, city, key, more)?;
-            let item = |(key, receipt)| (Place::Key(Some(key)), Item::Receipt(key, receipt));
-            found.into_iter().map(item).collect()
+            let place = |item: &Item| match item {
+                Item::Receipt(key, _) => Place::Key(Some(*key)),
+                _ => Place::Key(None),
+            };
+            found.into_iter().map(|item| (place(&item), item)).collect()
         }
         Select::Learned => {
-            let from = match &after {
+            let from = match after {
                 Place::Word { category, word } => (&**word, &**category),
                 _ => ("", ""),
             };
