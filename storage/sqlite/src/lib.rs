@@ -68,6 +68,7 @@ mod load;
 mod log;
 mod members;
 mod migrate;
+mod oldest;
 mod options;
 #[cfg(test)]
 mod plans;

@@ -10,7 +10,7 @@ use aduan::{
 };
 use rusqlite::{Connection, params};
 
-use crate::{convert::wide, error::Fault, guards, load, log, members, queue, search};
+use crate::{convert::wide, error::Fault, guards, load, log, members, oldest, queue, search};
 
 /// A place in a list: of complaints by their filing, of complaints by their deadline and filing,
 /// of other records and receipts by their key, of what waits by its lane, of words by themselves and
@@ -94,7 +94,7 @@ pub(crate) fn list(
             found.into_iter().map(|(at, of)| (Place::Nth(at), Item::Member(of))).collect()
         }
         Select::Records(RecordKind::Complaint) => {
-            let found = search::oldest(connection, city, nth, more)?;
+            let found = oldest::oldest(connection, city, nth, more)?;
             found
                 .into_iter()
                 .map(|(at, of, tally)| (Place::Nth(at), Item::Complaint(of, tally)))

@@ -2,7 +2,7 @@
 
 use rusqlite::Connection;
 
-use crate::{complaint, figures, guards, list, load, log, members, migrate, queue, search};
+use crate::{complaint, figures, guards, list, load, log, members, migrate, oldest, queue, search};
 
 fn statements() -> Vec<&'static str> {
     let mut statements = vec![
@@ -38,7 +38,7 @@ fn statements() -> Vec<&'static str> {
         queue::BY_ID,
         queue::BURIED,
         queue::WAITING,
-        search::OLDEST,
+        oldest::OLDEST,
         search::BY_SEQ,
         search::ROW_BY_SEQ,
         search::WORDS_BY_SEQ,

@@ -9,9 +9,7 @@ use std::{cmp::Reverse, ops::ControlFlow};
 
 use aduan::{
     domain::{CategoryId, DepartmentId, Point, StageKind},
-    facts::Tally,
     query::{Filter, Index, Item, Order},
-    record::{Row as Record, Versioned},
 };
 use rusqlite::{Connection, Row, ToSql, params, types::ToSqlOutput};
 
@@ -251,31 +249,6 @@ fn item(
         Order::Due => Place::Due(due, seq),
     };
     Ok((place, Item::Complaint(complaint, tally(connection, city, id)?)))
-}
-
-pub(crate) const OLDEST: &str = concat!(
-    "SELECT ",
-    complaint::columns!(),
-    ", seq FROM complaint INDEXED BY complaint_newest \
-     WHERE city = ?1 AND stage IS NOT NULL AND seq > ?2 ORDER BY seq LIMIT ?3"
-);
-
-/// All complaints after a place, the first filed first, each with its place and tally.
-pub(crate) fn oldest(
-    connection: &Connection,
-    city: i64,
-    after: i64,
-    limit: i64,
-) -> Result<Vec<(i64, Versioned<Record>, Tally)>, Fault> {
-    let mut statement = connection.prepare_cached(OLDEST)?;
-    let mut rows = statement.query([city, after, limit])?;
-    let mut found = Vec::new();
-    while let Some(row) = rows.next()? {
-        let complaint = complaint::read(row)?;
-        let id = aduan::domain::ComplaintId::from_bytes(row.get(0)?);
-        found.push((row.get(16)?, complaint, tally(connection, city, id)?));
-    }
-    Ok(found)
 }
 
 /// How many complaints a filter lets through.

@@ -99,9 +99,9 @@ fn complaint(
                     -6.9 - f64::from(u32::try_from(nth % 1_000)?) / 1e4,
                     107.6,
                 )?),
-                published: nth % 3 > 0,
+                published: !nth.is_multiple_of(3),
                 reporter: Some(token(entropy)),
-                public_words: if nth % 3 > 0 { words.clone() } else { Vec::new() },
+                public_words: if !nth.is_multiple_of(3) { words.clone() } else { Vec::new() },
                 staff_words: words.clone(),
             }),
         },
@@ -132,7 +132,10 @@ fn complaint(
     batch.write(Write::Learn { category: category.clone(), words, by: 1 });
     for what in [
         Event::Filed { number, category },
-        Event::Assigned { to: "pju".parse().context("a department")?, published: nth % 3 > 0 },
+        Event::Assigned {
+            to: "pju".parse().context("a department")?,
+            published: !nth.is_multiple_of(3),
+        },
         Event::Supported,
         Event::Commented,
     ] {
