@@ -101,7 +101,7 @@ fn complaint(
                 )?),
                 published: !nth.is_multiple_of(3),
                 reporter: Some(token(entropy)),
-                public_words: if !nth.is_multiple_of(3) { words.clone() } else { Vec::new() },
+                public_words: if nth.is_multiple_of(3) { Vec::new() } else { words.clone() },
                 staff_words: words.clone(),
             }),
         },
