@@ -1,15 +1,12 @@
 //! A storage of one's own: a B-tree map in a file, written as somebody outside would write it.
 //!
 //! `map` knows nothing of complaints; here is what stands where in it. What every storage would
-//! otherwise write again, such as whether guards hold, is taken from `aduan`, and the suite proves
-//! the rest. It is meant to be short: it looks at all it lists, and counts every word in one row.
+//! write again is taken from `aduan`. It is short rather than quick: it looks at all it lists.
 
 mod map;
 
-use std::{
-    path::Path,
-    sync::{Mutex, MutexGuard, PoisonError},
-};
+use std::path::Path;
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use aduan::{
     batch::{Batch, Committed, Write},
@@ -19,7 +16,7 @@ use aduan::{
     ports::{Figures, Storage},
     query::{Item, Page, Query, Select},
     queue::{Claim, Leased, Waiting},
-    record::{Key, RecordKind, Row, Versioned},
+    record::{Key, Row, Versioned},
     seal::Token,
 };
 use async_trait::async_trait;
@@ -124,8 +121,8 @@ impl Map {
                 Fact::Record(key.map_or(Ok(None), |key| self.get(&key.path()))?)
             }
             Want::Receipt(key) => {
-                let kept: Option<(Token, Kept)> = self.get(&format!("once/{key}"))?;
-                Fact::Receipt(kept.map(|(_, kept)| kept.receipt))
+                let receipt = |(_, kept): (Token, Kept)| kept.receipt;
+                Fact::Receipt(self.get(&format!("once/{key}"))?.map(receipt))
             }
             Want::Member(of, set, who) => {
                 Fact::Member(self.count(&format!("member/{of}/{set}/{who}")) > 0)
@@ -137,15 +134,16 @@ impl Map {
                 Fact::Quota(counted.map_or(0, |(_, used)| used))
             }
             Want::Queued(id) => Fact::Queued(self.get(&Key::Queued(*id).path())?),
-            Want::Learned(words) => {
-                let learned: Learned = self.get("learned")?.unwrap_or_default();
-                Fact::Learned(learned.of(words))
-            }
+            Want::Learned(words) => Fact::Learned(self.learned()?.of(words)),
         })
     }
 
     fn tally(&self, complaint: ComplaintId) -> Tally {
         Tally::by(|set| self.count(&format!("member/{complaint}/{set}/")))
+    }
+
+    fn learned(&self) -> Answer<Learned> {
+        Ok(self.get("learned")?.unwrap_or_default())
     }
 
     fn commit(&mut self, batch: &Batch) -> Answer<Committed> {
@@ -194,7 +192,7 @@ impl Map {
             }
             Write::Release(queue, of, until) => self.set(format!("lane/{queue}/{of}"), until)?,
             Write::Learn { category, words, by } => {
-                let mut learned: Learned = self.get("learned")?.unwrap_or_default();
+                let mut learned = self.learned()?;
                 learned.learn(category, words, *by);
                 self.set("learned".into(), &learned)?;
             }
@@ -224,26 +222,20 @@ impl Map {
 
     /// What a list may hold.
     fn items(&self, select: &Select) -> Answer<Vec<(u64, Item)>> {
-        let complaint = |row: Versioned<Row>| {
+        let record = |row: Versioned<Row>| {
             let Key::Complaint(id) = row.value.key else { return Item::Record(row) };
             Item::Complaint(row, self.tally(id))
         };
+        let receipt = |(key, of): (Token, Kept)| Item::Receipt(key, of.receipt);
         match select {
-            Select::Complaints(..) | Select::Records(RecordKind::Complaint) => {
-                self.numbered("complaint/", complaint)
-            }
+            Select::Complaints(..) => self.numbered("complaint/", record),
             Select::Members(of, set) => self.numbered(&format!("member/{of}/{set}/"), Item::Member),
-            Select::Officers => self.numbered("officer/", Item::Record),
-            Select::Records(kind) => self.numbered(&format!("{}/", kind.name()), Item::Record),
+            Select::Officers => self.numbered("officer/", record),
+            Select::Records(kind) => self.numbered(&format!("{}/", kind.name()), record),
             Select::History(_) => self.numbered("log/", Item::Entry),
             Select::Buried(_) | Select::Waiting(_) => self.numbered("queued/", Item::Waiting),
-            Select::Receipts => {
-                self.numbered("once/", |(key, of): (Token, Kept)| Item::Receipt(key, of.receipt))
-            }
-            Select::Learned => {
-                let learned: Learned = self.get("learned")?.unwrap_or_default();
-                Ok(learned.items().map(|item| (0, item)).collect())
-            }
+            Select::Receipts => self.numbered("once/", receipt),
+            Select::Learned => Ok(self.learned()?.items().map(|item| (0, item)).collect()),
         }
     }
 }

@@ -3,12 +3,9 @@
 //! The file is a journal. Each line tells what one change put where, and is on the disk before
 //! anybody is told; opening the map reads the lines again. The journal only grows.
 
-use std::{
-    collections::{BTreeMap, btree_map},
-    fs::{self, File, OpenOptions},
-    io::Write,
-    path::Path,
-};
+use std::collections::{BTreeMap, btree_map};
+use std::fs::{self, File, OpenOptions};
+use std::{io::Write, path::Path};
 
 use aduan::ports::{StorageError, StorageErrorKind};
 use serde::{Serialize, de::DeserializeOwned};
