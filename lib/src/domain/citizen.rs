@@ -1,9 +1,11 @@
 //! Citizens.
 
+use std::collections::BTreeSet;
+
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
-use super::{CitizenId, ComplaintId, Handle, Language, PersonName};
+use super::{Channel, CitizenId, ComplaintId, Handle, Language, PersonName};
 
 /// That somebody agreed, when, and to which version of the words.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -27,6 +29,9 @@ pub struct Citizen {
     pub language: Language,
     /// What she agreed to.
     pub consent: Option<Consent>,
+    /// The channels on which she asked not to be sent news.
+    #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
+    pub opt_outs: BTreeSet<Channel>,
 }
 
 impl Citizen {

@@ -1,5 +1,7 @@
 //! What the login verbs share: how a proved handle becomes a person.
 
+use std::collections::BTreeSet;
+
 use crate::{
     batch::Batch,
     domain::{Citizen, CitizenId, Consent, Handle, Language, Peer},
@@ -47,6 +49,7 @@ pub(super) fn log_in(
             handles: Vec::new(),
             language,
             consent: None,
+            opt_outs: BTreeSet::new(),
         },
     });
     if let Some(mut other) = holder.filter(|holder| holder.value.id != citizen.id) {

@@ -92,6 +92,7 @@ fn sari(citizen: CitizenId) -> (Citizen, Peer) {
         ],
         language: Language::Indonesian,
         consent: Some(Consent { at: now(), version: 1 }),
+        opt_outs: std::collections::BTreeSet::new(),
     };
     (citizen, peer)
 }
