@@ -9,5 +9,5 @@ mod storage;
 pub use blobs::{BlobError, BlobStore};
 pub use clock::Clock;
 pub use entropy::Entropy;
-pub use messenger::{Button, CodeLetter, DeliveryError, Message, Messenger, Wanted};
+pub use messenger::{Button, CodeLetter, DeliveryError, FetchError, Message, Messenger, Wanted};
 pub use storage::{Figures, Storage, StorageError, StorageErrorKind};

@@ -12,7 +12,10 @@ use sha2::{Digest as _, Sha256};
 
 use crate::{
     domain::{Channel, Handle, Peer, PhotoId},
-    ports::{BlobError, BlobStore, Clock, CodeLetter, DeliveryError, Entropy, Message, Messenger},
+    ports::{
+        BlobError, BlobStore, Clock, CodeLetter, DeliveryError, Entropy, FetchError, Message,
+        Messenger,
+    },
 };
 
 /// A lock that a panic elsewhere does not close: these values are whole between any two lines.
@@ -71,18 +74,19 @@ impl Entropy for SeededEntropy {
     }
 }
 
-/// A channel that keeps what it was given.
+/// A channel that keeps what it was given, and has the photos a test gave it.
 #[derive(Debug)]
 pub struct RecordingMessenger {
     channel: Channel,
     sent: Mutex<Vec<(Peer, Message)>>,
     codes: Mutex<Vec<CodeLetter>>,
+    photos: Mutex<BTreeMap<Box<str>, Box<[u8]>>>,
 }
 
 impl RecordingMessenger {
     /// A channel of that name.
     pub fn new(channel: Channel) -> Self {
-        Self { channel, sent: Mutex::default(), codes: Mutex::default() }
+        Self { channel, sent: Mutex::default(), codes: Mutex::default(), photos: Mutex::default() }
     }
 
     /// The messages so far.
@@ -93,6 +97,11 @@ impl RecordingMessenger {
     /// The codes so far.
     pub fn codes(&self) -> Vec<CodeLetter> {
         open(&self.codes).clone()
+    }
+
+    /// Has a photo to fetch from now on.
+    pub fn keep(&self, source: &str, bytes: &[u8]) {
+        open(&self.photos).insert(source.into(), bytes.into());
     }
 }
 
@@ -114,6 +123,12 @@ impl Messenger for RecordingMessenger {
     async fn send_code(&self, letter: &CodeLetter) -> Result<(), DeliveryError> {
         open(&self.codes).push(letter.clone());
         Ok(())
+    }
+
+    async fn fetch(&self, source: &str, limit_bytes: u64) -> Result<Box<[u8]>, FetchError> {
+        let photo = open(&self.photos).get(source).cloned().ok_or(FetchError::Gone)?;
+        let small = u64::try_from(photo.len()).is_ok_and(|bytes| bytes <= limit_bytes);
+        if small { Ok(photo) } else { Err(FetchError::TooLarge) }
     }
 }
 

@@ -83,6 +83,29 @@ pub enum DeliveryError {
     Refused(#[source] Option<Box<dyn std::error::Error + Send + Sync>>),
 }
 
+/// Why a photo did not come from a channel.
+#[derive(Debug, thiserror::Error)]
+pub enum FetchError {
+    /// Later it may.
+    #[error("the channel could not bring the photo now")]
+    Later {
+        /// How long the channel asks us to wait.
+        after: Option<Duration>,
+        /// What the channel's client said.
+        #[source]
+        source: Option<Box<dyn std::error::Error + Send + Sync>>,
+    },
+    /// Never again: the channel keeps it no longer.
+    #[error("the channel keeps the photo no longer")]
+    Gone,
+    /// Never: it has more bytes than were asked for.
+    #[error("the photo has more bytes than allowed")]
+    TooLarge,
+    /// Never: the source is none of the channel's, or the channel brings no photos.
+    #[error("the channel does not bring the photo")]
+    Refused(#[source] Option<Box<dyn std::error::Error + Send + Sync>>),
+}
+
 /// One channel to people. Delivery is at least once; codes are sent at most once. The twin for
 /// tests is [`RecordingMessenger`](crate::stub::RecordingMessenger).
 ///
@@ -93,7 +116,11 @@ pub enum DeliveryError {
 /// let hello = Message { text: "Halo".into(), buttons: vec![], list_label: None, wanted: None };
 /// messenger.send(&Peer::new(Channel::Telegram, "42"), &hello).await?;
 /// assert_eq!(messenger.sent()[0].1, hello);
-/// # Ok::<(), aduan::ports::DeliveryError>(())
+///
+/// messenger.keep("file-7", b"a photo");
+/// assert_eq!(messenger.fetch("file-7", 1024).await?.as_ref(), b"a photo");
+/// assert!(messenger.fetch("file-7", 4).await.is_err());
+/// # Ok::<(), Box<dyn std::error::Error>>(())
 /// # }).unwrap();
 /// ```
 #[async_trait]
@@ -106,4 +133,10 @@ pub trait Messenger: fmt::Debug + Send + Sync + 'static {
     fn carries_codes_to(&self, handle: &Handle) -> bool;
     /// Sends a code, once: a failure is reported and not retried, since the person can ask again.
     async fn send_code(&self, letter: &CodeLetter) -> Result<(), DeliveryError>;
+    /// Brings the bytes of a photo that was sent to us, by the `source` its message named. Never
+    /// more than `limit_bytes`, of which the channel stops reading as soon as they are exceeded.
+    /// A channel without photos keeps this answer.
+    async fn fetch(&self, _source: &str, _limit_bytes: u64) -> Result<Box<[u8]>, FetchError> {
+        Err(FetchError::Refused(None))
+    }
 }
