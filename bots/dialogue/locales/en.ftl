@@ -60,7 +60,7 @@ alike-somewhere = There is a similar report:
 
     Is it the same problem?
 ask-same = Is report *{ $number }* about the same problem?
-ask-preset = Any photos? Send them first (5 at most). Then choose who may see the report:
+ask-preset = Any photos? Send them first (10 at most). Then choose who may see the report:
     • *Public*: text and place are shown, your name is not
     • *Private*: only you and the staff
     • *Anonymous*: shown to all, and not even the staff know who you are
@@ -68,7 +68,7 @@ ask-preset-only = Who may see this report?
     • *Public*: text and place are shown, your name is not
     • *Private*: only you and the staff
     • *Anonymous*: shown to all, and not even the staff know who you are
-ask-photos = The old photos are out of the draft. Send new ones (5 at most), or type *skip*.
+ask-photos = The old photos are out of the draft. Send new ones (10 at most), or type *skip*.
 summary = *Check your report*
     Category: { $category }
     Place: { $place }
@@ -170,7 +170,7 @@ photos-arrived = 📷 { $count ->
     [one] One photo
    *[other] { $count } photos
 } received.
-photos-full = 5 photos at most; further ones are not attached.
+photos-full = 10 photos at most; further ones are not attached.
 words-cut = The text limit is 2,000 characters; I kept the first 2,000.
 note-cut = The limit is 1,000 characters; I use the first 1,000.
 place-arrived = 📍 Location received.

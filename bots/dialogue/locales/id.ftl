@@ -52,7 +52,7 @@ alike-somewhere = Ada laporan yang mirip:
 
     Apakah ini masalah yang sama?
 ask-same = Apakah laporan *{ $number }* ini masalah yang sama?
-ask-preset = Ada foto? Kirim dulu (paling banyak 5). Lalu pilih siapa yang boleh melihat:
+ask-preset = Ada foto? Kirim dulu (paling banyak 10). Lalu pilih siapa yang boleh melihat:
     • *Publik*: isi dan lokasi tampil, nama Anda tidak
     • *Privat*: hanya Anda dan petugas
     • *Anonim*: tampil untuk umum, petugas pun tidak tahu siapa Anda
@@ -60,7 +60,7 @@ ask-preset-only = Siapa yang boleh melihat laporan ini?
     • *Publik*: isi dan lokasi tampil, nama Anda tidak
     • *Privat*: hanya Anda dan petugas
     • *Anonim*: tampil untuk umum, petugas pun tidak tahu siapa Anda
-ask-photos = Foto lama dihapus dari draf. Kirim foto baru (paling banyak 5), atau ketik *lewati*.
+ask-photos = Foto lama dihapus dari draf. Kirim foto baru (paling banyak 10), atau ketik *lewati*.
 summary = *Periksa laporan Anda*
     Kategori: { $category }
     Lokasi: { $place }
@@ -149,7 +149,7 @@ disputed = Baik, laporan *{ $number }* kembali ke petugas bersama alasan Anda.
 
 danger = 🚨 Bila ada bahaya jiwa, hubungi *112* sekarang. Chat ini bukan layanan darurat.
 photos-arrived = 📷 { $count } foto masuk.
-photos-full = Paling banyak 5 foto; yang berikutnya tidak dilampirkan.
+photos-full = Paling banyak 10 foto; yang berikutnya tidak dilampirkan.
 words-cut = Isi laporan paling panjang 2.000 huruf; 2.000 huruf pertama saya simpan.
 note-cut = Paling panjang 1.000 huruf; 1.000 huruf pertama saya pakai.
 place-arrived = 📍 Lokasi masuk.

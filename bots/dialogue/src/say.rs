@@ -187,7 +187,7 @@ say! {
     Danger "danger"
     /// Before the rest: that photos arrived.
     PhotosArrived "photos-arrived"
-    /// Before the rest: that more photos than five came.
+    /// Before the rest: that more photos came than fit.
     PhotosFull "photos-full"
     /// Before the rest: that the text was too long.
     WordsCut "words-cut"

@@ -131,7 +131,7 @@ pub struct Complaint {
     pub public: Option<Public>,
     /// Where it is.
     pub point: Option<Point>,
-    /// Its photos, at most five.
+    /// Its photos.
     pub photos: Vec<Photo>,
     /// Who may see it.
     pub visibility: Visibility,
@@ -162,8 +162,8 @@ pub fn by_the_hour(time: DateTime<Utc>) -> DateTime<Utc> {
 }
 
 impl Complaint {
-    /// The most photos it can have.
-    pub const PHOTOS: usize = 5;
+    /// The most photos it can be filed with: as many as an album of Telegram or WhatsApp holds.
+    pub const PHOTOS: usize = 10;
 
     /// When it is due; `None` while its clock stands still, and once the city has done its part.
     pub fn due(&self) -> Option<DateTime<Utc>> {

@@ -60,7 +60,7 @@
 //!        [Siapa yang melihat]
 //!        [Kembali]
 //! Sari: [Foto]
-//! bot: Foto lama dihapus dari draf. Kirim foto baru (paling banyak 5), atau ketik *lewati*.
+//! bot: Foto lama dihapus dari draf. Kirim foto baru (paling banyak 10), atau ketik *lewati*.
 //!      [Lewati] [📷]
 //! Sari: (photo)
 //! * 8 seconds later
@@ -87,7 +87,7 @@
 //! bot: Where is it? Send a location, or type an address or landmark (e.g. in front of SDN 3 Tebet). You do not know? Type *skip*.
 //!      [Skip] [📍]
 //! Sari: skip
-//! bot: Any photos? Send them first (5 at most). Then choose who may see the report:
+//! bot: Any photos? Send them first (10 at most). Then choose who may see the report:
 //!      • *Public*: text and place are shown, your name is not
 //!      • *Private*: only you and the staff
 //!      • *Anonymous*: shown to all, and not even the staff know who you are
@@ -113,7 +113,7 @@
 //!        [Who may see it]
 //!        [Back]
 //! Sari: [Who may see it]
-//! bot: Any photos? Send them first (5 at most). Then choose who may see the report:
+//! bot: Any photos? Send them first (10 at most). Then choose who may see the report:
 //!      • *Public*: text and place are shown, your name is not
 //!      • *Private*: only you and the staff
 //!      • *Anonymous*: shown to all, and not even the staff know who you are

@@ -12,7 +12,7 @@
 //! bot: Di mana lokasinya? Kirim lokasi, atau ketik alamat/patokan (contoh: depan SDN 3 Tebet). Tidak tahu? Ketik *lewati*.
 //!      [Lewati] [📍]
 //! Sari: depan SDN 3, Jalan Melati
-//! bot: Ada foto? Kirim dulu (paling banyak 5). Lalu pilih siapa yang boleh melihat:
+//! bot: Ada foto? Kirim dulu (paling banyak 10). Lalu pilih siapa yang boleh melihat:
 //!      • *Publik*: isi dan lokasi tampil, nama Anda tidak
 //!      • *Privat*: hanya Anda dan petugas
 //!      • *Anonim*: tampil untuk umum, petugas pun tidak tahu siapa Anda
@@ -48,7 +48,7 @@
 //! bot: Where is it? Send a location, or type an address or landmark (e.g. in front of SDN 3 Tebet). You do not know? Type *skip*.
 //!      [Skip] [📍]
 //! Sari: in front of SDN 3, Jalan Melati
-//! bot: Any photos? Send them first (5 at most). Then choose who may see the report:
+//! bot: Any photos? Send them first (10 at most). Then choose who may see the report:
 //!      • *Public*: text and place are shown, your name is not
 //!      • *Private*: only you and the staff
 //!      • *Anonymous*: shown to all, and not even the staff know who you are

@@ -10,7 +10,7 @@
 //! bot: Di mana lokasinya? Kirim lokasi, atau ketik alamat/patokan (contoh: depan SDN 3 Tebet). Tidak tahu? Ketik *lewati*.
 //!      [Lewati] [📍]
 //! Sari: lewati
-//! bot: Ada foto? Kirim dulu (paling banyak 5). Lalu pilih siapa yang boleh melihat:
+//! bot: Ada foto? Kirim dulu (paling banyak 10). Lalu pilih siapa yang boleh melihat:
 //!      • *Publik*: isi dan lokasi tampil, nama Anda tidak
 //!      • *Privat*: hanya Anda dan petugas
 //!      • *Anonim*: tampil untuk umum, petugas pun tidak tahu siapa Anda

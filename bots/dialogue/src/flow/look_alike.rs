@@ -46,7 +46,7 @@
 //!      Is it the same problem?
 //!      [Yes, support it] [No, continue] [Show it first]
 //! Sari: [No, continue]
-//! bot: Any photos? Send them first (5 at most). Then choose who may see the report:
+//! bot: Any photos? Send them first (10 at most). Then choose who may see the report:
 //!      • *Public*: text and place are shown, your name is not
 //!      • *Private*: only you and the staff
 //!      • *Anonymous*: shown to all, and not even the staff know who you are
@@ -55,7 +55,7 @@
 //! bot: Where is it? Send a location, or type an address or landmark (e.g. in front of SDN 3 Tebet). You do not know? Type *skip*.
 //!      [Skip] [📍]
 //! Sari: skip
-//! bot: Any photos? Send them first (5 at most). Then choose who may see the report:
+//! bot: Any photos? Send them first (10 at most). Then choose who may see the report:
 //!      • *Public*: text and place are shown, your name is not
 //!      • *Private*: only you and the staff
 //!      • *Anonymous*: shown to all, and not even the staff know who you are
@@ -63,7 +63,7 @@
 //! Sari: [Yes, support it]
 //! bot: That button is no longer valid.
 //!
-//!      Any photos? Send them first (5 at most). Then choose who may see the report:
+//!      Any photos? Send them first (10 at most). Then choose who may see the report:
 //!      • *Public*: text and place are shown, your name is not
 //!      • *Private*: only you and the staff
 //!      • *Anonymous*: shown to all, and not even the staff know who you are

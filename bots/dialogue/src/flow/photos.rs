@@ -26,10 +26,15 @@
 //! Sari: (photo)
 //! Sari: (photo)
 //! Sari: (photo)
+//! Sari: (photo)
+//! Sari: (photo)
+//! Sari: (photo)
+//! Sari: (photo)
+//! Sari: (photo)
 //! * 30 seconds later
-//! bot: 📷 5 foto masuk.
+//! bot: 📷 10 foto masuk.
 //!
-//!      Paling banyak 5 foto; yang berikutnya tidak dilampirkan.
+//!      Paling banyak 10 foto; yang berikutnya tidak dilampirkan.
 //!
 //!      Siapa yang boleh melihat laporan ini?
 //!      • *Publik*: isi dan lokasi tampil, nama Anda tidak
@@ -40,7 +45,7 @@
 //! bot: *Periksa laporan Anda*
 //!      Kategori: Lampu jalan
 //!      Lokasi: tidak disebut
-//!      Foto: 5
+//!      Foto: 10
 //!      Tampil: Anonim
 //!
 //!      “lampu jalan depan SD 3 mati dari kemarin”

@@ -35,7 +35,7 @@
 //!      Go on with it?
 //!      [Continue draft] [Start over] [Menu]
 //! Sari: [Continue draft]
-//! bot: Any photos? Send them first (5 at most). Then choose who may see the report:
+//! bot: Any photos? Send them first (10 at most). Then choose who may see the report:
 //!      • *Public*: text and place are shown, your name is not
 //!      • *Private*: only you and the staff
 //!      • *Anonymous*: shown to all, and not even the staff know who you are

@@ -1,7 +1,7 @@
 //! What the city knows and does, from memory.
 
 use aduan::{
-    domain::{CitizenId, Code, ComplaintId, Handle, Preset, StageKind, TrackingNumber},
+    domain::{CitizenId, Code, Complaint, ComplaintId, Handle, Preset, StageKind, TrackingNumber},
     refusal::{Counted, Refusal},
     seal::Token,
     stub::SeededEntropy,
@@ -150,7 +150,7 @@ impl World {
         if self.complaints.iter().any(|known| known.number == file.number) {
             return Err(Refusal::NumberTaken);
         }
-        assert!(file.photos.len() <= 5);
+        assert!(file.photos.len() <= Complaint::PHOTOS);
         let hidden = file.preset == Preset::Anonymous;
         let until = if hidden { TimeDelta::minutes(35) } else { self.city.limits.undo };
         self.filed += 1;
