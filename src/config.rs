@@ -6,9 +6,10 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use aduan::domain::{Channel, City, InvalidCity, Jurisdiction, Login};
+use aduan::domain::{Channel, City, InvalidCity, Jurisdiction, Login, ServiceHours};
 use aduan_email::{InvalidSetting, MailUrl};
 use anyhow::Context as _;
+use chrono::{DateTime, FixedOffset, Utc};
 use figment::{
     Figment,
     providers::{Env, Format as _, Toml},
@@ -39,6 +40,10 @@ struct CitySection {
     jurisdiction: Jurisdiction,
     name: Box<str>,
     prefix: Prefix,
+    emergency: Option<Box<str>>,
+    zone: Option<Zone>,
+    hours: Option<ServiceHours>,
+    maintenance_until: Option<DateTime<Utc>>,
 }
 
 #[derive(Clone, Debug, Deserialize)]
@@ -78,6 +83,18 @@ impl TryFrom<String> for Prefix {
     type Error = InvalidCity;
     fn try_from(text: String) -> Result<Self, InvalidCity> {
         City::new("x", "x", &text).map(|_| Self(text))
+    }
+}
+
+/// What the clocks of a city go by, such as `+07:00`.
+#[derive(Clone, Copy, Debug, Deserialize)]
+#[serde(try_from = "String")]
+struct Zone(FixedOffset);
+
+impl TryFrom<String> for Zone {
+    type Error = &'static str;
+    fn try_from(text: String) -> Result<Self, &'static str> {
+        text.parse().map(Self).map_err(|_| "a zone is +07:00, +08:00 or the like")
     }
 }
 
@@ -161,8 +178,13 @@ impl Config {
 
     /// The city.
     pub(crate) fn city(&self) -> anyhow::Result<City> {
-        let CitySection { jurisdiction, name, prefix } = &self.city;
+        let CitySection { jurisdiction, name, prefix, emergency, zone, hours, maintenance_until } =
+            &self.city;
         let mut city = City::new(jurisdiction.as_str(), name, &prefix.0)?;
+        city.emergency = emergency.clone().unwrap_or(city.emergency);
+        city.zone = zone.map_or(city.zone, |zone| zone.0);
+        city.hours = hours.unwrap_or(city.hours);
+        city.maintenance_until = *maintenance_until;
         city.login = BTreeMap::from([(Channel::Terminal, self.terminal.login)]);
         Ok(city)
     }
@@ -211,10 +233,22 @@ mod tests {
     #[test]
     fn the_example_is_a_configuration() {
         let config = read(EXAMPLE).unwrap();
-        assert_eq!(&*config.city().unwrap().prefix, "LP");
+        let city = config.city().unwrap();
+        assert_eq!((&*city.prefix, &*city.emergency), ("LP", "112"));
+        assert_eq!(
+            (city.zone.to_string().as_str(), city.hours),
+            ("+07:00", ServiceHours::default())
+        );
         let StorageUrl::Sqlite(path) = config.storage() else { panic!("a file") };
         assert!(path.ends_with("aduan.db"));
         assert!(config.key_file().ends_with("aduan.key"));
+    }
+
+    #[test]
+    fn work_on_the_machines_has_an_end() {
+        let until = "prefix = \"LP\"\nmaintenance_until = \"2026-11-22T05:00:00+07:00\"";
+        let city = read(&EXAMPLE.replace("prefix = \"LP\"", until)).unwrap().city().unwrap();
+        assert_eq!(city.maintenance_until, "2026-11-21T22:00:00Z".parse().ok());
     }
 
     #[test]
@@ -222,6 +256,8 @@ mod tests {
         for (key, value, named) in [
             ("jurisdiction", "\"Kota Lestari\"", "city.jurisdiction"),
             ("prefix", "\"lp\"", "city.prefix"),
+            ("zone", "\"WIB\"", "city.zone"),
+            ("hours", "\"pagi\"", "city.hours"),
             ("url", "\"mysql://x\"", ".url"),
             ("login", "\"sms\"", "terminal.login"),
             ("key_file", "7", "secrets.key_file"),

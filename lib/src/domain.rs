@@ -7,6 +7,7 @@ mod clock;
 mod complaint;
 mod email;
 mod handle;
+mod hours;
 mod id;
 mod language;
 mod number;
@@ -26,6 +27,7 @@ pub use complaint::{
 };
 pub use email::{Email, InvalidEmail};
 pub use handle::{Channel, Handle, Peer};
+pub use hours::{InvalidHours, ServiceHours};
 pub use id::{
     CategoryId, CitizenId, CommentId, ComplaintId, DepartmentId, InvalidId, OfficerId, PhotoId,
     QueuedId,

@@ -12,7 +12,7 @@ welcome = Hello! 👋 This is the citizen complaint service of *{ $city }*. I am
 
     To handle your reports we keep your chat account, the text, the photos and the place. What the public sees does not carry your name.
 
-    Emergency? Call *112*.
+    Emergency? Call *{ $emergency }*.
     Agree and continue?
 consent-first = Before we go on, we need your consent to keep your chat account, the text of your reports, the photos and the place. Do you agree?
 declined = All right, we keep nothing. If you change your mind, just write to me again.
@@ -25,11 +25,11 @@ help = How it works:
     • *status LP-…* shows a report, *support LP-…* supports it
     • *cancel* stops, *back* goes one step back, *menu* shows the rest
     • *login* signs you in, *language* changes the language
-    Emergency: *112*.
+    Emergency: *{ $emergency }*.
 ask-language = Choose a language / Pilih bahasa:
 # There is no hand-over to a person yet; do not promise one.
 agent = I am an automated assistant, and there is no live chat with staff here yet. The staff of { $city } read every report: type the problem, and their news and questions will reach you in this chat.
-    Emergency? Call *112*.
+    Emergency? Call *{ $emergency }*.
 you-are-welcome = You are welcome! 🙏 Type *menu* whenever you need something.
 
 ## Making a report
@@ -165,7 +165,7 @@ disputed = All right, report *{ $number }* goes back to the staff with your reas
 
 ## Openings: each stands alone before another message
 
-danger = 🚨 If lives are in danger, call *112* now. This chat is not an emergency service.
+danger = 🚨 If lives are in danger, call *{ $emergency }* now. This chat is not an emergency service.
 photos-arrived = 📷 { $count ->
     [one] One photo
    *[other] { $count } photos

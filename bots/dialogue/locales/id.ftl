@@ -11,7 +11,7 @@ welcome = Halo! 👋 Ini layanan pengaduan warga *{ $city }*. Saya asisten otoma
 
     Supaya laporan bisa ditangani, kami menyimpan akun chat Anda, isi laporan, foto, dan lokasinya. Yang tampil untuk umum tidak memuat nama Anda.
 
-    Keadaan darurat? Hubungi *112*.
+    Keadaan darurat? Hubungi *{ $emergency }*.
     Setuju dan lanjut?
 consent-first = Sebelum lanjut, kami perlu persetujuan Anda untuk menyimpan akun chat, isi laporan, foto, dan lokasinya. Setuju?
 declined = Baik, tidak ada yang kami simpan. Kalau berubah pikiran, sapa saja saya lagi.
@@ -24,11 +24,11 @@ help = Cara pakai:
     • *status LP-…* melihat laporan, *dukung LP-…* mendukungnya
     • *batal* berhenti, *kembali* mundur satu langkah, *menu* pilihan lain
     • *masuk* mengenalkan diri, *bahasa* ganti bahasa
-    Darurat: *112*.
+    Darurat: *{ $emergency }*.
 ask-language = Pilih bahasa / Choose a language:
 # Belum ada serah terima ke manusia; jangan menjanjikannya.
 agent = Saya asisten otomatis, dan obrolan langsung dengan petugas belum ada di sini. Setiap laporan dibaca petugas { $city }: ketik masalahnya, lalu kabar dan pertanyaan mereka datang lewat chat ini.
-    Keadaan darurat? Hubungi *112*.
+    Keadaan darurat? Hubungi *{ $emergency }*.
 you-are-welcome = Sama-sama! 🙏 Ketik *menu* kapan saja bila perlu sesuatu.
 
 ## Membuat laporan
@@ -147,7 +147,7 @@ disputed = Baik, laporan *{ $number }* kembali ke petugas bersama alasan Anda.
 
 ## Pembuka pesan: berdiri sendiri di depan pesan lain
 
-danger = 🚨 Bila ada bahaya jiwa, hubungi *112* sekarang. Chat ini bukan layanan darurat.
+danger = 🚨 Bila ada bahaya jiwa, hubungi *{ $emergency }* sekarang. Chat ini bukan layanan darurat.
 photos-arrived = 📷 { $count } foto masuk.
 photos-full = Paling banyak 10 foto; yang berikutnya tidak dilampirkan.
 words-cut = Isi laporan paling panjang 2.000 huruf; 2.000 huruf pertama saya simpan.

@@ -1,20 +1,13 @@
 //! Days and times, as people write them.
 
 use aduan::domain::Language;
-use chrono::{DateTime, Datelike as _, FixedOffset, Utc};
+use chrono::{DateTime, Datelike as _, FixedOffset, NaiveTime, Utc};
 
 use crate::Say;
 
-/// Western Indonesian time, until a city names its own.
-fn local(time: DateTime<Utc>) -> DateTime<FixedOffset> {
-    const WIB: i32 = 7 * 3_600;
-    let zone = FixedOffset::east_opt(WIB);
-    zone.map_or_else(|| time.fixed_offset(), |zone| time.with_timezone(&zone))
-}
-
 /// `28 November 2026`.
-pub(crate) fn day(time: DateTime<Utc>, language: Language) -> String {
-    let time = local(time);
+pub(crate) fn day(time: DateTime<Utc>, zone: FixedOffset, language: Language) -> String {
+    let time = time.with_timezone(&zone);
     let args = [
         ("day", i64::from(time.day()).into()),
         ("month", i64::from(time.month()).into()),
@@ -24,13 +17,19 @@ pub(crate) fn day(time: DateTime<Utc>, language: Language) -> String {
 }
 
 /// `28 November 2026, pukul 08.30`.
-pub(crate) fn moment(time: DateTime<Utc>, language: Language) -> String {
+pub(crate) fn moment(time: DateTime<Utc>, zone: FixedOffset, language: Language) -> String {
+    let clock = hour(time.with_timezone(&zone).time(), language);
+    let date = day(time, zone, language);
+    Say::DateTime.with(language, &[("date", date.into()), ("clock", clock.into())])
+}
+
+/// `08.30`.
+fn hour(time: NaiveTime, language: Language) -> String {
     let format = match language {
         Language::Indonesian => "%H.%M",
         Language::English => "%H:%M",
     };
-    let clock = local(time).format(format).to_string();
-    Say::DateTime.with(language, &[("date", day(time, language).into()), ("clock", clock.into())])
+    time.format(format).to_string()
 }
 
 #[cfg(test)]
@@ -40,7 +39,8 @@ mod tests {
     #[test]
     fn a_moment_is_told_in_local_time() {
         let time = DateTime::parse_from_rfc3339("2026-11-21T18:05:00Z").unwrap().to_utc();
-        assert_eq!(moment(time, Language::Indonesian), "22 November 2026, pukul 01.05");
-        assert_eq!(moment(time, Language::English), "22 November 2026, 01:05");
+        let zone = FixedOffset::east_opt(7 * 3_600).unwrap();
+        assert_eq!(moment(time, zone, Language::Indonesian), "22 November 2026, pukul 01.05");
+        assert_eq!(moment(time, zone, Language::English), "22 November 2026, 01:05");
     }
 }

@@ -50,7 +50,7 @@ pub(crate) fn begin(turn: &mut Turn<'_>, input: Input) {
 fn said(turn: &mut Turn<'_>, text: &str) {
     let heard = hear::said(text, &turn.state, turn.scene);
     if heard == Heard::Words && hear::is_danger(text) {
-        turn.lead(Say::Danger);
+        turn.lead_with(turn.in_danger(Say::Danger));
     }
     meant(turn, heard, text);
 }

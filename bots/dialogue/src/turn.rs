@@ -218,6 +218,11 @@ impl<'a> Turn<'a> {
         format!("{}-7K3M-9QXT", self.scene.city.prefix)
     }
 
+    /// Words that name the number to call when lives are in danger.
+    pub(crate) fn in_danger(&self, say: Say) -> Phrase {
+        Phrase::new(say).text("emergency", self.scene.city.emergency.as_ref())
+    }
+
     /// Words about the report of that number.
     pub(crate) fn about(say: Say, number: &TrackingNumber) -> Phrase {
         Phrase::new(say).text("number", number.as_str())

@@ -2,10 +2,10 @@
 
 use std::{collections::BTreeMap, fmt, str::FromStr};
 
-use chrono::TimeDelta;
+use chrono::{DateTime, FixedOffset, TimeDelta, Utc};
 use serde::{Deserialize, Serialize};
 
-use super::Channel;
+use super::{Channel, ServiceHours};
 
 /// The name of a city, regency or neighbourhood association, with which every key begins.
 ///
@@ -84,7 +84,18 @@ pub struct City {
     pub login: BTreeMap<Channel, Login>,
     /// How much of everything one person, handle or network may ask for.
     pub limits: Limits,
+    /// The number to call when lives are in danger; 112 in Indonesia.
+    pub emergency: Box<str>,
+    /// What its clocks go by: Western Indonesian time, unless it says otherwise.
+    pub zone: FixedOffset,
+    /// When its staff answer people who want to talk to a person.
+    pub hours: ServiceHours,
+    /// Until when nothing is answered, since the machines are being worked on.
+    pub maintenance_until: Option<DateTime<Utc>>,
 }
+
+/// Western Indonesian time, in seconds east of Greenwich.
+const WIB: i32 = 7 * 3_600;
 
 impl City {
     /// A city with the standard rules.
@@ -98,7 +109,16 @@ impl City {
             prefix: prefix.into(),
             login: BTreeMap::new(),
             limits: Limits::default(),
+            emergency: "112".into(),
+            zone: FixedOffset::east_opt(WIB).unwrap_or(chrono::Offset::fix(&Utc)),
+            hours: ServiceHours::default(),
+            maintenance_until: None,
         })
+    }
+
+    /// When the work on the machines ends, if it goes on at `now`.
+    pub fn maintenance(&self, now: DateTime<Utc>) -> Option<DateTime<Utc>> {
+        self.maintenance_until.filter(|until| now < *until)
     }
 
     /// How people of `channel` log in.

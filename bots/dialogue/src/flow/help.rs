@@ -36,12 +36,12 @@ use crate::{Phrase, Say, turn::Turn};
 
 /// How it works.
 pub(crate) fn help(turn: &mut Turn<'_>) {
-    turn.say(Phrase::new(Say::Help));
+    turn.say(turn.in_danger(Say::Help));
 }
 
 /// There is no hand-over yet: say what there is.
 pub(crate) fn agent(turn: &mut Turn<'_>) {
-    turn.say(Phrase::new(Say::Agent).text("city", turn.scene.city.name.as_ref()));
+    turn.say(turn.in_danger(Say::Agent).text("city", turn.scene.city.name.as_ref()));
 }
 
 /// A kind word back.

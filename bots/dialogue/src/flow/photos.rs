@@ -158,7 +158,7 @@ fn take_caption(turn: &mut Turn<'_>, caption: &str) {
     }
     if hear::is_danger(caption) {
         // This cannot wait for the rest of an album.
-        turn.say(Phrase::new(Say::Danger));
+        turn.say(turn.in_danger(Say::Danger));
     }
 }
 

@@ -54,7 +54,7 @@ pub(crate) fn prompt(turn: &mut Turn<'_>) {
     let Some(filing) = turn.state.filing() else { return lost::nothing_to_cancel(turn) };
     let draft = &filing.draft;
     let phrase = Phrase::new(Say::DraftWaits)
-        .text("when", clock::moment(draft.touched, turn.language()))
+        .text("when", clock::moment(draft.touched, turn.scene.city.zone, turn.language()))
         .text("words", send::reminder(draft.words.as_ref()));
     turn.offer(phrase, vec![Pick::Continue, Pick::StartOver, Pick::Menu]);
 }

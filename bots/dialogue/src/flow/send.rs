@@ -164,7 +164,7 @@ pub(crate) fn sent(turn: &mut Turn<'_>, receipt: &Receipt) {
         draft,
     });
     let phrase = Turn::about(Say::Filed, &receipt.number)
-        .text("due", clock::day(receipt.due_at, turn.language()))
+        .text("due", clock::day(receipt.due_at, turn.scene.city.zone, turn.language()))
         .number("minutes", minutes_until(receipt.settles_at, turn.scene.now));
     turn.offer(phrase, vec![Pick::Undo, Pick::Menu]);
 }

@@ -114,17 +114,17 @@ pub(crate) fn found(turn: &mut Turn<'_>, progress: Result<Progress, Refusal>) {
 
 /// What it is, and how it stands.
 pub(crate) fn headline(turn: &Turn<'_>, progress: &Progress) -> Phrase {
-    let language = turn.language();
+    let (language, zone) = (turn.language(), turn.scene.city.zone);
     Turn::about(Say::Detail, &progress.number)
         .text("category", category::name(turn, &progress.category))
         .text("title", quote(&progress.title, 80))
         .text("stage", phrase::stage(language, progress.stage))
-        .text("filed", clock::day(progress.filed_at, language))
+        .text("filed", clock::day(progress.filed_at, zone, language))
 }
 
 /// What else is known of it.
 pub(crate) fn lines(turn: &Turn<'_>, progress: &Progress) -> Vec<Phrase> {
-    let language = turn.language();
+    let (language, zone) = (turn.language(), turn.scene.city.zone);
     let mut lines = Vec::new();
     let department =
         progress.department.as_ref().and_then(|id| turn.scene.catalogue.department(id));
@@ -133,7 +133,7 @@ pub(crate) fn lines(turn: &Turn<'_>, progress: &Progress) -> Vec<Phrase> {
         lines.push(Phrase::new(Say::DetailDepartment).text("department", name));
     }
     if let Some(due) = progress.due_at {
-        lines.push(Phrase::new(Say::DetailDue).text("due", clock::day(due, language)));
+        lines.push(Phrase::new(Say::DetailDue).text("due", clock::day(due, zone, language)));
     }
     if let Some(note) = &progress.note {
         lines.push(Phrase::new(Say::DetailNote).text("note", quote(note.as_str(), NOTE)));

@@ -138,7 +138,7 @@ fn is_new(turn: &Turn<'_>) -> bool {
 /// Asks for consent: at length the first time.
 pub(crate) fn again(turn: &mut Turn<'_>) {
     let phrase = if is_new(turn) {
-        Phrase::new(Say::Welcome).text("city", turn.scene.city.name.as_ref())
+        turn.in_danger(Say::Welcome).text("city", turn.scene.city.name.as_ref())
     } else {
         Phrase::new(Say::ConsentFirst)
     };
