@@ -3,12 +3,13 @@
 use serde::{Serialize, de::DeserializeOwned};
 
 use crate::{
-    batch::{Batch, Write},
+    batch::{Batch, Member, Set, Write},
     domain::{
-        Catalogue, Challenge, Citizen, CitizenId, Complaint, Drawer, Handle, Officer, OfficerId,
-        Original, QueuedId, Reporter, TrackingNumber,
+        Catalogue, Challenge, Citizen, CitizenId, Complaint, ComplaintId, Drawer, Handle, Officer,
+        OfficerId, Original, QueuedId, Reporter, TrackingNumber,
     },
     facts::{Facts, Want},
+    jobs::{Job, TellFollowers},
     log::{By, Entry, Event},
     owed::{Letter, News, Notice, Owed, Recipient},
     queue::{Queue, Queued},
@@ -33,6 +34,18 @@ impl Room<'_> {
     /// The token of a person as a member of sets.
     pub fn member(&self, citizen: CitizenId) -> Token {
         self.keys.token(Scope::Member, citizen.as_bytes())
+    }
+
+    /// A person who wants to be told of a complaint, as one of its followers. Only the courier
+    /// opens who she is, when there is something to tell.
+    pub fn follower(&self, complaint: ComplaintId, citizen: CitizenId) -> Member {
+        Member {
+            complaint,
+            set: Set::Follows,
+            who: self.member(citizen),
+            day: self.now.date_naive(),
+            body: self.seal(&Key::Complaint(complaint), &citizen).as_bytes().into(),
+        }
     }
 
     /// The token by which a person's known reports are listed.
@@ -197,16 +210,33 @@ impl Room<'_> {
         }
     }
 
+    /// Has those who follow a complaint told of it, if the public can see it. However many they
+    /// are, this is one row; a job tells them.
+    pub fn tell_followers(&self, batch: &mut Batch, complaint: &Complaint, news: News) {
+        if complaint.is_published() {
+            let job = TellFollowers::now(Notice::about(complaint, news), self);
+            Job::TellFollowers(job).enqueue(batch, self.now, self);
+        }
+    }
+
     fn tell(&self, batch: &mut Batch, complaint: &Complaint, to: Recipient, news: News) {
-        let lane = match &to {
+        let lane = self.news_lane(match &to {
             Recipient::Officer(officer) => officer.as_bytes(),
             _ => complaint.id.as_bytes(),
-        };
-        let lane = self.keys.token(Scope::Lane, lane);
-        let notice = Notice { complaint: complaint.id, number: complaint.number.clone(), news };
-        let owed = Owed { to, letter: Letter::Notice(notice) };
-        let replaces = Some(self.keys.token(Scope::Once, complaint.id.as_bytes()));
-        batch.write(Write::Enqueue(self.owe(lane, replaces, &owed)));
+        });
+        let owed = Owed { to, letter: Letter::Notice(Notice::about(complaint, news)) };
+        let newest = Some(self.newest_of(complaint.id));
+        batch.write(Write::Enqueue(self.owe(lane, newest, &owed)));
+    }
+
+    /// The lane in which somebody's news keep their order.
+    pub fn news_lane(&self, of: &[u8]) -> Token {
+        self.keys.token(Scope::Lane, of)
+    }
+
+    /// What the unsent news of a complaint are replaced by in a lane: those that come after.
+    pub fn newest_of(&self, complaint: ComplaintId) -> Token {
+        self.keys.token(Scope::Once, complaint.as_bytes())
     }
 
     /// A row of the outbox.
@@ -240,10 +270,7 @@ pub fn complaint(row: &Versioned<Row>) -> Result<Versioned<Complaint>, No> {
 }
 
 /// The complaint under that key.
-pub fn complaint_at(
-    facts: &Facts,
-    id: crate::domain::ComplaintId,
-) -> Result<Versioned<Complaint>, No> {
+pub fn complaint_at(facts: &Facts, id: ComplaintId) -> Result<Versioned<Complaint>, No> {
     complaint(facts.record(&Key::Complaint(id)).ok_or(Refusal::NotFound)?)
 }
 

@@ -9,6 +9,7 @@ pub mod batch;
 pub mod book;
 pub mod domain;
 pub mod facts;
+pub mod jobs;
 pub mod log;
 pub mod memory;
 pub mod owed;

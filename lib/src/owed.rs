@@ -3,7 +3,13 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::domain::{ComplaintId, Language, Note, OfficerId, Peer, StageKind, TrackingNumber};
+use crate::{
+    domain::{
+        CitizenId, Complaint, ComplaintId, Language, Note, OfficerId, Peer, StageKind,
+        TrackingNumber,
+    },
+    seal::Sealed,
+};
 
 /// To whom.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -13,6 +19,8 @@ pub enum Recipient {
     Chat(Peer, Language),
     /// To whoever reported a complaint, who may be hidden from everybody but the courier.
     Reporter(ComplaintId),
+    /// To somebody who follows a complaint, as she is sealed among its followers.
+    Follower(ComplaintId, Sealed<CitizenId>),
     /// To an officer, by e-mail.
     Officer(OfficerId),
 }
@@ -26,6 +34,13 @@ pub struct Notice {
     pub number: TrackingNumber,
     /// What happened.
     pub news: News,
+}
+
+impl Notice {
+    /// News about `complaint`.
+    pub fn about(complaint: &Complaint, news: News) -> Self {
+        Self { complaint: complaint.id, number: complaint.number.clone(), news }
+    }
 }
 
 /// What happened.

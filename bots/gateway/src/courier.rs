@@ -2,14 +2,17 @@
 
 use aduan::{
     DeskError,
-    batch::{Batch, Committed},
+    batch::{Batch, Committed, Set},
     book,
-    domain::{Channel, CitizenId, ComplaintId, Handle, Language, Officer, OfficerId, Peer},
-    facts::{Fact, Want},
+    domain::{
+        Channel, CitizenId, Complaint, ComplaintId, Handle, Language, Officer, OfficerId, Peer,
+    },
+    facts::{Facts, Want},
     owed::{Letter, Owed, Recipient},
     ports::{DeliveryError, Message},
     record::Key,
     refusal::Refusal,
+    seal::Sealed,
     verb::No,
 };
 use aduan_dialogue::Reply;
@@ -41,10 +44,13 @@ enum Way {
     Bury(&'static str),
 }
 
+/// A person's chat and language; or what becomes of news that cannot be told there.
+type Met = Result<(Peer, Language), Way>;
+
 impl Gateway {
     /// Sends one row of the outbox.
     pub(crate) async fn deliver(&self, work: &Work<'_>) -> Result<Turned, GatewayError> {
-        if !self.is_still_owed(work).await? {
+        if !self.still_waits(work).await? {
             return Ok(Turned::Gone);
         }
         let addressed: Addressed = self.desk().room().open_queued(&work.waiting.row)?;
@@ -90,17 +96,6 @@ impl Gateway {
         }
     }
 
-    /// Whether the row still waits as it was leased: newer news may have taken its place, and
-    /// another courier may have sent it when this one was slow.
-    async fn is_still_owed(&self, work: &Work<'_>) -> Result<bool, GatewayError> {
-        let row = Want::Queued(work.waiting.row.id);
-        let facts = self.desk().storage().load(std::slice::from_ref(&row)).await?;
-        Ok(match facts.get(&row) {
-            Some(Fact::Queued(Some(waiting))) => waiting == work.waiting,
-            _ => false,
-        })
-    }
-
     /// Marks a row as sent.
     async fn sent(&self, work: &Work<'_>) -> Result<Turned, GatewayError> {
         failpoint!("outbox.before_mark");
@@ -124,6 +119,10 @@ impl Gateway {
                 Ok(found) => found,
                 Err(way) => return Ok(way),
             },
+            Recipient::Follower(complaint, who) => match self.follower(*complaint, who).await? {
+                Ok(found) => found,
+                Err(way) => return Ok(way),
+            },
             Recipient::Officer(officer) => match self.officer(*officer).await? {
                 Some(peer) => (peer, self.settings().language),
                 None => return Ok(Way::Bury("no such officer")),
@@ -140,22 +139,56 @@ impl Gateway {
         Ok(Way::To(peer, message))
     }
 
-    /// The chat in which the reporter of a complaint was met last.
-    async fn reporter(
+    /// The chat in which the reporter of a complaint is told.
+    async fn reporter(&self, complaint: ComplaintId) -> Result<Met, GatewayError> {
+        let about = [Want::Record(Key::Complaint(complaint))];
+        let facts = self.desk().storage().load(&about).await?;
+        match Self::complaint(&facts, complaint)? {
+            Some(complaint) => {
+                let citizen = self.desk().room().reporter_of(&complaint);
+                self.chat_of(citizen.map_err(DeskError::from)?).await
+            }
+            None => Ok(Err(Way::Drop("undone"))),
+        }
+    }
+
+    /// The chat in which somebody who follows a complaint is told, if she still does, and the
+    /// public can still see it.
+    async fn follower(
         &self,
         complaint: ComplaintId,
-    ) -> Result<Result<(Peer, Language), Way>, GatewayError> {
-        let storage = self.desk().storage();
-        let facts = storage.load(&[Want::Record(Key::Complaint(complaint))]).await?;
-        let complaint = match book::complaint_at(&facts, complaint) {
-            Ok(complaint) => complaint.value,
-            // Undone since: nobody wants to hear of it.
-            Err(No::Refused(Refusal::NotFound)) => return Ok(Err(Way::Drop("undone"))),
-            Err(no) => return Err(DeskError::from(no).into()),
-        };
-        let citizen: CitizenId =
-            self.desk().room().reporter_of(&complaint).map_err(DeskError::from)?;
-        let facts = storage.load(&[Want::Record(Key::Citizen(citizen))]).await?;
+        who: &Sealed<CitizenId>,
+    ) -> Result<Met, GatewayError> {
+        let room = self.desk().room();
+        let citizen = room.open(&Key::Complaint(complaint), who)?;
+        let member = room.member(citizen);
+        let wants = [
+            Want::Record(Key::Complaint(complaint)),
+            Want::Member(complaint, Set::Follows, member),
+        ];
+        let facts = self.desk().storage().load(&wants).await?;
+        match Self::complaint(&facts, complaint)? {
+            None => Ok(Err(Way::Drop("undone"))),
+            Some(complaint) if !complaint.is_published() => Ok(Err(Way::Drop("hidden"))),
+            Some(_) if !facts.is_member(complaint, Set::Follows, member) => {
+                Ok(Err(Way::Drop("unfollowed")))
+            }
+            Some(_) => self.chat_of(citizen).await,
+        }
+    }
+
+    /// A complaint; `None` if it was undone since, and nobody wants to hear of it.
+    fn complaint(facts: &Facts, complaint: ComplaintId) -> Result<Option<Complaint>, GatewayError> {
+        match book::complaint_at(facts, complaint) {
+            Ok(complaint) => Ok(Some(complaint.value)),
+            Err(No::Refused(Refusal::NotFound)) => Ok(None),
+            Err(no) => Err(DeskError::from(no).into()),
+        }
+    }
+
+    /// The chat in which a person was met last.
+    async fn chat_of(&self, citizen: CitizenId) -> Result<Met, GatewayError> {
+        let facts = self.desk().storage().load(&[Want::Record(Key::Citizen(citizen))]).await?;
         let citizen = match self.desk().room().citizen(&facts, citizen) {
             Ok(citizen) => citizen.value,
             // Deleted since: there is nobody to tell.

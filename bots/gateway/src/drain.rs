@@ -5,6 +5,7 @@ use std::panic::AssertUnwindSafe;
 use aduan::{
     batch::{Batch, Guard, Write},
     domain::QueuedId,
+    facts::{Fact, Want},
     queue::{Claim, Lane, Leased, Queue, Waiting},
     record::Key,
 };
@@ -88,12 +89,17 @@ impl Gateway {
         self.drain(Queue::Outbox, lanes).await
     }
 
-    /// Works until nothing is due: messages, then timers, then deliveries, and again.
+    /// Does a piece of each of the jobs that are due.
+    pub async fn drain_jobs(&self, lanes: usize) -> Result<Worked, GatewayError> {
+        self.drain(Queue::Jobs, lanes).await
+    }
+
+    /// Works until nothing is due: messages, timers, jobs, then deliveries, and again.
     pub async fn settle(&self) -> Result<Worked, GatewayError> {
         let mut all = Worked::default();
         loop {
             let mut round = Worked::default();
-            for queue in [Queue::Inbox, Queue::Timers, Queue::Outbox] {
+            for queue in [Queue::Inbox, Queue::Timers, Queue::Jobs, Queue::Outbox] {
                 round.add(self.drain(queue, self.settings().lanes).await?);
             }
             if round.is_idle() {
@@ -163,8 +169,9 @@ impl Gateway {
         );
         let dealing = async {
             match work.queue {
+                Queue::Inbox | Queue::Timers => self.turn(work).await,
                 Queue::Outbox => self.deliver(work).await,
-                _ => self.turn(work).await,
+                Queue::Jobs => self.work_off(work).await,
             }
         };
         let dealt = AssertUnwindSafe(dealing).catch_unwind().instrument(span.clone()).await;
@@ -182,6 +189,17 @@ impl Gateway {
         };
         let buried_after = self.settings().tries;
         self.try_later(work, &reason, None, buried_after).instrument(span).await
+    }
+
+    /// Whether the row still waits as it was leased: newer news may have taken its place, and
+    /// another worker may have dealt with it when this one was slow.
+    pub(crate) async fn still_waits(&self, work: &Work<'_>) -> Result<bool, GatewayError> {
+        let row = Want::Queued(work.waiting.row.id);
+        let facts = self.desk().storage().load(std::slice::from_ref(&row)).await?;
+        Ok(match facts.get(&row) {
+            Some(Fact::Queued(Some(waiting))) => waiting == work.waiting,
+            _ => false,
+        })
     }
 
     /// Counts a try in vain: the lane rests a while, or the row is buried and the lane goes on.
@@ -221,7 +239,7 @@ impl Gateway {
         }
         self.desk().commit(batch).await?;
         tracing::error!(queue.reason = why, "work.buried");
-        self.bell(Queue::Outbox).notify_one();
+        self.ring();
         Ok(Turned::Buried)
     }
 

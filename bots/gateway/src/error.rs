@@ -17,8 +17,8 @@ pub enum GatewayError {
     /// Others kept changing the same conversation.
     #[error("too many at once on the same conversation")]
     Busy,
-    /// The conversation asked for something it may not ask for.
-    #[error("the conversation broke its contract: {0}")]
+    /// A conversation or a job asked for something it may not ask for.
+    #[error("a contract was broken: {0}")]
     Contract(&'static str),
     /// A test asked for a failure here.
     #[error("a failure asked for by a test")]

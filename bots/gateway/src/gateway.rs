@@ -65,6 +65,7 @@ pub(crate) struct Inner {
     inbox: Notify,
     outbox: Notify,
     timers: Notify,
+    jobs: Notify,
 }
 
 /// The conversation, as three functions: tests put plainer ones in their place.
@@ -98,8 +99,9 @@ impl Gateway {
         settings: Settings,
         talk: Talk,
     ) -> Self {
-        let [inbox, outbox, timers] = [(); 3].map(|()| Notify::new());
-        Self { inner: Arc::new(Inner { desk, messengers, settings, talk, inbox, outbox, timers }) }
+        let [inbox, outbox, timers, jobs] = [(); 4].map(|()| Notify::new());
+        let inner = Inner { desk, messengers, settings, talk, inbox, outbox, timers, jobs };
+        Self { inner: Arc::new(inner) }
     }
 
     /// The desk behind it.
@@ -126,12 +128,19 @@ impl Gateway {
         self.desk().room().keys.token(Scope::Lane, address(peer).as_bytes())
     }
 
+    /// Rings for what a commit may have left to do; a bell too many costs one look.
+    pub(crate) fn ring(&self) {
+        self.bell(Queue::Outbox).notify_one();
+        self.bell(Queue::Jobs).notify_one();
+    }
+
     /// What is rung when a queue got more work.
     pub(crate) fn bell(&self, queue: Queue) -> &Notify {
         match queue {
             Queue::Inbox => &self.inner.inbox,
             Queue::Outbox => &self.inner.outbox,
-            Queue::Timers | Queue::Jobs => &self.inner.timers,
+            Queue::Timers => &self.inner.timers,
+            Queue::Jobs => &self.inner.jobs,
         }
     }
 }

@@ -17,6 +17,7 @@ mod error;
 mod failpoint;
 mod gateway;
 mod inbound;
+mod jobs;
 mod receive;
 mod run;
 mod turn;

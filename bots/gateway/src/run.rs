@@ -11,7 +11,7 @@ impl Gateway {
     pub async fn run(&self, shutdown: impl Future<Output = ()> + Send) {
         let (stop, stopped) = watch::channel(false);
         let mut running = vec![tokio::spawn(self.clone().follow(stopped.clone()))];
-        for queue in [Queue::Inbox, Queue::Timers, Queue::Outbox] {
+        for queue in Queue::ALL {
             running.push(tokio::spawn(self.clone().keep_working(queue, stopped.clone())));
         }
         shutdown.await;
@@ -59,7 +59,7 @@ impl Gateway {
                 last = self.desk().storage().changed(seen) => match last {
                     Ok(last) => {
                         seen = seen.max(last);
-                        self.bell(Queue::Outbox).notify_one();
+                        self.ring();
                     }
                     Err(error) => {
                         tracing::warn!(error = told(&error), "gateway.follow_failed");

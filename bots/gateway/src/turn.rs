@@ -284,8 +284,7 @@ impl Gateway {
         failpoint!("turn.after_commit");
         if committed == Committed::Applied {
             self.remember_late(forgotten).await?;
-            // The verb may owe news as well; a bell too many costs one look.
-            self.bell(Queue::Outbox).notify_one();
+            self.ring();
             tracing::debug!(turn.owes = owes, turn.deed = outcome.is_some(), "turn.done");
         }
         Ok(committed)

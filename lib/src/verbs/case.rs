@@ -21,6 +21,8 @@ use crate::{
 pub(super) struct Case<'r> {
     pub(super) complaint: Complaint,
     seen: u64,
+    /// The stage in which the public saw it until now, if it could.
+    was: Option<StageKind>,
     by: By,
     room: &'r Room<'r>,
 }
@@ -65,6 +67,11 @@ pub(super) fn handler(
     Ok(*id)
 }
 
+/// The stage in which the public sees a complaint, if it can.
+fn seen_in(complaint: &Complaint) -> Option<StageKind> {
+    complaint.is_published().then(|| complaint.stage.kind())
+}
+
 impl<'r> Case<'r> {
     /// Opens it for its reporter.
     pub(super) fn of_reporter(
@@ -76,7 +83,7 @@ impl<'r> Case<'r> {
         let Versioned { version: seen, value: complaint } = book::complaint_named(facts, number)?;
         let citizen = reporter(actor, &complaint, room)?;
         let by = room.by_citizen(&complaint, citizen);
-        Ok(Self { complaint, seen, by, room })
+        Ok(Self { was: seen_in(&complaint), complaint, seen, by, room })
     }
 
     /// Opens it for an officer who may handle it, and says who she is.
@@ -88,7 +95,8 @@ impl<'r> Case<'r> {
     ) -> Result<(Self, OfficerId), No> {
         let Versioned { version: seen, value: complaint } = book::complaint_named(facts, number)?;
         let officer = handler(actor, &complaint, facts, room)?;
-        Ok((Self { complaint, seen, by: By::Officer(officer), room }, officer))
+        let (was, by) = (seen_in(&complaint), By::Officer(officer));
+        Ok((Self { complaint, seen, was, by, room }, officer))
     }
 
     /// Opens it for whoever may route any complaint of the city.
@@ -101,7 +109,7 @@ impl<'r> Case<'r> {
         let officer = super::staff(actor, Deed::Route, facts, room)?;
         let Versioned { version: seen, value: complaint } = book::complaint_named(facts, number)?;
         let by = officer.map_or(By::System, By::Officer);
-        Ok(Self { complaint, seen, by, room })
+        Ok(Self { was: seen_in(&complaint), complaint, seen, by, room })
     }
 
     /// The time as it may be written into it.
@@ -147,11 +155,16 @@ impl<'r> Case<'r> {
         event: Event,
         tell: impl FnOnce(&Room<'_>, &mut Batch, &Complaint),
     ) -> Result<Planned<StageKind>, No> {
-        let Self { complaint, seen, by, room } = self;
+        let Self { complaint, seen, was, by, room } = self;
         let mut batch = Batch::new();
         room.put_complaint(&mut batch, &complaint, seen)?;
         room.log(&mut batch, &complaint, by, event);
         tell(room, &mut batch, &complaint);
-        Ok(Planned { batch, answer: complaint.stage.kind(), after: Vec::new() })
+        // What staff wrote is for the reporter; that it moved is for everybody who follows it.
+        let to = complaint.stage.kind();
+        if was.is_some_and(|was| was != to) {
+            room.tell_followers(&mut batch, &complaint, News::Moved { to, note: None });
+        }
+        Ok(Planned { batch, answer: to, after: Vec::new() })
     }
 }

@@ -2,6 +2,7 @@
 
 #[cfg(feature = "failpoints")]
 mod failpoints;
+mod followers;
 mod guesses;
 mod order;
 mod poison;
@@ -9,3 +10,4 @@ mod remembering;
 mod stage;
 mod stumbling;
 mod timers;
+mod town;

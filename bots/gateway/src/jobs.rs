@@ -1,0 +1,55 @@
+//! Jobs: each piece is one commit, which ends the row and begins the next.
+
+use aduan::{
+    batch::{Committed, Write},
+    jobs::{Job, Step},
+};
+
+use crate::{
+    Gateway, GatewayError,
+    drain::{Turned, Work},
+    failpoint::failpoint,
+};
+
+/// How often a piece is planned again after a conflict.
+const TRIES: usize = 5;
+
+impl Gateway {
+    /// Does one piece of a job.
+    pub(crate) async fn work_off(&self, work: &Work<'_>) -> Result<Turned, GatewayError> {
+        let job: Job = self.desk().room().open_queued(&work.waiting.row)?;
+        for _ in 0..TRIES {
+            if !self.still_waits(work).await? {
+                return Ok(Turned::Gone);
+            }
+            let Step { mut batch, next } = self.step_of(&job).await?;
+            let goes_on = next.is_some();
+            work.finish(work.waiting.version, &mut batch);
+            if let Some((job, due)) = next {
+                batch.write(Write::Enqueue(job.row(due, &self.desk().room())));
+            }
+            failpoint!("job.before_commit");
+            match self.desk().commit(batch).await? {
+                Committed::Applied => {
+                    failpoint!("job.after_commit");
+                    self.ring();
+                    tracing::debug!(job.goes_on = goes_on, "job.stepped");
+                    return Ok(Turned::Done);
+                }
+                // A step looks for what was done before, so it will not propose it again.
+                Committed::Conflict | Committed::Duplicate(..) => {}
+                Committed::Refused { .. } => {
+                    return Err(GatewayError::Contract("a job that counts against a quota"));
+                }
+            }
+        }
+        Err(GatewayError::Busy)
+    }
+
+    /// What the next piece of a job comes to.
+    async fn step_of(&self, job: &Job) -> Result<Step, GatewayError> {
+        match job {
+            Job::TellFollowers(tell) => Ok(tell.step(self.desk()).await?),
+        }
+    }
+}

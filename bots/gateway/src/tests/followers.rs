@@ -1,0 +1,95 @@
+//! Those who follow a complaint are told of it, each once, however many they are.
+
+use aduan::{
+    batch::{Batch, Set, Write},
+    queue::Queue,
+    record::Key,
+};
+
+use super::stage::Stage;
+
+impl Stage {
+    /// How many rows of a queue wait, and how many are buried.
+    pub(super) async fn waiting(&self, queue: Queue) -> (u64, u64) {
+        let figures = self.storage.figures(self.gateway.desk().now()).await.unwrap();
+        let of = figures.queues.iter().find(|(of, ..)| *of == queue).unwrap();
+        (of.1, of.2)
+    }
+
+    /// How often each of these people was told of that complaint.
+    fn times_told(&self, people: &[String], number: &str) -> Vec<usize> {
+        let told = |who: &String| self.told(who).iter().filter(|text| *text == number).count();
+        people.iter().map(told).collect()
+    }
+}
+
+#[tokio::test]
+async fn five_hundred_followers_are_told_once_each_two_hundred_a_commit() {
+    let stage = Stage::new().await;
+    let (sari, dewi) = (stage.citizen("sari").await, stage.officer().await);
+    let number = stage.published(sari).await;
+    let names: Vec<_> = (0..500).map(|n| format!("warga-{n}")).collect();
+    let mut people = Vec::new();
+    for name in &names {
+        people.push(stage.citizen(name).await);
+    }
+    stage.follow(&number, &people).await;
+    stage.gateway.settle().await.unwrap();
+
+    stage.starts(&dewi, &number).await;
+    assert_eq!(stage.waiting(Queue::Outbox).await.0, 1, "the deed itself tells the reporter only");
+    for (commits, told) in [(1, 200), (2, 400), (3, 500)] {
+        assert_eq!(stage.gateway.drain_jobs(8).await.unwrap().done, 1);
+        assert_eq!(stage.waiting(Queue::Outbox).await.0, told + 1, "after {commits}");
+    }
+    assert_eq!(stage.waiting(Queue::Jobs).await, (0, 0));
+    stage.gateway.settle().await.unwrap();
+    assert!(stage.times_told(&names, number.as_str()).iter().all(|times| *times == 1));
+}
+
+#[tokio::test]
+async fn who_stopped_following_is_not_told_what_was_on_its_way() {
+    let stage = Stage::new().await;
+    let (sari, dewi) = (stage.citizen("sari").await, stage.officer().await);
+    let (budi, tini) = (stage.citizen("budi").await, stage.citizen("tini").await);
+    let number = stage.published(sari).await;
+    stage.follow(&number, &[budi, tini]).await;
+    stage.starts(&dewi, &number).await;
+    stage.gateway.drain_jobs(8).await.unwrap();
+
+    let (complaint, room) = (stage.complaint(&number).await, stage.gateway.desk().room());
+    let mut batch = Batch::new();
+    batch.guard(aduan::batch::Guard::Version(Key::Catalogue, 1));
+    batch.write(Write::Leave(complaint, Set::Follows, room.member(budi)));
+    stage.gateway.desk().commit(batch).await.unwrap();
+    stage.gateway.settle().await.unwrap();
+    assert!(stage.told("budi").is_empty());
+    assert_eq!(stage.told("tini"), [number.as_str()]);
+}
+
+#[tokio::test]
+async fn what_is_no_longer_public_is_told_to_its_reporter_only() {
+    let stage = Stage::new().await;
+    let (sari, dewi) = (stage.citizen("sari").await, stage.officer().await);
+    let budi = stage.citizen("budi").await;
+    let number = stage.published(sari).await;
+    stage.follow(&number, &[budi]).await;
+    stage.gateway.settle().await.unwrap();
+    stage.starts(&dewi, &number).await;
+    stage.gateway.drain_jobs(8).await.unwrap();
+
+    let id = stage.complaint(&number).await;
+    let want = aduan::facts::Want::Record(Key::Complaint(id));
+    let facts = stage.storage.load(&[want]).await.unwrap();
+    let mut complaint = aduan::book::complaint_at(&facts, id).unwrap();
+    complaint.value.public = None;
+    let mut batch = Batch::new();
+    let room = stage.gateway.desk().room();
+    room.put_complaint(&mut batch, &complaint.value, complaint.version).unwrap();
+    stage.gateway.desk().commit(batch).await.unwrap();
+
+    let before = stage.told("sari").len();
+    stage.gateway.settle().await.unwrap();
+    assert!(stage.told("budi").is_empty());
+    assert_eq!(stage.told("sari").len(), before + 1);
+}

@@ -1,0 +1,67 @@
+//! Jobs: work of the city that nobody waits for, in pieces of one commit each.
+//!
+//! A job is the sealed body of a row of [`Queue::Jobs`]. Whoever works it off commits what one
+//! [`Step`] wants together with the end of the row, and with the row of what is left: however
+//! often the work is interrupted, no piece is done twice and none is left out. What a job does is
+//! in a file of its own; one that needs more of the world than the desk's storage is done by
+//! whoever holds that port.
+
+mod tell_followers;
+
+pub use tell_followers::TellFollowers;
+
+use chrono::{DateTime, Utc};
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    batch::{Batch, Write},
+    queue::{Lane, Queue, Queued},
+    seal::Scope,
+    verb::Room,
+};
+
+/// A job, as it is stored.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "job", rename_all = "snake_case")]
+pub enum Job {
+    /// Tell those who follow a complaint.
+    TellFollowers(TellFollowers),
+}
+
+/// A piece of a job: what to commit now, and what is left to do from when on.
+#[derive(Debug)]
+#[must_use = "a step that is not committed never happened"]
+pub struct Step {
+    /// What to commit, at most [`Batch::LIMIT`] rows less the four that move the job on.
+    pub batch: Batch,
+    /// What is left; `None` if it is done.
+    pub next: Option<(Job, DateTime<Utc>)>,
+}
+
+impl Step {
+    /// The last piece.
+    pub fn last(batch: Batch) -> Self {
+        Self { batch, next: None }
+    }
+}
+
+impl Job {
+    /// What keeps its order. Jobs of one lane take turns, a piece each, oldest first: where two
+    /// walk the same list in pieces of the same length, the younger never overtakes.
+    fn lane(&self, room: &Room<'_>) -> Lane {
+        let about = match self {
+            Self::TellFollowers(job) => job.notice.complaint.as_bytes(),
+        };
+        room.keys.token(Scope::Lane, &[b"job/", about.as_slice()].concat())
+    }
+
+    /// The row in which it waits until `due`.
+    pub fn row(&self, due: DateTime<Utc>, room: &Room<'_>) -> Queued {
+        Queued { due, ..room.queue(Queue::Jobs, self.lane(room), None, self) }
+    }
+
+    /// Has it done at `due`, or as soon as possible after.
+    pub fn enqueue(&self, batch: &mut Batch, due: DateTime<Utc>, room: &Room<'_>) {
+        batch.write(Write::Enqueue(self.row(due, room)));
+    }
+}
