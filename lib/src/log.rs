@@ -33,6 +33,23 @@ pub enum Event {
         /// Whether the public can see it from now on.
         published: bool,
     },
+    /// It was passed on to another department.
+    Transferred {
+        /// The department.
+        to: DepartmentId,
+        /// Why.
+        reason: Sealed<Note>,
+    },
+    /// The coordinator did not take it.
+    Rejected {
+        /// Why.
+        reason: Sealed<Note>,
+    },
+    /// An officer wrote something for her colleagues.
+    Remarked {
+        /// What.
+        note: Sealed<Note>,
+    },
     /// An officer took it over.
     Started {
         /// Who.

@@ -67,6 +67,12 @@ pub enum Refusal {
     /// The city has no such department.
     #[error("unknown department")]
     UnknownDepartment,
+    /// The department has it already.
+    #[error("that department has it")]
+    SameDepartment,
+    /// It was passed on too often: where it goes is the coordinator's to say.
+    #[error("the coordinator decides")]
+    CoordinatorDecides,
     /// More photos than a complaint can have.
     #[error("too many photos")]
     TooManyPhotos,
@@ -101,6 +107,8 @@ impl Refusal {
             Self::Own => "refusal-own",
             Self::UnknownCategory => "refusal-unknown-category",
             Self::UnknownDepartment => "refusal-unknown-department",
+            Self::SameDepartment => "refusal-same-department",
+            Self::CoordinatorDecides => "refusal-coordinator-decides",
             Self::TooManyPhotos => "refusal-too-many-photos",
             Self::AfterPhotoNeeded => "refusal-after-photo-needed",
             Self::NumberTaken => "refusal-number-taken",

@@ -12,7 +12,8 @@ use crate::{
     verb::Verb,
     verbs::{
         Answer, Ask, Assign, CommentOn, Confirm, Dispute, File, Progress, Rate, Receipt, Recognise,
-        Resolve, SetCatalogue, Start, Support, Supported, Track, Undo, Unsupport,
+        Reject, Remark, Resolve, SetCatalogue, Start, Support, Supported, Track, Transfer, Undo,
+        Unsupport,
     },
 };
 
@@ -88,6 +89,37 @@ impl Desk {
     /// [`Start`]: takes a complaint over.
     pub async fn start(&self, by: &Actor, number: TrackingNumber) -> Result<StageKind, DeskError> {
         self.answer_of(by, Start { number, owner: None }).await
+    }
+
+    /// [`Transfer`]: passes a complaint on to another department.
+    pub async fn transfer(
+        &self,
+        by: &Actor,
+        number: TrackingNumber,
+        to: DepartmentId,
+        reason: Note,
+    ) -> Result<StageKind, DeskError> {
+        self.answer_of(by, Transfer { number, to, reason }).await
+    }
+
+    /// [`Reject`]: turns a complaint down.
+    pub async fn reject(
+        &self,
+        by: &Actor,
+        number: TrackingNumber,
+        reason: Note,
+    ) -> Result<StageKind, DeskError> {
+        self.answer_of(by, Reject { number, reason }).await
+    }
+
+    /// [`Remark`]: writes a note that only staff read.
+    pub async fn remark(
+        &self,
+        by: &Actor,
+        number: TrackingNumber,
+        note: Note,
+    ) -> Result<StageKind, DeskError> {
+        self.answer_of(by, Remark { number, note }).await
     }
 
     /// [`Ask`]: asks the reporter something.

@@ -152,6 +152,9 @@ pub struct Complaint {
     pub level: u8,
     /// How often its reporter said that it is not mended.
     pub disputes: u8,
+    /// How often one department passed it on to another.
+    #[serde(default)]
+    pub bounces: u8,
     /// The reporter's rating of its handling, 1 to 5.
     pub rating: Option<u8>,
 }

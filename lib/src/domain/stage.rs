@@ -223,6 +223,31 @@ impl Stage {
         }
     }
 
+    /// assigned, in progress → assigned to another department.
+    pub fn transfer(self, to: DepartmentId) -> Result<Self, NotFrom> {
+        match self {
+            Self::Open(Open::Assigned { .. } | Open::InProgress { .. }) => {
+                Ok(Self::Open(Open::Assigned { to }))
+            }
+            other => Err(NotFrom(other.kind())),
+        }
+    }
+
+    /// submitted, assigned → rejected: the coordinator does not take it.
+    pub fn reject(
+        self,
+        by: OfficerId,
+        since: DateTime<Utc>,
+        reason: Sealed<Note>,
+    ) -> Result<Self, NotFrom> {
+        match self {
+            Self::Open(Open::Submitted | Open::Assigned { .. }) => {
+                Ok(Self::Rejected { by, since, reason })
+            }
+            other => Err(NotFrom(other.kind())),
+        }
+    }
+
     /// submitted, assigned, in progress → needs info: a question.
     pub fn ask(self, question: Sealed<Note>) -> Result<Self, NotFrom> {
         match self {

@@ -119,6 +119,7 @@ impl File {
             clock: Clockwork::started(filed_at, allowance),
             level: 0,
             disputes: 0,
+            bounces: 0,
             rating: None,
         }
     }

@@ -107,3 +107,64 @@ fn nobody_but_an_admin_configures() {
         assert_eq!(town.refusal(who, &set), Refusal::NotAllowed);
     }
 }
+
+#[test]
+fn a_complaint_is_passed_on_twice_and_then_the_coordinator_decides() {
+    let town = Town::new();
+    let sari = town.logs_in("sari");
+    let number = town.files(&sari, "Lampu jalan mati", Preset::Public);
+    town.gets_going(&number);
+    let due = town.does(&sari, &Track { number: number.clone() }).due_at;
+    let to = |department: &str| Transfer {
+        number: number.clone(),
+        to: slug(department),
+        reason: note("Tiang milik dinas lain"),
+    };
+    assert_eq!(town.refusal(&town.agent, &to("pju")), Refusal::SameDepartment);
+    assert_eq!(town.refusal(&town.agent, &to("tidak-ada")), Refusal::UnknownDepartment);
+    assert_eq!(town.refusal(&sari, &to("pupr")), Refusal::NotAllowed);
+
+    town.later(TimeDelta::days(2));
+    town.does(&town.agent, &to("pupr"));
+    let moved = town.does(&sari, &Track { number: number.clone() });
+    assert_eq!((moved.stage, moved.due_at), (StageKind::Assigned, due), "the clock goes on");
+    let stays = Remark { number: number.clone(), note: note("Sudah lewat") };
+    assert_eq!(town.refusal(&town.agent, &stays), Refusal::NotFound, "it is not hers any more");
+
+    town.does(&town.coordinator, &to("pju"));
+    assert_eq!(town.refusal(&town.agent, &to("pupr")), Refusal::CoordinatorDecides);
+    town.does(&town.coordinator, &to("pupr"));
+}
+
+#[test]
+fn the_coordinator_turns_a_complaint_down_and_says_why() {
+    let town = Town::new();
+    let sari = town.logs_in("sari");
+    let number = town.does(&sari, &town.draft("Lampu jalan mati", Preset::Public)).number;
+    let reject = Reject { number: number.clone(), reason: note("Lampu milik perumahan") };
+    assert_eq!(town.refusal(&town.coordinator, &reject), Refusal::TooSoon);
+    town.later(TimeDelta::hours(1));
+    assert_eq!(town.refusal(&town.agent, &reject), Refusal::NotAllowed);
+    assert_eq!(town.refusal(&Actor::System, &reject), Refusal::NotAllowed);
+    town.does(&town.coordinator, &reject);
+    let seen = town.does(&sari, &Track { number: number.clone() });
+    assert_eq!(seen.stage, StageKind::Rejected);
+    assert_eq!(seen.note, Some(note("Lampu milik perumahan")));
+    let refusal = Refusal::NotNow { stage: StageKind::Rejected };
+    assert_eq!(town.refusal(&town.coordinator, &reject), refusal);
+}
+
+#[test]
+fn what_colleagues_write_to_each_other_is_in_the_history_and_nobody_else_is_told() {
+    let town = Town::new();
+    let sari = town.logs_in("sari");
+    let number = town.files(&sari, "Lampu jalan mati", Preset::Private);
+    town.gets_going(&number);
+    let before = town.owed();
+    let remark = Remark { number: number.clone(), note: note("Pakai tangga besar") };
+    town.does(&town.agent, &remark);
+    assert_eq!(town.owed(), before);
+    assert_eq!(town.refusal(&sari, &remark), Refusal::NotAllowed);
+    let seen = town.does(&sari, &Track { number });
+    assert_eq!(seen.note, None, "the reporter does not read it");
+}

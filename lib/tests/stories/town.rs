@@ -6,6 +6,7 @@ use aduan::{
     authority::Actor,
     domain::*,
     memory::MemoryStorage,
+    queue::Queue,
     refusal::Refusal,
     seal::KeyRing,
     stub::{SeededEntropy, StoppedClock},
@@ -154,6 +155,12 @@ impl Town {
         let receipt = self.does(who, &self.draft(words, preset));
         self.later(TimeDelta::hours(2));
         receipt.number
+    }
+
+    /// How many messages are owed to people.
+    pub(crate) fn owed(&self) -> u64 {
+        let figures = block_on(self.desk.storage().figures(self.desk.now())).unwrap();
+        figures.queues.iter().find(|(queue, ..)| *queue == Queue::Outbox).unwrap().1
     }
 
     /// Gives a complaint to the lamp department, where the agent starts on it.
