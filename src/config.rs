@@ -3,13 +3,14 @@
 use std::{
     collections::BTreeMap,
     fmt,
+    num::NonZeroU16,
     path::{Path, PathBuf},
 };
 
 use aduan::domain::{Channel, City, InvalidCity, Jurisdiction, Login, ServiceHours};
 use aduan_email::{InvalidSetting, MailUrl};
 use anyhow::Context as _;
-use chrono::{DateTime, FixedOffset, Utc};
+use chrono::{DateTime, FixedOffset, TimeDelta, Utc};
 use figment::{
     Figment,
     providers::{Env, Format as _, Toml},
@@ -44,6 +45,8 @@ struct CitySection {
     zone: Option<Zone>,
     hours: Option<ServiceHours>,
     maintenance_until: Option<DateTime<Utc>>,
+    /// How many days a chat stays signed in; the library's own number if it is not said.
+    session_days: Option<NonZeroU16>,
 }
 
 #[derive(Clone, Debug, Deserialize)]
@@ -178,13 +181,24 @@ impl Config {
 
     /// The city.
     pub(crate) fn city(&self) -> anyhow::Result<City> {
-        let CitySection { jurisdiction, name, prefix, emergency, zone, hours, maintenance_until } =
-            &self.city;
+        let CitySection {
+            jurisdiction,
+            name,
+            prefix,
+            emergency,
+            zone,
+            hours,
+            maintenance_until,
+            session_days,
+        } = &self.city;
         let mut city = City::new(jurisdiction.as_str(), name, &prefix.0)?;
         city.emergency = emergency.clone().unwrap_or(city.emergency);
         city.zone = zone.map_or(city.zone, |zone| zone.0);
         city.hours = hours.unwrap_or(city.hours);
         city.maintenance_until = *maintenance_until;
+        if let Some(days) = session_days {
+            city.limits.session = TimeDelta::days(days.get().into());
+        }
         city.login = BTreeMap::from([(Channel::Terminal, self.terminal.login)]);
         Ok(city)
     }
@@ -258,6 +272,7 @@ mod tests {
             ("prefix", "\"lp\"", "city.prefix"),
             ("zone", "\"WIB\"", "city.zone"),
             ("hours", "\"pagi\"", "city.hours"),
+            ("session_days", "0", "city.session_days"),
             ("url", "\"mysql://x\"", ".url"),
             ("login", "\"sms\"", "terminal.login"),
             ("key_file", "7", "secrets.key_file"),

@@ -21,8 +21,10 @@ pub enum Actor {
 /// What is asked for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Deed {
-    /// See published complaints; ask for codes and type them.
+    /// See published complaints; ask for codes and type them; stop and start the news of a chat.
     Look,
+    /// See and change what is kept of oneself: handles, sessions, name, consent, deletion.
+    OwnAccount,
     /// File a complaint.
     File,
     /// Support, withdraw support, comment.
@@ -41,8 +43,9 @@ pub enum Deed {
 
 impl Deed {
     /// Every deed there is.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
         Self::Look,
+        Self::OwnAccount,
         Self::File,
         Self::TakePart,
         Self::OwnComplaint,
@@ -91,7 +94,7 @@ pub fn allows(rank: Rank, deed: Deed, standing: Standing) -> bool {
         (Deed::Look, _) => true,
         // What the system does by itself is decided by rules, never by a person's wish: it acts
         // for nobody, so it neither reports nor votes.
-        (Deed::File | Deed::TakePart, rank) => rank == Rank::Citizen,
+        (Deed::OwnAccount | Deed::File | Deed::TakePart, rank) => rank == Rank::Citizen,
         (Deed::OwnComplaint, rank) => rank == Rank::Citizen && standing == Reporter,
         (Deed::Read, Rank::Officer(Coordinator | Auditor) | Rank::System) => true,
         (Deed::Read, Rank::Officer(Agent | Supervisor)) => standing == Inside,
@@ -156,6 +159,7 @@ mod tests {
         // custodian. Rows: as the reporter, inside her department, outside it.
         let table = [
             (Deed::Look, ["xxxxxxxxx", "xxxxxxxxx", "xxxxxxxxx"]),
+            (Deed::OwnAccount, [".x.......", ".x.......", ".x......."]),
             (Deed::File, [".x.......", ".x.......", ".x......."]),
             (Deed::TakePart, [".x.......", ".x.......", ".x......."]),
             (Deed::OwnComplaint, [".x.......", ".........", "........."]),

@@ -191,6 +191,12 @@ impl Room<'_> {
         batch.log(Entry { at, by, about: Some(complaint.id), what });
     }
 
+    /// Says in the log what a person did about herself; who, only with the key.
+    pub fn log_person(&self, batch: &mut Batch, citizen: CitizenId, what: Event) {
+        let by = By::Citizen(self.seal(&Key::Catalogue, &citizen));
+        batch.log(Entry { at: self.now, by, about: None, what });
+    }
+
     /// A citizen as the one who did something to a complaint.
     pub fn by_citizen(&self, about: &Complaint, citizen: CitizenId) -> By {
         By::Citizen(self.seal(&Key::Complaint(about.id), &citizen))

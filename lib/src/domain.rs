@@ -19,7 +19,7 @@ mod stage;
 mod text;
 
 pub use category::{Catalogue, Category, Class, Department, EvidenceRule, Localized};
-pub use citizen::{Citizen, Consent, Drawer};
+pub use citizen::{Citizen, Consent, Drawer, Session};
 pub use city::{City, InvalidCity, Jurisdiction, Limits, Login};
 pub use clock::Clockwork;
 pub use complaint::{

@@ -95,6 +95,8 @@ pub enum Event {
     LoggedIn,
     /// Somebody failed to prove a handle.
     LoginFailed,
+    /// Somebody signed out of a chat, or of several.
+    SignedOut,
     /// An officer was added.
     OfficerAdded {
         /// Who.

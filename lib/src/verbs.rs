@@ -1,5 +1,6 @@
 //! Every verb, one file each: a value that says what it wants to know and what it decides.
 
+mod account;
 mod add_officer;
 mod answer;
 mod ask;
@@ -20,6 +21,8 @@ mod remark;
 mod request_code;
 mod resolve;
 mod set_catalogue;
+mod set_news;
+mod sign_out;
 mod start;
 mod suggest;
 mod support;
@@ -29,6 +32,7 @@ mod undo;
 mod unsupport;
 mod vote;
 
+pub use account::{Account, AccountOf, SignedIn};
 pub use add_officer::AddOfficer;
 pub use answer::Answer;
 pub use ask::Ask;
@@ -47,6 +51,8 @@ pub use remark::Remark;
 pub use request_code::{CodeSent, RequestCode};
 pub use resolve::Resolve;
 pub use set_catalogue::SetCatalogue;
+pub use set_news::SetNews;
+pub use sign_out::SignOut;
 pub use start::Start;
 pub use suggest::{Suggest, Suggestion};
 pub use support::{Support, Supported};

@@ -148,6 +148,35 @@ ready = { $what ->
    *[other] Go on with report *{ $number }*?
 }
 
+## Account, sessions, news
+
+account = *Your account*
+    Name: { $name }
+    Linked: { $handles }
+    News in this chat: { $news ->
+        [on] on
+       *[other] off
+    }
+sign-in-for-account = To see your account, sign in first.
+sessions = You are signed in in this chat ({ $channel }) since { $since }.
+session = { $nth }. { $channel }, since { $since }
+no-other-session = No other chat.
+sessions-ended = All right, you are signed out there.
+signed-out = You are signed out. Private reports are hidden in this chat, and news no longer come here. Type *sign in* to return.
+signed-out-before = You were not signed in in this chat. Type *sign in* if you want to.
+settings = Language and news of this chat:
+news-stopped = Automatic updates are off for this chat. Check any time with *status*. Switch on again: type *updates*.
+news-started = Automatic updates are on again.
+no-news-here = No worries: this chat belongs to no account yet, so no updates come here.
+channel = { $channel ->
+    [whatsapp] WhatsApp
+    [telegram] Telegram
+    [webchat] web chat
+    [terminal] terminal
+   *[other] e-mail
+}
+nameless = not given
+
 ## Questions of the staff, fixed or not
 
 is-this-the-answer = The staff ask about *{ $number }* ({ $title }):
@@ -280,6 +309,16 @@ label-is-the-answer = Yes, it is
 label-new-report = No, a new report
 label-see-report = See report
 label-proceed = Yes, go on
+label-account = Account
+label-account-hint = Linked contacts, sessions, signing out
+label-settings = Language & alerts
+label-settings-hint = Change the language, switch updates on or off
+label-stop-news = Updates off
+label-start-news = Updates on
+label-sessions = Active sessions
+label-end-session = End number { $nth }
+label-end-others = End all others
+label-sign-out = Sign out
 label-stars-1 = 1 – Very poor
 label-stars-2 = 2 – Poor
 label-stars-3 = 3 – Fair

@@ -130,6 +130,37 @@ ready = { $what ->
    *[other] Lanjut dengan laporan *{ $number }*?
 }
 
+## Akun, sesi, kabar
+
+# $handles: kontak yang disamarkan. $news: on atau off.
+account = *Akun Anda*
+    Nama: { $name }
+    Terhubung: { $handles }
+    Kabar di chat ini: { $news ->
+        [on] hidup
+       *[other] mati
+    }
+sign-in-for-account = Untuk melihat akun, masuk dulu, ya.
+# $since: tanggal.
+sessions = Anda masuk di chat ini ({ $channel }) sejak { $since }.
+session = { $nth }. { $channel }, sejak { $since }
+no-other-session = Tidak ada chat lain.
+sessions-ended = Baik, di sana Anda sudah keluar.
+signed-out = Anda keluar. Laporan privat disembunyikan di chat ini, dan kabarnya tidak dikirim ke sini. Ketik *masuk* untuk masuk lagi.
+signed-out-before = Anda memang belum masuk di chat ini. Ketik *masuk* bila perlu.
+settings = Bahasa dan kabar untuk chat ini:
+news-stopped = Kabar otomatis dimatikan untuk chat ini. Cek kapan saja dengan *status*. Hidupkan lagi: ketik *kabari*.
+news-started = Kabar otomatis dihidupkan lagi.
+no-news-here = Tenang, chat ini belum terhubung dengan akun mana pun, jadi tidak ada kabar otomatis di sini.
+channel = { $channel ->
+    [whatsapp] WhatsApp
+    [telegram] Telegram
+    [webchat] chat web
+    [terminal] terminal
+   *[other] e-mail
+}
+nameless = belum diisi
+
 ## Pertanyaan petugas, beres atau belum
 
 is-this-the-answer = Petugas bertanya tentang *{ $number }* ({ $title }):
@@ -259,6 +290,16 @@ label-is-the-answer = Ya, itu jawabannya
 label-new-report = Bukan, laporan baru
 label-see-report = Lihat laporan
 label-proceed = Ya, lanjut
+label-account = Akun
+label-account-hint = Kontak terhubung, sesi, keluar
+label-settings = Bahasa & kabar
+label-settings-hint = Ganti bahasa, atur kabar otomatis
+label-stop-news = Matikan kabar
+label-start-news = Hidupkan kabar
+label-sessions = Sesi aktif
+label-end-session = Akhiri nomor { $nth }
+label-end-others = Akhiri yang lain
+label-sign-out = Keluar
 label-stars-1 = 1 – Sangat kurang
 label-stars-2 = 2 – Kurang
 label-stars-3 = 3 – Cukup

@@ -1,6 +1,7 @@
 //! The flows, one file each. Each opens with its transcript in both languages, which the test
 //! `tests/transcripts.rs` plays. This file only says which flow gets what.
 
+pub(crate) mod account;
 pub(crate) mod answer;
 pub(crate) mod category;
 pub(crate) mod confirm;
@@ -12,10 +13,12 @@ pub(crate) mod login;
 pub(crate) mod look_alike;
 pub(crate) mod lost;
 pub(crate) mod menu;
+pub(crate) mod news;
 pub(crate) mod photos;
 pub(crate) mod place;
 pub(crate) mod resume;
 pub(crate) mod send;
+pub(crate) mod sessions;
 pub(crate) mod support;
 pub(crate) mod track;
 pub(crate) mod welcome;
@@ -23,7 +26,7 @@ pub(crate) mod welcome;
 use aduan::{domain::TrackingNumber, refusal::Refusal};
 
 use crate::{
-    Did, Found, Input, Say,
+    Chats, Did, Found, Input, Say,
     hear::{self, About, Command, Heard},
     state::{At, Pick, Until},
     turn::Turn,
@@ -133,6 +136,13 @@ fn picked(turn: &mut Turn<'_>, pick: Pick) {
         Pick::NewReport => answer::is_a_report(turn),
         Pick::Proceed => login::proceed(turn),
         Pick::Rate(number, stars) => confirm::rate(turn, number, stars),
+        Pick::Account => account::show(turn),
+        Pick::Settings => news::settings(turn),
+        Pick::SetNews(wanted) => news::set(turn, wanted),
+        Pick::Sessions => sessions::show(turn),
+        Pick::EndSession(_, peer) => sessions::end(turn, Chats::There(peer)),
+        Pick::EndOthers => sessions::end(turn, Chats::Others),
+        Pick::SignOut => sessions::end(turn, Chats::Here),
     }
 }
 
@@ -150,6 +160,12 @@ fn commanded(turn: &mut Turn<'_>, command: Command, text: &str) {
         Command::Resend => login::resend(turn),
         Command::New => filing::start_or_resume(turn),
         Command::Track => track::ask(turn),
+        Command::Account => account::show(turn),
+        Command::Settings => news::settings(turn),
+        Command::Sessions => sessions::show(turn),
+        Command::SignOut => sessions::end(turn, Chats::Here),
+        Command::StopNews => news::set(turn, false),
+        Command::StartNews => news::set(turn, true),
         Command::Continue => resume::go_on(turn),
         Command::Send => match turn.state.sent.as_ref().map(|sent| sent.number.clone()) {
             Some(number) if turn.state.at == At::Rest => send::before(turn, &number),
@@ -191,6 +207,8 @@ pub(crate) fn found(turn: &mut Turn<'_>, found: Found) {
             answer::found(turn, words, questions);
         }
         (Until::Questions(words), _) => answer::found(turn, words, Vec::new()),
+        (Until::Account, Found::Account(account)) => account::shown(turn, &account),
+        (Until::Sessions, Found::Account(account)) => sessions::shown(turn, &account),
         (_, _) => lost::went_wrong(turn),
     }
 }
@@ -207,6 +225,9 @@ pub(crate) fn did(turn: &mut Turn<'_>, outcome: Result<Did, Refusal>) {
         (Until::Recognised, Ok(Did::Recognised(_))) => login::signed_in(turn),
         (Until::Granted(wish), Ok(did)) => login::granted(turn, &wish, &did),
         (Until::Granted(wish), Err(refusal)) => login::not_granted(turn, wish, &refusal),
+        (Until::SignedOut, Ok(Did::SignedOut)) => sessions::signed_out(turn),
+        (Until::SignedOut, Ok(Did::SessionsEnded)) => turn.but(Say::SessionsEnded),
+        (Until::NewsSet { wanted }, Ok(Did::NewsSet { known })) => news::done(turn, wanted, known),
         (_, Err(refusal)) => turn.but_refused(&refusal),
         (_, Ok(_)) => lost::went_wrong(turn),
     }

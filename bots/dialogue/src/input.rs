@@ -5,7 +5,9 @@ use std::fmt;
 use aduan::{
     domain::{CitizenId, Point},
     refusal::Refusal,
-    verbs::{Alike, CodeSent, Progress, Question, Receipt, Suggestion, Supported, Verdict},
+    verbs::{
+        Account, Alike, CodeSent, Progress, Question, Receipt, Suggestion, Supported, Verdict,
+    },
 };
 use chrono::TimeDelta;
 
@@ -77,6 +79,8 @@ pub enum Found {
     Progress(Result<Progress, Refusal>),
     /// What the city waits to be told.
     Questions(Vec<Question>),
+    /// What is kept of her.
+    Account(Account),
     /// The search failed; the talk goes on without it.
     Nothing,
 }
@@ -104,4 +108,13 @@ pub enum Did {
     CodeTyped(Verdict),
     /// The channel's own proof made her known.
     Recognised(CitizenId),
+    /// She is signed out here.
+    SignedOut,
+    /// Sessions in other chats are over.
+    SessionsEnded,
+    /// News were stopped or started; not, if the chat is nobody's.
+    NewsSet {
+        /// Whether the chat is somebody's.
+        known: bool,
+    },
 }

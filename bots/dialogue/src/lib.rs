@@ -48,4 +48,4 @@ pub use reply::{Choice, Phrase, Reply};
 pub use say::Say;
 pub use scene::{Fresh, Scene};
 pub use state::State;
-pub use step::{Deed, Next, Read, Step, step};
+pub use step::{Chats, Deed, Next, Read, Step, step};

@@ -164,6 +164,35 @@ say! {
     /// Whether to go on with what was asked before.
     Ready "ready"
 
+    /// What is known of her.
+    Account "account"
+    /// That she has to sign in to see what is hers.
+    SignInForAccount "sign-in-for-account"
+    /// Where she is signed in: here.
+    Sessions "sessions"
+    /// Where she is signed in: in another chat.
+    Session "session"
+    /// That she is signed in nowhere else.
+    NoOtherSession "no-other-session"
+    /// That sessions elsewhere are over.
+    SessionsEnded "sessions-ended"
+    /// That she is signed out here.
+    SignedOut "signed-out"
+    /// That she was not signed in here.
+    SignedOutBefore "signed-out-before"
+    /// Language and news.
+    Settings "settings"
+    /// That no news come any more.
+    NewsStopped "news-stopped"
+    /// That news come again.
+    NewsStarted "news-started"
+    /// That no news came here anyway.
+    NoNewsHere "no-news-here"
+    /// The name of a channel.
+    Channel "channel"
+    /// No name.
+    Nameless "nameless"
+
     /// Is this the answer?
     IsThisTheAnswer "is-this-the-answer"
     /// To which of the questions?
@@ -348,6 +377,26 @@ say! {
     SeeReport "label-see-report"
     /// Label: go on.
     Proceed "label-proceed"
+    /// Label: the account.
+    ShowAccount "label-account"
+    /// More about it.
+    ShowAccountHint "label-account-hint"
+    /// Label: language and news.
+    ShowSettings "label-settings"
+    /// More about it.
+    ShowSettingsHint "label-settings-hint"
+    /// Label: no more news.
+    StopNews "label-stop-news"
+    /// Label: news again.
+    StartNews "label-start-news"
+    /// Label: where she is signed in.
+    ShowSessions "label-sessions"
+    /// Label: sign out there.
+    EndSession "label-end-session"
+    /// Label: sign out everywhere else.
+    EndOthers "label-end-others"
+    /// Label: sign out.
+    SignOut "label-sign-out"
     /// Label: one star.
     Stars1 "label-stars-1"
     /// Label: two stars.

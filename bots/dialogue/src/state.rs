@@ -180,6 +180,14 @@ pub(crate) enum Until {
     Recognised,
     /// The outcome of a wish.
     Granted(Wish),
+    /// What is kept of her, to show it.
+    Account,
+    /// The chats in which she is signed in.
+    Sessions,
+    /// The end of sessions.
+    SignedOut,
+    /// News stopped or started.
+    NewsSet { wanted: bool },
 }
 
 /// How long a draft waits for consent.

@@ -1,7 +1,7 @@
 //! The one function.
 
 use aduan::{
-    domain::{CategoryId, Code, Handle, Note, Point, TrackingNumber},
+    domain::{CategoryId, Code, Handle, Note, Peer, Point, TrackingNumber},
     verbs::File,
 };
 use chrono::TimeDelta;
@@ -53,6 +53,8 @@ pub enum Read {
     Track(TrackingNumber),
     /// What the city waits to be told by her.
     Questions,
+    /// What is kept of her.
+    Account,
 }
 
 /// Something to do.
@@ -80,6 +82,21 @@ pub enum Deed {
     EnterCode(Code),
     /// Log in by what the channel proves by itself.
     Recognise,
+    /// End sessions.
+    SignOut(Chats),
+    /// Stop the news here, or start them again.
+    SetNews(bool),
+}
+
+/// In which of her chats.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Chats {
+    /// In this one.
+    Here,
+    /// In that one.
+    There(Peer),
+    /// In all but this.
+    Others,
 }
 
 /// Takes one step. It is pure and total: no clock, no chance, no I/O, and an answer to anything.

@@ -4,9 +4,7 @@ use aduan::{
     DeskError,
     batch::{Batch, Committed, Set},
     book,
-    domain::{
-        Channel, CitizenId, Complaint, ComplaintId, Handle, Language, Officer, OfficerId, Peer,
-    },
+    domain::{Channel, CitizenId, Complaint, ComplaintId, Language, Officer, OfficerId, Peer},
     facts::{Facts, Want},
     owed::{Letter, Owed, Recipient},
     ports::{DeliveryError, Message},
@@ -195,11 +193,11 @@ impl Gateway {
             Err(No::Refused(_)) => return Ok(Err(Way::Drop("deleted"))),
             Err(no) => return Err(DeskError::from(no).into()),
         };
-        let chat = citizen.handles.iter().rev().find_map(|handle| match handle {
-            Handle::Chat(peer) => Some(peer.clone()),
-            _ => None,
-        });
-        Ok(chat.map(|peer| (peer, citizen.language)).ok_or(Way::Bury("no chat to tell it in")))
+        if citizen.chats().next().is_none() {
+            return Ok(Err(Way::Bury("no chat to tell it in")));
+        }
+        let chat = citizen.chats().rev().find(|chat| citizen.hears_news_in(chat));
+        Ok(chat.map(|peer| (peer.clone(), citizen.language)).ok_or(Way::Drop("silence wanted")))
     }
 
     /// The mailbox of an officer.

@@ -8,11 +8,11 @@ use aduan::{
     refusal::Refusal,
     verb::{After, No, Planned, Room, Verb},
     verbs::{
-        Answer, Confirm, Dispute, EnterCode, LookAlike, OpenQuestions, Rate, Recognise,
-        RequestCode, Suggest, Support, Track, Undo, Unsupport,
+        AccountOf, Answer, Confirm, Dispute, EnterCode, LookAlike, OpenQuestions, Rate, Recognise,
+        RequestCode, SetNews, SignOut, Suggest, Support, Track, Undo, Unsupport,
     },
 };
-use aduan_dialogue::{Deed, Did, Found, Read};
+use aduan_dialogue::{Chats, Deed, Did, Found, Read};
 use async_trait::async_trait;
 use chrono::{DateTime, Utc};
 
@@ -113,6 +113,15 @@ pub(crate) fn doable(deed: Deed, asker: &Asker) -> Box<dyn Doable> {
             let (peer, consent) = (asker.peer.clone(), asker.consent.clone());
             doing(Recognise { peer, language: asker.language, consent }, Did::Recognised)
         }
+        Deed::SignOut(Chats::Here) => doing(SignOut::Of(asker.peer.clone()), |_| Did::SignedOut),
+        Deed::SignOut(Chats::There(peer)) => doing(SignOut::Of(peer), |_| Did::SessionsEnded),
+        Deed::SignOut(Chats::Others) => {
+            doing(SignOut::AllBut(asker.peer.clone()), |_| Did::SessionsEnded)
+        }
+        Deed::SetNews(wanted) => {
+            let peer = asker.peer.clone();
+            doing(SetNews { peer, wanted }, |known| Did::NewsSet { known })
+        }
     }
 }
 
@@ -131,6 +140,13 @@ pub(crate) async fn look_up(desk: &Desk, read: Read, asker: &Asker) -> Found {
             Ok(planned) => Ok(Found::Progress(Ok(planned.answer))),
             Err(DeskError::Refused(refusal)) => Ok(Found::Progress(Err(refusal))),
             Err(error) => Err(error),
+        },
+        Read::Account => match asker.citizen {
+            Some(citizen) => {
+                let peer = asker.peer.clone();
+                AccountOf { citizen, peer }.find(desk).await.map(Found::Account)
+            }
+            None => Ok(Found::Nothing),
         },
         Read::Questions => match asker.citizen {
             Some(citizen) => OpenQuestions { citizen }.find(desk).await.map(Found::Questions),

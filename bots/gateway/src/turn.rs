@@ -3,7 +3,7 @@
 use aduan::{
     batch::{Batch, Committed, Guard, Write},
     book,
-    domain::{Catalogue, Language, QueuedId, TrackingNumber},
+    domain::{Catalogue, Citizen, CitizenId, Language, QueuedId, TrackingNumber},
     facts::{Fact, Want},
     owed::{Letter, Owed, Recipient},
     queue::{Lane, Queue, Queued, Waiting},
@@ -44,6 +44,8 @@ struct Talked {
 struct Seen {
     row_version: u64,
     conversation: Versioned<Conversation>,
+    /// Who it is with, if she is signed in.
+    citizen: Option<CitizenId>,
     catalogue: Catalogue,
 }
 
@@ -78,14 +80,28 @@ impl Gateway {
             Some(Fact::Queued(Some(waiting))) if waiting.buried.is_none() => waiting.version,
             _ => return Ok(None),
         };
-        let conversation = if let Some(row) = facts.record(&key) {
+        let conversation: Versioned<Conversation> = if let Some(row) = facts.record(&key) {
             room.open_row(row)?
         } else {
             let language = told.language.unwrap_or(self.settings().language);
             Versioned { version: 0, value: Conversation::new(told.peer.clone(), language) }
         };
         let catalogue = book::catalogue(&facts).map_err(broken)?;
-        Ok(Some(Seen { row_version, conversation, catalogue }))
+        let citizen = self.signed_in(&conversation.value).await?;
+        Ok(Some(Seen { row_version, conversation, citizen, catalogue }))
+    }
+
+    /// Who is signed in in this chat: a session can be ended from another chat, and grows old.
+    async fn signed_in(&self, talk: &Conversation) -> Result<Option<CitizenId>, GatewayError> {
+        let Some(id) = talk.citizen else { return Ok(None) };
+        let (desk, room) = (self.desk(), self.desk().room());
+        let facts = desk.storage().load(&[Want::Record(Key::Citizen(id))]).await?;
+        let Some(row) = facts.record(&Key::Citizen(id)) else { return Ok(None) };
+        let citizen: Citizen = room.open_row(row)?.value;
+        let open = citizen
+            .open_sessions(room.now, room.city.limits.session)
+            .any(|session| session.peer == talk.peer);
+        Ok(open.then_some(id))
     }
 
     /// Lets a timer ring in vain that a later message silenced.
@@ -112,14 +128,14 @@ impl Gateway {
             now: work.waiting.row.due,
             city: desk.city(),
             catalogue: &seen.catalogue,
-            signed_in: conversation.citizen.is_some(),
+            signed_in: seen.citizen.is_some(),
             login: desk.city().login(told.peer.channel),
             language: conversation.language,
             fresh: &fresh,
         };
         let mut asker = Asker {
             peer: told.peer.clone(),
-            citizen: conversation.citizen,
+            citizen: seen.citizen,
             language: conversation.language,
             consent: None,
             network: told.network.clone(),
@@ -238,13 +254,14 @@ impl Gateway {
     ) -> Result<Committed, GatewayError> {
         let (desk, room) = (self.desk(), self.desk().room());
         let mut conversation = seen.conversation.value.clone();
+        conversation.citizen = seen.citizen;
         let language = talked.state.language().unwrap_or(conversation.language);
         match outcome {
             Some(Ok(Did::CodeTyped(Verdict::Right(id)) | Did::Recognised(id))) => {
                 conversation.citizen = Some(*id);
             }
-            // She was deleted, or her record was never there: she has to log in anew.
-            Some(Err(Refusal::LogInFirst)) => conversation.citizen = None,
+            // Or she was deleted, or her record was never there: she has to log in anew.
+            Some(Ok(Did::SignedOut) | Err(Refusal::LogInFirst)) => conversation.citizen = None,
             _ => {}
         }
         conversation.state = talked.state.to_record();

@@ -2,10 +2,10 @@
 
 use std::collections::BTreeSet;
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 use serde::{Deserialize, Serialize};
 
-use super::{Channel, CitizenId, ComplaintId, Handle, Language, PersonName};
+use super::{Channel, CitizenId, ComplaintId, Handle, Language, Peer, PersonName};
 
 /// That somebody agreed, when, and to which version of the words.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -14,6 +14,19 @@ pub struct Consent {
     pub at: DateTime<Utc>,
     /// The version of the words she read.
     pub version: u16,
+}
+
+/// That somebody proved who she is in a chat.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Session {
+    /// In which chat.
+    pub peer: Peer,
+    /// Since when.
+    pub since: DateTime<Utc>,
+    /// Whether she ended it. Who signs out is also told nothing there any more; a session that
+    /// only grew old still brings news.
+    #[serde(default)]
+    pub ended: bool,
 }
 
 /// A person who reports and supports. Stored sealed, whole.
@@ -32,12 +45,69 @@ pub struct Citizen {
     /// The channels on which she asked not to be sent news.
     #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
     pub opt_outs: BTreeSet<Channel>,
+    /// The chats in which she signed in, the last one last. Each is one of her handles.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub sessions: Vec<Session>,
 }
 
 impl Citizen {
+    /// A person of whom nothing is known yet.
+    pub fn new(id: CitizenId, language: Language) -> Self {
+        Self {
+            id,
+            name: None,
+            handles: Vec::new(),
+            language,
+            consent: None,
+            opt_outs: BTreeSet::new(),
+            sessions: Vec::new(),
+        }
+    }
+
     /// Whether `handle` is hers.
     pub fn has(&self, handle: &Handle) -> bool {
         self.handles.contains(handle)
+    }
+
+    /// Her chat accounts, the one used first standing first.
+    pub fn chats(&self) -> impl DoubleEndedIterator<Item = &Peer> {
+        self.handles.iter().filter_map(|handle| match handle {
+            Handle::Chat(peer) => Some(peer),
+            _ => None,
+        })
+    }
+
+    /// Makes a chat account hers and begins a session in it. The chat used last stands last: that
+    /// is where news go first.
+    pub fn sign_in(&mut self, peer: &Peer, now: DateTime<Utc>) {
+        self.leave_chat(peer);
+        self.handles.push(Handle::Chat(peer.clone()));
+        self.sessions.push(Session { peer: peer.clone(), since: now, ended: false });
+    }
+
+    /// Takes a chat account from her, and its session with it.
+    pub fn leave_chat(&mut self, peer: &Peer) {
+        self.handles.retain(|handle| !matches!(handle, Handle::Chat(hers) if hers == peer));
+        self.sessions.retain(|session| session.peer != *peer);
+    }
+
+    /// The sessions that have neither been ended nor grown older than `lifetime`.
+    pub fn open_sessions(
+        &self,
+        now: DateTime<Utc>,
+        lifetime: TimeDelta,
+    ) -> impl Iterator<Item = &Session> {
+        let open = move |session: &&Session| !session.ended && now - session.since < lifetime;
+        self.sessions.iter().filter(open)
+    }
+
+    /// Whether news may be sent to that chat: it is hers, she has not signed out there, and has
+    /// not asked for silence on its channel.
+    pub fn hears_news_in(&self, peer: &Peer) -> bool {
+        let ended = |session: &Session| session.peer == *peer && session.ended;
+        self.chats().any(|hers| hers == peer)
+            && !self.opt_outs.contains(&peer.channel)
+            && !self.sessions.iter().any(ended)
     }
 }
 

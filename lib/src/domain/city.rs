@@ -127,7 +127,8 @@ impl City {
     }
 }
 
-/// Limits on what can be asked for. The defaults are those of the design, §4.
+/// Limits on what can be asked for. The defaults are those of the design, §4; a chat stays signed
+/// in for half a year, since it asks for a code once per account and not once a month.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Limits {
     /// Complaints one person may file in 24 hours.
@@ -138,6 +139,8 @@ pub struct Limits {
     pub comments_an_hour: u32,
     /// How long only the reporter sees a new complaint and can undo it.
     pub undo: TimeDelta,
+    /// How long a chat stays signed in.
+    pub session: TimeDelta,
     /// How long a code is good for.
     pub code_lifetime: TimeDelta,
     /// Wrong guesses that end a code.
@@ -163,6 +166,7 @@ impl Default for Limits {
             votes_an_hour: 60,
             comments_an_hour: 20,
             undo: TimeDelta::minutes(5),
+            session: TimeDelta::days(180),
             code_lifetime: TimeDelta::minutes(5),
             code_attempts: 5,
             code_waits: [30, 60, 120].map(TimeDelta::seconds),

@@ -1,12 +1,10 @@
 //! What the login verbs share: how a proved handle becomes a person.
 
-use std::collections::BTreeSet;
-
 use crate::{
     batch::Batch,
     domain::{Citizen, CitizenId, Consent, Handle, Language, Peer},
     facts::{Facts, Want},
-    log::{By, Entry, Event},
+    log::Event,
     record::{Key, Versioned},
     verb::{No, Room},
 };
@@ -17,7 +15,11 @@ pub(super) fn wants(handles: &[&Handle], room: &Room<'_>) -> Vec<Want> {
 }
 
 /// The person a handle belongs to.
-fn of(facts: &Facts, handle: &Handle, room: &Room<'_>) -> Result<Option<Versioned<Citizen>>, No> {
+pub(super) fn of(
+    facts: &Facts,
+    handle: &Handle,
+    room: &Room<'_>,
+) -> Result<Option<Versioned<Citizen>>, No> {
     match facts.named(&room.name_of(handle)) {
         Some(row) if matches!(row.value.key, Key::Citizen(_)) => Ok(Some(room.open_row(row)?)),
         _ => Ok(None),
@@ -43,32 +45,21 @@ pub(super) fn log_in(
     };
     let Versioned { version, value: mut citizen } = owner.unwrap_or_else(|| Versioned {
         version: 0,
-        value: Citizen {
-            id: CitizenId::random(room.entropy),
-            name: None,
-            handles: Vec::new(),
-            language,
-            consent: None,
-            opt_outs: BTreeSet::new(),
-        },
+        value: Citizen::new(CitizenId::random(room.entropy), language),
     });
     if let Some(mut other) = holder.filter(|holder| holder.value.id != citizen.id) {
-        other.value.handles.retain(|handle| *handle != chat);
+        other.value.leave_chat(peer);
         room.put_citizen(batch, &other.value, other.version);
     }
-    // The chat used last stands last: that is where news go.
-    citizen.handles.retain(|handle| *handle != chat);
-    for handle in proved.into_iter().chain([&chat]) {
-        if !citizen.has(handle) {
-            citizen.handles.push(handle.clone());
-        }
+    if let Some(handle) = proved.filter(|handle| !citizen.has(handle)) {
+        citizen.handles.push(handle.clone());
     }
+    citizen.sign_in(peer, room.now);
     citizen.language = language;
     if let Some(consent) = consent {
         citizen.consent = Some(consent.clone());
     }
     room.put_citizen(batch, &citizen, version);
-    let by = By::Citizen(room.seal(&Key::Catalogue, &citizen.id));
-    batch.log(Entry { at: room.now, by, about: None, what: Event::LoggedIn });
+    room.log_person(batch, citizen.id, Event::LoggedIn);
     Ok(citizen.id)
 }

@@ -8,4 +8,5 @@ mod filing;
 mod handling;
 mod login;
 mod moving;
+mod sessions;
 mod voting;

@@ -7,7 +7,7 @@ use aduan::{
     batch::{Batch, Guard, Member, Set, Write},
     domain::{
         Challenge, Channel, Citizen, CitizenId, Consent, Drawer, Email, Handle, Language, Note,
-        Original, Peer, PersonName, Phone, Reporter, Words,
+        Original, Peer, PersonName, Phone, Reporter, Session, Words,
     },
     log::{By, Entry, Event},
     queue::{Queue, Queued},
@@ -83,16 +83,15 @@ fn sari(citizen: CitizenId) -> (Citizen, Peer) {
     let peer = Peer::new(Channel::Telegram, planted("chat id"));
     let phone = Phone::parse(&format!("+62{}", planted("phone"))).unwrap();
     let citizen = Citizen {
-        id: citizen,
         name: Some(PersonName::parse(planted("name")).unwrap()),
         handles: vec![
             Handle::Phone(phone),
             Handle::Email(Email::parse(planted("e-mail")).unwrap()),
             Handle::Chat(peer.clone()),
         ],
-        language: Language::Indonesian,
         consent: Some(Consent { at: now(), version: 1 }),
-        opt_outs: std::collections::BTreeSet::new(),
+        sessions: vec![Session { peer: peer.clone(), since: now(), ended: false }],
+        ..Citizen::new(citizen, Language::Indonesian)
     };
     (citizen, peer)
 }

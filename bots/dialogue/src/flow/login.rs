@@ -91,7 +91,8 @@
 //!      ☰ Open menu
 //!        [New report] Roads, lights, waste, flooding and more
 //!        [Track a number] See its status and notes from staff
-//!        [Change language]
+//!        [Account] Linked contacts, sessions, signing out
+//!        [Language & alerts] Change the language, switch updates on or off
 //!        [Help]
 //! Sari: login
 //! bot: You are signed in in this chat already.

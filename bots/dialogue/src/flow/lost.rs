@@ -13,7 +13,8 @@
 //!      ☰ Buka menu
 //!        [Buat laporan] Jalan, lampu, sampah, banjir, dan lainnya
 //!        [Cek nomor laporan] Lihat status dan catatan petugas
-//!        [Ganti bahasa]
+//!        [Akun] Kontak terhubung, sesi, keluar
+//!        [Bahasa & kabar] Ganti bahasa, atur kabar otomatis
 //!        [Bantuan]
 //! Sari: qwer
 //! bot: Saya masih belum paham. Mau ke mana?

@@ -7,10 +7,10 @@
 //!      ☰ Buka menu
 //!        [Buat laporan] Jalan, lampu, sampah, banjir, dan lainnya
 //!        [Cek nomor laporan] Lihat status dan catatan petugas
-//!        [Ganti bahasa]
-//!        [Bantuan]
 //!        [Masuk] Kenalkan diri dengan kode, cukup sekali
-//! Sari: 5
+//!        [Bahasa & kabar] Ganti bahasa, atur kabar otomatis
+//!        [Bantuan]
+//! Sari: 3
 //! bot: Untuk mengirim laporan atau mendukung, kami perlu mengenal Anda, cukup sekali. Ketik alamat e-mail atau nomor HP; kami kirimkan kode 6 angka.
 //! Sari: batal
 //! bot: Baik, dibatalkan. Ketik masalahnya, atau *menu* untuk pilihan lain.
@@ -23,9 +23,9 @@
 //!        [Lanjutkan draf]
 //!        [Mulai baru]
 //!        [Cek nomor laporan] Lihat status dan catatan petugas
-//!        [Ganti bahasa]
-//!        [Bantuan]
 //!        [Masuk] Kenalkan diri dengan kode, cukup sekali
+//!        [Bahasa & kabar] Ganti bahasa, atur kabar otomatis
+//!        [Bantuan]
 //! Sari: lanjut
 //! bot: Sepertinya ini tentang *Lampu jalan*. Benar?
 //!      [Lampu jalan] [Jalan rusak] [Kategori lain]
@@ -38,10 +38,10 @@
 //!      ☰ Open menu
 //!        [New report] Roads, lights, waste, flooding and more
 //!        [Track a number] See its status and notes from staff
-//!        [Change language]
-//!        [Help]
 //!        [Sign in] With a code, just once
-//! Sari: 5
+//!        [Language & alerts] Change the language, switch updates on or off
+//!        [Help]
+//! Sari: 3
 //! bot: To send a report or support one, we need to know you, just once. Type an e-mail address or a phone number; we will send a 6-digit code.
 //! Sari: cancel
 //! bot: All right, cancelled. Type the problem, or *menu* for more.
@@ -54,9 +54,9 @@
 //!        [Continue draft]
 //!        [Start over]
 //!        [Track a number] See its status and notes from staff
-//!        [Change language]
-//!        [Help]
 //!        [Sign in] With a code, just once
+//!        [Language & alerts] Change the language, switch updates on or off
+//!        [Help]
 //! Sari: continue
 //! bot: This looks like *Street light*. Is that right?
 //!      [Street light] [Road damage] [Other category]
@@ -71,9 +71,7 @@ pub(crate) fn open(turn: &mut Turn<'_>) {
     } else {
         vec![Pick::New]
     };
-    picks.extend([Pick::Track, Pick::Language, Pick::Help]);
-    if !turn.signed_in {
-        picks.push(Pick::SignIn);
-    }
+    let account = if turn.signed_in { Pick::Account } else { Pick::SignIn };
+    picks.extend([Pick::Track, account, Pick::Settings, Pick::Help]);
     turn.offer(Phrase::new(Say::Menu), picks);
 }

@@ -105,7 +105,11 @@ pub(crate) fn meant(turn: &mut Turn<'_>, heard: Heard, text: &str) {
     match heard {
         Heard::Pick(pick) => return flow::picked(turn, pick),
         Heard::Command(
-            command @ (Command::Help | Command::Language | Command::Speak(_) | Command::Agent),
+            command @ (Command::Help
+            | Command::Language
+            | Command::Speak(_)
+            | Command::Agent
+            | Command::StopNews),
         ) => return flow::commanded(turn, command, text),
         Heard::Command(Command::Cancel) => turn.state.at = At::Welcome(None),
         Heard::Stale if !is_new(turn) => turn.lead(Say::Stale),

@@ -18,6 +18,12 @@ pub(crate) enum Command {
     Resend,
     New,
     Track,
+    Account,
+    Settings,
+    Sessions,
+    SignOut,
+    StopNews,
+    StartNews,
     Continue,
     Send,
     Hello,
@@ -68,6 +74,41 @@ const WORDS: &[(Command, &[&str])] = &[
     (
         Command::Track,
         &["status", "lacak", "track", "cek", "cek laporan", "cek nomor", "cek status"],
+    ),
+    (
+        Command::Account,
+        &[
+            "akun",
+            "account",
+            "akun saya",
+            "my account",
+            "profil",
+            "profil saya",
+            "profile",
+            "akun masuk",
+        ],
+    ),
+    (Command::Settings, &["pengaturan", "setelan", "settings", "notifikasi", "alerts"]),
+    (Command::Sessions, &["sesi", "sesi aktif", "session", "sessions", "active sessions"]),
+    (Command::SignOut, &["keluar", "logout", "log out", "sign out", "signout", "keluar akun"]),
+    (
+        Command::StopNews,
+        &[
+            "berhenti",
+            "stop",
+            "unsub",
+            "unsubscribe",
+            "brenti",
+            "berenti",
+            "stop kabar",
+            "matikan kabar",
+            "stop updates",
+            "berhenti langganan",
+        ],
+    ),
+    (
+        Command::StartNews,
+        &["kabari", "updates", "kabari saya", "hidupkan kabar", "start updates", "nyalakan kabar"],
     ),
     (Command::Continue, &["lanjut", "lanjutkan", "continue", "lanjutkan draf"]),
     (Command::Send, &["kirim", "send"]),
@@ -155,6 +196,12 @@ impl Command {
                 | Self::Speak(_)
                 | Self::SignIn
                 | Self::Agent
+                | Self::Account
+                | Self::Settings
+                | Self::Sessions
+                | Self::SignOut
+                | Self::StopNews
+                | Self::StartNews
         )
     }
 }

@@ -69,6 +69,7 @@ pub(super) fn means(pick: &Pick, folded: &str) -> bool {
         Pick::Answer(_) => &["jawab", "answer"],
         Pick::NewReport => &["laporan baru", "new report", "lapor"],
         Pick::Undo => &["urungkan", "undo"],
+        Pick::EndOthers => &["semua", "semua yang lain", "all", "all others"],
         _ => &[],
     };
     words.contains(&folded)

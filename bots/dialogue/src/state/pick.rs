@@ -1,6 +1,6 @@
 //! What can be chosen.
 
-use aduan::domain::{CategoryId, Language, Preset, TrackingNumber};
+use aduan::domain::{CategoryId, Language, Peer, Preset, TrackingNumber};
 use serde::{Deserialize, Serialize};
 
 use super::{At, Part, State};
@@ -57,6 +57,14 @@ pub(crate) enum Pick {
     NewReport,
     Proceed,
     Rate(TrackingNumber, u8),
+    Account,
+    Settings,
+    SetNews(bool),
+    Sessions,
+    /// End the session of that number in the list.
+    EndSession(u8, Peer),
+    EndOthers,
+    SignOut,
 }
 
 /// The name of a preset.
@@ -117,6 +125,14 @@ impl Pick {
             Self::Rate(_, 3) => Say::Stars3,
             Self::Rate(_, 4) => Say::Stars4,
             Self::Rate(_, _) => Say::Stars5,
+            Self::Account => Say::ShowAccount,
+            Self::Settings => Say::ShowSettings,
+            Self::SetNews(true) => Say::StartNews,
+            Self::SetNews(false) => Say::StopNews,
+            Self::Sessions => Say::ShowSessions,
+            Self::EndSession(..) => Say::EndSession,
+            Self::EndOthers => Say::EndOthers,
+            Self::SignOut => Say::SignOut,
         }
     }
 
@@ -131,6 +147,9 @@ impl Pick {
                 .unwrap_or_else(|| id.to_string()),
             // Among several questions, the numbers tell them apart.
             Self::IsTheAnswer(number) if state.questions() > 1 => number.to_string(),
+            Self::EndSession(nth, _) => {
+                self.say().with(language, &[("nth", i64::from(*nth).into())])
+            }
             _ => self.say().plain(language),
         }
     }
@@ -148,6 +167,8 @@ impl Pick {
             Self::New => Say::NewHint,
             Self::Track => Say::TrackHint,
             Self::SignIn => Say::SignInHint,
+            Self::Account => Say::ShowAccountHint,
+            Self::Settings => Say::ShowSettingsHint,
             Self::Change(Part::Photos) => Say::EditPhotosHint,
             Self::Categories(page) if *page > 0 => Say::MoreCategoriesHint,
             _ => return None,

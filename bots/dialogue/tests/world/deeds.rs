@@ -36,6 +36,7 @@ impl World {
                 });
                 Found::Alike(found.collect())
             }
+            Read::Account => self.account(),
             Read::Track(number) => Found::Progress(self.progress(&number)),
             Read::Questions => Found::Questions(
                 self.complaints
@@ -92,7 +93,9 @@ impl World {
                 self.signed_in = true;
                 Ok(Did::Recognised(citizen()))
             }
+            Deed::SetNews(wanted) => Ok(self.set_news(wanted)),
             _ if !self.signed_in => Err(Refusal::LogInFirst),
+            Deed::SignOut(chats) => Ok(self.sign_out(&chats)),
             Deed::File(file) => self.file(file).map(Did::Filed),
             Deed::Undo(number) => {
                 let at = self.own(&number)?;
@@ -138,7 +141,9 @@ impl World {
             return Verdict::Gone;
         }
         if code.reveal() == CODE {
-            self.code = None;
+            if let Some((handle, ..)) = self.code.take() {
+                self.person.prove(handle);
+            }
             self.signed_in = true;
             return Verdict::Right(citizen());
         }

@@ -3,6 +3,7 @@
 mod city;
 mod deeds;
 pub(crate) mod limits;
+mod person;
 pub(crate) mod script;
 
 use aduan::{
@@ -41,6 +42,8 @@ pub(crate) struct World {
     pub(crate) language: Language,
     pub(crate) login: Login,
     pub(crate) signed_in: bool,
+    /// What is kept of her.
+    person: person::Person,
     pub(crate) complaints: Vec<Known>,
     /// The code that was sent last: to whom, when, and the guesses left.
     pub(crate) code: Option<(Handle, DateTime<Utc>, u8)>,
@@ -76,6 +79,7 @@ impl World {
             language,
             login: Login::Otp,
             signed_in: false,
+            person: person::Person::default(),
             complaints: Vec::new(),
             code: None,
             said: Vec::new(),

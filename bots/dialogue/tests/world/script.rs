@@ -82,6 +82,11 @@ fn happens(world: &mut World, event: &str) {
         }
         _ => {}
     }
+    if let Some(channel) =
+        event.strip_prefix("Sari is signed in on ").and_then(|event| event.strip_suffix(" too"))
+    {
+        return world.signs_in_on(channel);
+    }
     if let Some(time) = event.strip_suffix(" later") {
         let (count, unit) = time.split_once(' ').unwrap();
         let count: i64 = count.parse().unwrap();

@@ -7,6 +7,7 @@ mod guesses;
 mod order;
 mod poison;
 mod remembering;
+mod sessions;
 mod stage;
 mod stumbling;
 mod timers;

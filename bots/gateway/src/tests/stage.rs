@@ -6,11 +6,13 @@ use aduan::{
     Desk,
     authority::Actor,
     domain::{
-        Catalogue, Category, Channel, City, Class, Code, Department, Email, EvidenceRule, Handle,
-        Kind, Language, Localized, Login, Peer, Preset, Words,
+        Catalogue, Category, Channel, CitizenId, City, Class, Code, Department, Email,
+        EvidenceRule, Handle, Kind, Language, Localized, Login, Peer, Preset, Words,
     },
+    facts::Want,
     memory::{MemoryMedium, MemoryStorage},
     ports::{Message, Storage},
+    record::Key,
     seal::KeyRing,
     stub::{RecordingMessenger, SeededEntropy, StoppedClock},
     verbs::{File, SetCatalogue},
@@ -106,6 +108,18 @@ impl Stage {
 
     pub(super) fn said(&self, who: &str, id: &str, text: &str) -> Inbound {
         self.inbound(who, id, Heard::Said { text: text.into() })
+    }
+
+    /// Who that account belongs to.
+    pub(super) async fn who(&self, account: &str) -> Option<CitizenId> {
+        let room = self.gateway.desk().room();
+        let chat = Handle::Chat(Peer::new(Channel::Telegram, account));
+        let name = room.name_of(&chat);
+        let facts = self.storage.load(&[Want::Named(name.clone())]).await.unwrap();
+        match facts.named(&name)?.value.key {
+            Key::Citizen(id) => Some(id),
+            _ => None,
+        }
     }
 
     /// What that person was told, in order.

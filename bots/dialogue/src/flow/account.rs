@@ -1,0 +1,98 @@
+//! Who she is here, and what she can do about it.
+//!
+//! ```transcript id
+//! * Sari has agreed
+//! Sari: akun
+//! bot: Untuk melihat akun, masuk dulu, ya.
+//!
+//!      Untuk mengirim laporan atau mendukung, kami perlu mengenal Anda, cukup sekali. Ketik alamat e-mail atau nomor HP; kami kirimkan kode 6 angka.
+//! Sari: sari@contoh.id
+//! bot: Bila alamat itu dapat menerima kode, kode 6 angka sudah dikirim ke *s•••@contoh.id*. Balas dengan kodenya. Berlaku 5 menit; jangan berikan kepada siapa pun, termasuk petugas.
+//!      [Kirim ulang kode] [Ganti alamat]
+//! Sari: 123456
+//! bot: Berhasil masuk.
+//!
+//!      Ada yang bisa dibantu? Langsung ketik masalahnya, kirim foto, atau pilih dari menu.
+//!      ☰ Buka menu
+//!        [Buat laporan] Jalan, lampu, sampah, banjir, dan lainnya
+//!        [Cek nomor laporan] Lihat status dan catatan petugas
+//!        [Akun] Kontak terhubung, sesi, keluar
+//!        [Bahasa & kabar] Ganti bahasa, atur kabar otomatis
+//!        [Bantuan]
+//! Sari: [Akun]
+//! bot: *Akun Anda*
+//!      Nama: belum diisi
+//!      Terhubung: s•••@contoh.id, WhatsApp
+//!      Kabar di chat ini: hidup
+//!      [Sesi aktif] [Matikan kabar] [Keluar]
+//! Sari: [Sesi aktif]
+//! bot: Anda masuk di chat ini (WhatsApp) sejak 21 November 2026.
+//!      Tidak ada chat lain.
+//!      [Keluar]
+//! ```
+//!
+//! ```transcript en
+//! * Sari is signed in
+//! * Sari is signed in on Telegram too
+//! Sari: account
+//! bot: *Your account*
+//!      Name: not given
+//!      Linked: s•••@contoh.id, Telegram, WhatsApp
+//!      News in this chat: on
+//!      [Active sessions] [Updates off] [Sign out]
+//! Sari: [Sign out]
+//! bot: You are signed out. Private reports are hidden in this chat, and news no longer come here. Type *sign in* to return.
+//! ```
+
+use aduan::{domain::Handle, verbs::Account};
+
+use crate::{
+    Phrase, Read, Say,
+    flow::login,
+    limits::quote,
+    state::{Pick, Until},
+    turn::Turn,
+};
+
+/// The longest a list of handles gets.
+const HANDLES: usize = 400;
+
+/// Who is she?
+pub(crate) fn show(turn: &mut Turn<'_>) {
+    look_up(turn, Until::Account);
+}
+
+/// Looks up what is kept of her; somebody unknown signs in first.
+pub(crate) fn look_up(turn: &mut Turn<'_>, until: Until) {
+    if turn.signed_in {
+        return turn.ask(Read::Account, until);
+    }
+    turn.lead(Say::SignInForAccount);
+    login::start(turn);
+}
+
+/// This is she.
+pub(crate) fn shown(turn: &mut Turn<'_>, account: &Account) {
+    let phrase = describe(turn, Say::Account, account);
+    turn.offer(phrase, vec![Pick::Sessions, Pick::SetNews(!account.news), Pick::SignOut]);
+}
+
+/// Her name and handles, as far as she may be shown them.
+pub(crate) fn describe(turn: &Turn<'_>, say: Say, account: &Account) -> Phrase {
+    let language = turn.language();
+    let handles: Vec<String> = account
+        .handles
+        .iter()
+        .map(|handle| match handle {
+            Handle::Chat(peer) => {
+                Phrase::new(Say::Channel).text("channel", peer.channel.name()).words(language)
+            }
+            handle => handle.masked(),
+        })
+        .collect();
+    let name = account.name.as_ref().map(|name| quote(name.as_str(), 80));
+    Phrase::new(say)
+        .text("name", name.unwrap_or_else(|| Say::Nameless.plain(language)))
+        .text("handles", quote(&handles.join(", "), HANDLES))
+        .text("news", if account.news { "on" } else { "off" })
+}

@@ -1,0 +1,86 @@
+//! News on and off by word, and the place in the menu where language and news are set.
+//!
+//! ```transcript id
+//! * Sari is signed in
+//! Sari: STOP
+//! bot: Kabar otomatis dimatikan untuk chat ini. Cek kapan saja dengan *status*. Hidupkan lagi: ketik *kabari*.
+//! Sari: kabari
+//! bot: Kabar otomatis dihidupkan lagi.
+//! Sari: menu
+//! bot: Ada yang bisa dibantu? Langsung ketik masalahnya, kirim foto, atau pilih dari menu.
+//!      ☰ Buka menu
+//!        [Buat laporan] Jalan, lampu, sampah, banjir, dan lainnya
+//!        [Cek nomor laporan] Lihat status dan catatan petugas
+//!        [Akun] Kontak terhubung, sesi, keluar
+//!        [Bahasa & kabar] Ganti bahasa, atur kabar otomatis
+//!        [Bantuan]
+//! Sari: [Bahasa & kabar]
+//! bot: Bahasa dan kabar untuk chat ini:
+//!      ☰ Lihat pilihan
+//!        [Bahasa Indonesia]
+//!        [English]
+//!        [Matikan kabar]
+//!        [Hidupkan kabar]
+//! Sari: [Matikan kabar]
+//! bot: Kabar otomatis dimatikan untuk chat ini. Cek kapan saja dengan *status*. Hidupkan lagi: ketik *kabari*.
+//! ```
+//!
+//! ```transcript en
+//! * Sari has agreed
+//! Sari: stop
+//! bot: No worries: this chat belongs to no account yet, so no updates come here.
+//! Sari: updates
+//! bot: No worries: this chat belongs to no account yet, so no updates come here.
+//! Sari: menu
+//! bot: How can I help? Just type the problem, send a photo, or pick from the menu.
+//!      ☰ Open menu
+//!        [New report] Roads, lights, waste, flooding and more
+//!        [Track a number] See its status and notes from staff
+//!        [Sign in] With a code, just once
+//!        [Language & alerts] Change the language, switch updates on or off
+//!        [Help]
+//! Sari: [Language & alerts]
+//! bot: Language and news of this chat:
+//!      ☰ Show choices
+//!        [Bahasa Indonesia]
+//!        [English]
+//!        [Updates off]
+//!        [Updates on]
+//! Sari: [Bahasa Indonesia]
+//! bot: Ada yang bisa dibantu? Langsung ketik masalahnya, kirim foto, atau pilih dari menu.
+//!      ☰ Buka menu
+//!        [Buat laporan] Jalan, lampu, sampah, banjir, dan lainnya
+//!        [Cek nomor laporan] Lihat status dan catatan petugas
+//!        [Masuk] Kenalkan diri dengan kode, cukup sekali
+//!        [Bahasa & kabar] Ganti bahasa, atur kabar otomatis
+//!        [Bantuan]
+//! ```
+
+use aduan::domain::Language;
+
+use crate::{
+    Deed, Phrase, Say,
+    state::{Pick, Until},
+    turn::Turn,
+};
+
+/// Language and news.
+pub(crate) fn settings(turn: &mut Turn<'_>) {
+    let mut picks: Vec<_> = Language::ALL.into_iter().map(Pick::Speak).collect();
+    picks.extend([Pick::SetNews(false), Pick::SetNews(true)]);
+    turn.offer(Phrase::new(Say::Settings), picks);
+}
+
+/// Stops the news of this chat, or starts them again.
+pub(crate) fn set(turn: &mut Turn<'_>, wanted: bool) {
+    turn.act(Deed::SetNews(wanted), Until::NewsSet { wanted });
+}
+
+/// It is quiet now, or not any more.
+pub(crate) fn done(turn: &mut Turn<'_>, wanted: bool, known: bool) {
+    turn.but(match (known, wanted) {
+        (false, _) => Say::NoNewsHere,
+        (true, true) => Say::NewsStarted,
+        (true, false) => Say::NewsStopped,
+    });
+}
