@@ -11,7 +11,10 @@ mod confirm;
 mod dispute;
 mod enter_code;
 mod file;
+mod listed;
 mod look_alike;
+mod my_reports;
+mod nearby;
 mod open_questions;
 mod people;
 mod rate;
@@ -20,6 +23,7 @@ mod reject;
 mod remark;
 mod request_code;
 mod resolve;
+mod search;
 mod set_catalogue;
 mod set_news;
 mod sign_out;
@@ -42,7 +46,10 @@ pub use confirm::Confirm;
 pub use dispute::Dispute;
 pub use enter_code::{EnterCode, Verdict};
 pub use file::{File, Receipt};
+pub use listed::{Listed, Listing};
 pub use look_alike::{Alike, LookAlike};
+pub use my_reports::MyReports;
+pub use nearby::{Around, Nearby};
 pub use open_questions::{OpenQuestions, Question};
 pub use rate::Rate;
 pub use recognise::Recognise;
@@ -50,6 +57,7 @@ pub use reject::Reject;
 pub use remark::Remark;
 pub use request_code::{CodeSent, RequestCode};
 pub use resolve::Resolve;
+pub use search::Search;
 pub use set_catalogue::SetCatalogue;
 pub use set_news::SetNews;
 pub use sign_out::SignOut;
@@ -72,10 +80,13 @@ use crate::{
 
 /// The citizen who asks, if citizens may do that.
 fn citizen(actor: &Actor, deed: Deed) -> Result<CitizenId, Refusal> {
+    citizen_as(actor, deed, Standing::Outside)
+}
+
+/// The citizen who asks, if citizens who stand so to a complaint may do that.
+fn citizen_as(actor: &Actor, deed: Deed, standing: Standing) -> Result<CitizenId, Refusal> {
     match actor {
-        Actor::Citizen(citizen) if authority::allows(Rank::Citizen, deed, Standing::Outside) => {
-            Ok(*citizen)
-        }
+        Actor::Citizen(citizen) if authority::allows(Rank::Citizen, deed, standing) => Ok(*citizen),
         Actor::Visitor => Err(Refusal::LogInFirst),
         _ => Err(Refusal::NotAllowed),
     }

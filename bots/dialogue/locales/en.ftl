@@ -23,6 +23,7 @@ menu = How can I help? Just type the problem, send a photo, or pick from the men
 help = How it works:
     • Type the problem or send a photo, and I turn it into a report
     • *status LP-…* shows a report, *support LP-…* supports it
+    • *mine* your reports, *nearby* those around you, *search* by words
     • *cancel* stops, *back* goes one step back, *menu* shows the rest
     • *login* signs you in, *language* changes the language
     Emergency: *{ $emergency }*.
@@ -121,6 +122,43 @@ unsupported = Your support of *{ $number }* is withdrawn. { $supports ->
    *[other] { $supports } people support it now.
 }
 unsupported-before = You were not supporting *{ $number }*.
+# $total: how many reports. $page: which page.
+my-reports = { $page ->
+    [1] You have { $total ->
+        [one] one report. Pick it to see it.
+       *[other] { $total } reports, the newest first. Pick one to see it.
+    }
+   *[other] Your reports, page { $page }.
+}
+no-reports = No reports in this account yet. Type the problem to make the first one.
+ask-where = Send your location to see public reports within 500 m, or type a street or a district.
+# $within: how far was looked, in metres.
+around-point = { $page ->
+    [1] { $within ->
+        [500] { $total ->
+            [one] One public report
+           *[other] { $total } public reports
+        } within 500 m, the nearest first.
+       *[other] Nothing within 500 m. Here { $total ->
+            [one] is one public report
+           *[other] are { $total } public reports
+        } within { $within } m, the nearest first.
+    }
+   *[other] Public reports within { $within } m, page { $page }.
+}
+# $words: the place she typed.
+around-words = { $page ->
+    [1] Public reports that mention “{ $words }”, the newest first. Send a location to have them sorted by distance.
+   *[other] Public reports that mention “{ $words }”, page { $page }.
+}
+nothing-around = There is no open public report there. Make a new one?
+ask-keywords = Type what to look for, e.g. *street light Melati*.
+# $words: what she looked for.
+hits = { $page ->
+    [1] Public reports for “{ $words }”, the newest first.
+   *[other] Public reports for “{ $words }”, page { $page }.
+}
+no-hits = No public report for “{ $words }”. Make a new one?
 which-report = Which report? Add its number, e.g. *{ $example }*.
 
 ## Signing in
@@ -176,6 +214,7 @@ channel = { $channel ->
    *[other] e-mail
 }
 nameless = not given
+ready-mine = Show your reports now?
 
 ## Questions of the staff, fixed or not
 
@@ -255,6 +294,8 @@ date-time = { $date }, { $clock }
 place-point = the point you sent
 place-both = the point you sent, { $words }
 place-none = not given
+row-filed = { $category } · { $stage } · { $filed }
+row-away = { $metres } m · { $stage } · { $category }
 open-menu = Open menu
 open-list = Show choices
 
@@ -266,6 +307,16 @@ label-indonesian = Bahasa Indonesia
 label-english = English
 label-new = New report
 label-new-hint = Roads, lights, waste, flooding and more
+label-mine = My reports
+label-mine-hint = The status of all your reports
+label-nearby = Reports nearby
+label-nearby-hint = Public reports around you
+label-search = Search reports
+label-search-hint = Public reports by keyword, street or district
+label-search-again = Search again
+label-next-page = Next
+# $from, $to: which reports.
+label-next-page-hint = Reports { $from }–{ $to }
 label-track = Track a number
 label-track-hint = See its status and notes from staff
 label-language = Change language

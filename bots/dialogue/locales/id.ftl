@@ -22,7 +22,8 @@ menu = Ada yang bisa dibantu? Langsung ketik masalahnya, kirim foto, atau pilih 
 help = Cara pakai:
     • Ketik masalahnya atau kirim foto, lalu saya bantu menjadi laporan
     • *status LP-…* melihat laporan, *dukung LP-…* mendukungnya
-    • *batal* berhenti, *kembali* mundur satu langkah, *menu* pilihan lain
+    • *saya* laporan Anda, *sekitar* di dekat Anda, *cari* kata kunci
+    • *batal* berhenti, *kembali* mundur, *menu* pilihan lain
     • *masuk* mengenalkan diri, *bahasa* ganti bahasa
     Darurat: *{ $emergency }*.
 ask-language = Pilih bahasa / Choose a language:
@@ -103,6 +104,34 @@ supported = 👍 Dukungan Anda untuk *{ $number }* dicatat. Sekarang { $supports
 supported-before = Anda sudah mendukung *{ $number }*. Ketik *batal dukung { $number }* untuk menariknya.
 unsupported = Dukungan Anda untuk *{ $number }* ditarik. Sekarang { $supports } orang mendukung.
 unsupported-before = Anda memang belum mendukung *{ $number }*.
+# $total: jumlah laporan. $page: halaman keberapa.
+my-reports = { $page ->
+    [1] Anda punya { $total } laporan, yang terbaru di atas. Pilih satu untuk melihatnya.
+   *[other] Laporan Anda, halaman { $page }.
+}
+no-reports = Belum ada laporan di akun ini. Ketik masalahnya untuk membuat laporan pertama.
+ask-where = Kirim lokasi untuk melihat laporan publik dalam 500 m, atau ketik nama jalan atau kelurahan.
+# $within: jarak terjauh yang dicari, dalam meter.
+around-point = { $page ->
+    [1] { $within ->
+        [500] { $total } laporan publik dalam 500 m, yang terdekat di atas.
+       *[other] Dalam 500 m tidak ada. Ini { $total } laporan publik dalam { $within } m, yang terdekat di atas.
+    }
+   *[other] Laporan publik dalam { $within } m, halaman { $page }.
+}
+# $words: tempat yang diketik warga.
+around-words = { $page ->
+    [1] Laporan publik yang menyebut “{ $words }”, yang terbaru di atas. Kirim lokasi bila ingin diurutkan menurut jarak.
+   *[other] Laporan publik yang menyebut “{ $words }”, halaman { $page }.
+}
+nothing-around = Tidak ada laporan publik yang masih berjalan di sana. Buat laporan baru?
+ask-keywords = Ketik kata kuncinya, contoh *lampu Jalan Melati*.
+# $words: kata yang dicari warga.
+hits = { $page ->
+    [1] Laporan publik untuk “{ $words }”, yang terbaru di atas.
+   *[other] Laporan publik untuk “{ $words }”, halaman { $page }.
+}
+no-hits = Tidak ada laporan publik untuk “{ $words }”. Buat laporan baru?
 which-report = Laporan yang mana? Sertakan nomornya, contoh *{ $example }*.
 
 ## Masuk
@@ -160,6 +189,7 @@ channel = { $channel ->
    *[other] e-mail
 }
 nameless = belum diisi
+ready-mine = Tampilkan laporan Anda sekarang?
 
 ## Pertanyaan petugas, beres atau belum
 
@@ -236,6 +266,8 @@ date-time = { $date }, pukul { $clock }
 place-point = titik yang Anda kirim
 place-both = titik yang Anda kirim, { $words }
 place-none = tidak disebut
+row-filed = { $category } · { $stage } · { $filed }
+row-away = { $metres } m · { $stage } · { $category }
 open-menu = Buka menu
 open-list = Lihat pilihan
 
@@ -247,6 +279,16 @@ label-indonesian = Bahasa Indonesia
 label-english = English
 label-new = Buat laporan
 label-new-hint = Jalan, lampu, sampah, banjir, dan lainnya
+label-mine = Laporan saya
+label-mine-hint = Lihat status semua laporan Anda
+label-nearby = Laporan di sekitar
+label-nearby-hint = Laporan publik dekat lokasi Anda
+label-search = Cari laporan publik
+label-search-hint = Kata kunci, jalan, atau kelurahan
+label-search-again = Cari lagi
+label-next-page = Berikutnya
+# $from, $to: laporan keberapa.
+label-next-page-hint = Laporan { $from }–{ $to }
 label-track = Cek nomor laporan
 label-track-hint = Lihat status dan catatan petugas
 label-language = Ganti bahasa

@@ -13,10 +13,13 @@ pub(crate) mod login;
 pub(crate) mod look_alike;
 pub(crate) mod lost;
 pub(crate) mod menu;
+pub(crate) mod mine;
+pub(crate) mod nearby;
 pub(crate) mod news;
 pub(crate) mod photos;
 pub(crate) mod place;
 pub(crate) mod resume;
+pub(crate) mod search;
 pub(crate) mod send;
 pub(crate) mod sessions;
 pub(crate) mod support;
@@ -28,7 +31,7 @@ use aduan::{domain::TrackingNumber, refusal::Refusal};
 use crate::{
     Chats, Did, Found, Input, Say,
     hear::{self, About, Command, Heard},
-    state::{At, Pick, Until},
+    state::{Asking, At, ListOf, Pick, Until},
     turn::Turn,
 };
 
@@ -70,15 +73,19 @@ fn meant(turn: &mut Turn<'_>, heard: Heard, text: &str) {
             commanded(turn, command, text);
         }
         Heard::About(about, number, rest) => asked_about(turn, about, number, &rest),
+        Heard::Search(words) if turn.state.at == At::Rest => search::words(turn, &words),
+        Heard::Nearby(place) if turn.state.at == At::Rest => nearby::named(turn, &place),
         Heard::Mistyped => track::mistyped(turn),
-        Heard::Command(_) | Heard::Words => words(turn, text),
+        Heard::Command(_) | Heard::Search(_) | Heard::Nearby(_) | Heard::Words => {
+            words(turn, text);
+        }
     }
 }
 
 /// Whether the question on the screen takes any words for an answer.
 fn awaits_words(turn: &Turn<'_>) -> bool {
     match &turn.state.at {
-        At::Reason { .. } | At::Answer { .. } => true,
+        At::Reason { .. } | At::Answer { .. } | At::Asking { .. } => true,
         At::Filing(filing) => filing.takes_words(),
         _ => false,
     }
@@ -94,6 +101,8 @@ pub(crate) fn words(turn: &mut Turn<'_>, text: &str) {
         At::Login { .. } => login::words(turn, text),
         At::Reason { .. } => confirm::reason(turn, text),
         At::Answer { .. } => answer::words(turn, text),
+        At::Asking { what: Asking::Place, .. } => nearby::named(turn, text),
+        At::Asking { what: Asking::Keywords, .. } => search::words(turn, text),
         At::Ready { .. } | At::Questions { .. } => lost::not_understood(turn),
     }
 }
@@ -143,6 +152,13 @@ fn picked(turn: &mut Turn<'_>, pick: Pick) {
         Pick::EndSession(_, peer) => sessions::end(turn, Chats::There(peer)),
         Pick::EndOthers => sessions::end(turn, Chats::Others),
         Pick::SignOut => sessions::end(turn, Chats::Here),
+        Pick::Mine => mine::open(turn),
+        Pick::Nearby => nearby::open(turn),
+        Pick::Search | Pick::SearchAgain => search::open(turn),
+        Pick::Row(number, _) => track::see(turn, number),
+        Pick::Page(ListOf::Mine, page) => mine::page(turn, page),
+        Pick::Page(ListOf::Around(around), page) => nearby::page(turn, around, page),
+        Pick::Page(ListOf::Words(words), page) => search::page(turn, words, page),
     }
 }
 
@@ -166,6 +182,9 @@ fn commanded(turn: &mut Turn<'_>, command: Command, text: &str) {
         Command::SignOut => sessions::end(turn, Chats::Here),
         Command::StopNews => news::set(turn, false),
         Command::StartNews => news::set(turn, true),
+        Command::Mine => mine::open(turn),
+        Command::Nearby => nearby::open(turn),
+        Command::Search => search::open(turn),
         Command::Continue => resume::go_on(turn),
         Command::Send => match turn.state.sent.as_ref().map(|sent| sent.number.clone()) {
             Some(number) if turn.state.at == At::Rest => send::before(turn, &number),
@@ -209,6 +228,12 @@ pub(crate) fn found(turn: &mut Turn<'_>, found: Found) {
         (Until::Questions(words), _) => answer::found(turn, words, Vec::new()),
         (Until::Account, Found::Account(account)) => account::shown(turn, &account),
         (Until::Sessions, Found::Account(account)) => sessions::shown(turn, &account),
+        (Until::Listing(of), Found::Listing(Ok(listing))) => match of {
+            ListOf::Mine => mine::found(turn, &listing),
+            ListOf::Around(around) => nearby::found(turn, around, &listing),
+            ListOf::Words(words) => search::found(turn, words, &listing),
+        },
+        (Until::Listing(_), Found::Listing(Err(refusal))) => mine::refused(turn, &refusal),
         (_, _) => lost::went_wrong(turn),
     }
 }

@@ -1,6 +1,7 @@
 //! What was meant by what was typed or tapped. Typed numbers, labels and synonyms work wherever
 //! buttons do, in either language and however they are spelled.
 
+mod ask;
 mod command;
 mod danger;
 mod fold;
@@ -9,6 +10,7 @@ mod synonym;
 
 use aduan::domain::{Language, TrackingNumber};
 
+use ask::Ask;
 pub(crate) use command::Command;
 pub(crate) use danger::is_danger;
 pub(crate) use fold::fold;
@@ -34,6 +36,10 @@ pub(crate) enum Heard {
     About(About, TrackingNumber, Box<str>),
     /// A number with a symbol mistyped.
     Mistyped,
+    /// Words to look for.
+    Search(Box<str>),
+    /// A place in words to look around.
+    Nearby(Box<str>),
     /// Anything else.
     Words,
 }
@@ -74,7 +80,14 @@ pub(crate) fn said(text: &str, state: &State, scene: &Scene<'_>) -> Heard {
     if let Some(pick) = typed(&folded, state, scene) {
         return Heard::Pick(pick);
     }
-    Command::read(&folded).map_or(Heard::Words, Heard::Command)
+    if let Some(command) = Command::read(&folded) {
+        return Heard::Command(command);
+    }
+    match ask::read(text) {
+        Some((Ask::Search, words)) => Heard::Search(words.into()),
+        Some((Ask::Nearby, place)) => Heard::Nearby(place.into()),
+        None => Heard::Words,
+    }
 }
 
 /// The choice on offer that was typed: its number in the row, its label, or a word for it.

@@ -6,7 +6,8 @@ use aduan::{
     domain::{CitizenId, Point},
     refusal::Refusal,
     verbs::{
-        Account, Alike, CodeSent, Progress, Question, Receipt, Suggestion, Supported, Verdict,
+        Account, Alike, CodeSent, Listing, Progress, Question, Receipt, Suggestion, Supported,
+        Verdict,
     },
 };
 use chrono::TimeDelta;
@@ -81,6 +82,8 @@ pub enum Found {
     Questions(Vec<Question>),
     /// What is kept of her.
     Account(Account),
+    /// A page of a list, or why it is not shown.
+    Listing(Result<Listing, Refusal>),
     /// The search failed; the talk goes on without it.
     Nothing,
 }

@@ -34,6 +34,7 @@ mod flow;
 mod hear;
 mod input;
 mod limits;
+mod listing;
 mod notice;
 mod reply;
 mod say;

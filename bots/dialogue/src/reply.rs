@@ -121,7 +121,8 @@ impl Reply {
         } else {
             limits::BODY
         };
-        let list = self.choices.len() > limits::BUTTONS;
+        let list = self.choices.len() > limits::BUTTONS
+            || self.choices.iter().any(|choice| choice.hint.is_some());
         let label = if list { limits::ROW } else { limits::BUTTON };
         let buttons = self
             .choices

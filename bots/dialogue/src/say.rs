@@ -143,6 +143,25 @@ say! {
     /// Of which report, with an example.
     WhichReport "which-report"
 
+    /// Her own reports.
+    MyReports "my-reports"
+    /// That she has none.
+    NoReports "no-reports"
+    /// Where to look around.
+    AskWhere "ask-where"
+    /// What is around a point.
+    AroundPoint "around-point"
+    /// What is around a place in words.
+    AroundWords "around-words"
+    /// That nothing is around it.
+    NothingAround "nothing-around"
+    /// What to look for.
+    AskKeywords "ask-keywords"
+    /// What holds the words.
+    Hits "hits"
+    /// That nothing holds them.
+    NoHits "no-hits"
+
     /// To which address the code is to go.
     AskAddress "ask-address"
     /// That this is no address.
@@ -163,6 +182,8 @@ say! {
     SignedInBefore "signed-in-before"
     /// Whether to go on with what was asked before.
     Ready "ready"
+    /// Whether to show her own reports, asked for before.
+    ReadyMine "ready-mine"
 
     /// What is known of her.
     Account "account"
@@ -274,6 +295,12 @@ say! {
     PlaceBoth "place-both"
     /// No place.
     PlaceNone "place-none"
+    /// A row of a list: what, in which stage, since when.
+    RowFiled "row-filed"
+    /// A row of a list: how far, in which stage, what.
+    RowAway "row-away"
+    /// Which reports the next page has.
+    NextPageHint "label-next-page-hint"
     /// What opens the menu.
     OpenMenu "open-menu"
     /// What opens any other list.
@@ -291,6 +318,22 @@ say! {
     New "label-new"
     /// More about it.
     NewHint "label-new-hint"
+    /// Label: her own reports.
+    Mine "label-mine"
+    /// More about it.
+    MineHint "label-mine-hint"
+    /// Label: what is around.
+    Nearby "label-nearby"
+    /// More about it.
+    NearbyHint "label-nearby-hint"
+    /// Label: search.
+    Search "label-search"
+    /// More about it.
+    SearchHint "label-search-hint"
+    /// Label: search for something else.
+    SearchAgain "label-search-again"
+    /// Label: the next page.
+    NextPage "label-next-page"
     /// Label: ask about a number.
     Track "label-track"
     /// More about it.

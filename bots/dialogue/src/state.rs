@@ -1,5 +1,6 @@
 //! Where a conversation is.
 
+mod asking;
 mod draft;
 mod pick;
 mod record;
@@ -13,6 +14,7 @@ use aduan::{
 use chrono::{DateTime, TimeDelta, Utc};
 use serde::{Deserialize, Serialize};
 
+pub(crate) use asking::{Asking, ListOf};
 pub(crate) use draft::{Draft, Filing, Part, Slot, Where};
 pub(crate) use pick::{Offer, Pick, preset as preset_name, read as read_payload};
 
@@ -67,6 +69,8 @@ pub(crate) enum At {
     Answer { number: TrackingNumber, filing: Option<Filing> },
     /// What she wrote may be an answer.
     Questions { words: Words, asked: Vec<Asked> },
+    /// She was asked for something outside a report of hers.
+    Asking { what: Asking, filing: Option<Filing> },
 }
 
 /// What waits until she is known.
@@ -106,6 +110,8 @@ pub(crate) enum Wish {
     Dispute(TrackingNumber, Note),
     /// Rate the handling.
     Rate(TrackingNumber, u8),
+    /// See her own reports.
+    Mine,
 }
 
 /// A question of the city.
@@ -168,6 +174,8 @@ pub(crate) enum Until {
     Progress,
     /// Open questions, since what she wrote may be an answer.
     Questions(Words),
+    /// A page of a list.
+    Listing(ListOf),
     /// A filing.
     Filed,
     /// A filing taken back.
@@ -234,7 +242,8 @@ impl State {
             At::Login { then: Then { filing, .. }, .. }
             | At::Ready { filing, .. }
             | At::Reason { filing, .. }
-            | At::Answer { filing, .. } => filing.as_ref(),
+            | At::Answer { filing, .. }
+            | At::Asking { filing, .. } => filing.as_ref(),
             At::Welcome(_) | At::Rest | At::Questions { .. } => None,
         }
     }
@@ -247,7 +256,8 @@ impl State {
             At::Login { then: Then { filing, .. }, .. }
             | At::Ready { filing, .. }
             | At::Reason { filing, .. }
-            | At::Answer { filing, .. } => filing.as_mut().map(|filing| &mut filing.draft),
+            | At::Answer { filing, .. }
+            | At::Asking { filing, .. } => filing.as_mut().map(|filing| &mut filing.draft),
             At::Rest | At::Questions { .. } => None,
         }
     }
@@ -259,7 +269,8 @@ impl State {
             At::Login { then: Then { filing, .. }, .. }
             | At::Ready { filing, .. }
             | At::Reason { filing, .. }
-            | At::Answer { filing, .. } => filing,
+            | At::Answer { filing, .. }
+            | At::Asking { filing, .. } => filing,
             At::Welcome(_) | At::Rest | At::Questions { .. } => None,
         }
     }
@@ -315,6 +326,7 @@ impl fmt::Debug for State {
             At::Reason { .. } => "Reason",
             At::Answer { .. } => "Answer",
             At::Questions { .. } => "Questions",
+            At::Asking { .. } => "Asking",
         };
         write!(f, "State(at: {at}, waiting: {})", self.waiting.is_some())
     }

@@ -2,7 +2,7 @@
 
 use aduan::{
     domain::{CategoryId, Code, Handle, Note, Peer, Point, TrackingNumber},
-    verbs::File,
+    verbs::{Around, File},
 };
 use chrono::TimeDelta;
 
@@ -55,6 +55,12 @@ pub enum Read {
     Questions,
     /// What is kept of her.
     Account,
+    /// A page of her own reports, from 0.
+    Mine(u8),
+    /// A page of the published reports around a place.
+    Nearby(Around, u8),
+    /// A page of the published reports that hold these words.
+    Search(Note, u8),
 }
 
 /// Something to do.

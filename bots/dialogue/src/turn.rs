@@ -9,7 +9,7 @@ use chrono::TimeDelta;
 
 use crate::{
     Deed, Next, Phrase, Read, Reply, Say, Scene, State, Step, flow,
-    state::{At, Draft, Filing, Offer, Pick, Until, Waiting},
+    state::{Asking, At, Draft, Filing, Offer, Pick, Until, Waiting},
 };
 
 /// The most a turn may look up.
@@ -189,6 +189,23 @@ impl<'a> Turn<'a> {
             At::Reason { .. } => flow::confirm::ask_reason(self),
             At::Answer { .. } => flow::answer::ask(self),
             At::Questions { .. } => flow::answer::offer(self),
+            At::Asking { what: Asking::Place, .. } => flow::nearby::ask(self),
+            At::Asking { what: Asking::Keywords, .. } => flow::search::ask(self),
+        }
+    }
+
+    /// Asks her for something outside her report, which waits.
+    pub(crate) fn asks(&mut self, what: Asking) {
+        let filing = self.state.leave();
+        self.state.at = At::Asking { what, filing };
+        self.prompt();
+    }
+
+    /// She told what she was asked for outside her report, which goes on.
+    pub(crate) fn answered(&mut self) {
+        if let At::Asking { .. } = self.state.at {
+            let filing = self.state.leave();
+            self.state.return_to(filing);
         }
     }
 

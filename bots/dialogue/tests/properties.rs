@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use aduan::{
     domain::{Language, Login, Note, Point, StageKind, TrackingNumber},
     refusal::{Counted, Refusal},
-    verbs::{Alike, CodeSent, Progress, Question, Suggestion, Supported, Verdict},
+    verbs::{Alike, CodeSent, Listed, Listing, Progress, Question, Suggestion, Supported, Verdict},
 };
 use aduan_dialogue::{Did, Found, Input, State, Unreadable};
 use chrono::TimeDelta;
@@ -67,6 +67,13 @@ fn words() -> impl Strategy<Value = String> {
         "sari@contoh.id",
         "081234567890",
         "kirim ulang",
+        "saya",
+        "my reports",
+        "sekitar",
+        "cari",
+        "cari lampu",
+        "search flying saucer",
+        "laporan di sekitar kenanga",
         "dukung LP-4F2H-B6DS",
         "LP-4F2H-B6DS",
         "batal dukung LP-4F2H-B6DS",
@@ -159,8 +166,23 @@ fn finds() -> impl Strategy<Value = Vec<Found>> {
         };
         Found::Questions(vec![question; count])
     });
+    let listing = (0_usize..30, any::<u8>(), any::<bool>(), option::of(any::<u32>())).prop_map(
+        move |(rows, page, more, metres)| {
+            let row = Listed {
+                number: number(),
+                category: "unknown".parse().unwrap(),
+                stage: StageKind::NeedsInfo,
+                filed_at: at,
+                metres,
+            };
+            let (total, within) = (Some(rows), metres);
+            Found::Listing(Ok(Listing { rows: vec![row; rows], page, more, total, within }))
+        },
+    );
     let found = prop_oneof![
         Just(Found::Nothing),
+        Just(Found::Listing(Err(Refusal::LogInFirst))),
+        listing,
         Just(Found::Progress(Err(Refusal::NotFound))),
         suggestions,
         alike,
@@ -386,6 +408,7 @@ fn these_talks_go_everywhere() {
         "reason",
         "answer",
         "questions",
+        "asking",
         "filing quiet",
         "filing words",
         "filing suggested",

@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use crate::world::{World, script};
 
 /// Scripts that end in every place a talk can be in.
-const ENDS: [&[&str]; 16] = [
+const ENDS: &[&[&str]] = &[
     &[],
     &["Sari: lampu jalan depan SD 3 mati dari kemarin"],
     &["* Sari is signed in"],
@@ -57,6 +57,9 @@ const ENDS: [&[&str]; 16] = [
         "Sari: kirim",
         "Sari: urungkan",
     ],
+    &["* Sari is signed in", "Sari: sekitar"],
+    &["* Sari is signed in", "Sari: sampah di kali besar", "Sari: cari"],
+    &["* Sari has agreed", "Sari: saya"],
 ];
 
 fn written() -> Vec<Value> {

@@ -47,8 +47,9 @@ fn longest(name: &str) -> serde_json::Value {
         "answer" | "reason" => letters(1_000),
         "address" => letters(120),
         "what" | "clock" | "emergency" | "channel" | "news" => letters(10),
-        "metres" | "supports" | "count" | "minutes" | "photos" | "left" | "stars" => 99_999.into(),
         "nth" => 8.into(),
+        "from" | "to" | "total" | "within" | "page" | "metres" | "supports" | "count"
+        | "minutes" | "photos" | "left" | "stars" => 99_999.into(),
         "day" | "month" | "year" => 2_026.into(),
         other => panic!("how long is ${other}?"),
     }

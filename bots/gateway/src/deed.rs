@@ -8,8 +8,9 @@ use aduan::{
     refusal::Refusal,
     verb::{After, No, Planned, Room, Verb},
     verbs::{
-        AccountOf, Answer, Confirm, Dispute, EnterCode, LookAlike, OpenQuestions, Rate, Recognise,
-        RequestCode, SetNews, SignOut, Suggest, Support, Track, Undo, Unsupport,
+        AccountOf, Answer, Confirm, Dispute, EnterCode, Listing, LookAlike, MyReports, Nearby,
+        OpenQuestions, Rate, Recognise, RequestCode, Search, SetNews, SignOut, Suggest, Support,
+        Track, Undo, Unsupport,
     },
 };
 use aduan_dialogue::{Chats, Deed, Did, Found, Read};
@@ -152,9 +153,21 @@ pub(crate) async fn look_up(desk: &Desk, read: Read, asker: &Asker) -> Found {
             Some(citizen) => OpenQuestions { citizen }.find(desk).await.map(Found::Questions),
             None => Ok(Found::Questions(Vec::new())),
         },
+        Read::Mine(page) => listed(MyReports { page }.find(desk, &actor).await),
+        Read::Nearby(around, page) => listed(Nearby { around, page }.find(desk).await),
+        Read::Search(words, page) => listed(Search { words, page }.find(desk).await),
     };
     found.unwrap_or_else(|error| {
         tracing::warn!(error = told(&error), "turn.read_failed");
         Found::Nothing
     })
+}
+
+/// A page, or why it is not shown.
+fn listed(found: Result<Listing, DeskError>) -> Result<Found, DeskError> {
+    match found {
+        Ok(listing) => Ok(Found::Listing(Ok(listing))),
+        Err(DeskError::Refused(refusal)) => Ok(Found::Listing(Err(refusal))),
+        Err(error) => Err(error),
+    }
 }

@@ -37,7 +37,8 @@ pub struct Message {
     pub text: Box<str>,
     /// What can be tapped, at most ten.
     pub buttons: Vec<Button>,
-    /// What to put on the button that opens a list of more than three choices.
+    /// What to put on the button that opens a list: of more than three choices, or of choices
+    /// that tell more in their hints.
     pub list_label: Option<Box<str>>,
     /// What an answer would best be.
     pub wanted: Option<Wanted>,

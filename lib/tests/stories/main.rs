@@ -5,6 +5,7 @@
 mod town;
 
 mod filing;
+mod finding;
 mod handling;
 mod login;
 mod moving;

@@ -15,7 +15,10 @@
 //!      Ada yang bisa dibantu? Langsung ketik masalahnya, kirim foto, atau pilih dari menu.
 //!      ☰ Buka menu
 //!        [Buat laporan] Jalan, lampu, sampah, banjir, dan lainnya
+//!        [Laporan saya] Lihat status semua laporan Anda
 //!        [Cek nomor laporan] Lihat status dan catatan petugas
+//!        [Laporan di sekitar] Laporan publik dekat lokasi Anda
+//!        [Cari laporan publik] Kata kunci, jalan, atau kelurahan
 //!        [Akun] Kontak terhubung, sesi, keluar
 //!        [Bahasa & kabar] Ganti bahasa, atur kabar otomatis
 //!        [Bantuan]

@@ -6,7 +6,8 @@
 //! bot: Cara pakai:
 //!      • Ketik masalahnya atau kirim foto, lalu saya bantu menjadi laporan
 //!      • *status LP-…* melihat laporan, *dukung LP-…* mendukungnya
-//!      • *batal* berhenti, *kembali* mundur satu langkah, *menu* pilihan lain
+//!      • *saya* laporan Anda, *sekitar* di dekat Anda, *cari* kata kunci
+//!      • *batal* berhenti, *kembali* mundur, *menu* pilihan lain
 //!      • *masuk* mengenalkan diri, *bahasa* ganti bahasa
 //!      Darurat: *112*.
 //! Sari: petugas
@@ -22,6 +23,7 @@
 //! bot: How it works:
 //!      • Type the problem or send a photo, and I turn it into a report
 //!      • *status LP-…* shows a report, *support LP-…* supports it
+//!      • *mine* your reports, *nearby* those around you, *search* by words
 //!      • *cancel* stops, *back* goes one step back, *menu* shows the rest
 //!      • *login* signs you in, *language* changes the language
 //!      Emergency: *112*.

@@ -90,7 +90,10 @@
 //!      How can I help? Just type the problem, send a photo, or pick from the menu.
 //!      ☰ Open menu
 //!        [New report] Roads, lights, waste, flooding and more
+//!        [My reports] The status of all your reports
 //!        [Track a number] See its status and notes from staff
+//!        [Reports nearby] Public reports around you
+//!        [Search reports] Public reports by keyword, street or district
 //!        [Account] Linked contacts, sessions, signing out
 //!        [Language & alerts] Change the language, switch updates on or off
 //!        [Help]
@@ -107,7 +110,7 @@ use aduan::{
 
 use crate::{
     Deed, Did, Phrase, Say,
-    flow::{answer, confirm, filing, lost, support},
+    flow::{answer, confirm, filing, lost, mine, support},
     state::{At, Login, Pick, Then, Until, Wish},
     turn::Turn,
 };
@@ -235,6 +238,7 @@ pub(crate) fn grant(turn: &mut Turn<'_>, wish: Wish) {
             Wish::Confirm(number) => Deed::Confirm(number),
             Wish::Dispute(number, note) => Deed::Dispute(number, note),
             Wish::Rate(number, stars) => Deed::Rate(number, stars),
+            Wish::Mine => return mine::page(turn, 0),
         };
         return turn.act(deed, Until::Granted(wish));
     }
@@ -262,6 +266,10 @@ pub(crate) fn ready(turn: &mut Turn<'_>) {
         Wish::Confirm(number) => ("confirm", number),
         Wish::Dispute(number, _) => ("dispute", number),
         Wish::Rate(number, _) => ("rate", number),
+        Wish::Mine => {
+            let phrase = Phrase::new(Say::ReadyMine);
+            return turn.offer(phrase, vec![Pick::Proceed, Pick::Cancel]);
+        }
     };
     let phrase = Turn::about(Say::Ready, number).text("what", what);
     turn.offer(phrase, vec![Pick::Proceed, Pick::Cancel]);

@@ -6,12 +6,15 @@
 //! bot: Ada yang bisa dibantu? Langsung ketik masalahnya, kirim foto, atau pilih dari menu.
 //!      ☰ Buka menu
 //!        [Buat laporan] Jalan, lampu, sampah, banjir, dan lainnya
+//!        [Laporan saya] Lihat status semua laporan Anda
 //!        [Cek nomor laporan] Lihat status dan catatan petugas
+//!        [Laporan di sekitar] Laporan publik dekat lokasi Anda
+//!        [Cari laporan publik] Kata kunci, jalan, atau kelurahan
 //!        [Masuk] Kenalkan diri dengan kode, cukup sekali
 //!        [Bahasa & kabar] Ganti bahasa, atur kabar otomatis
 //!        [Bantuan]
-//! Sari: 3
-//! bot: Untuk mengirim laporan atau mendukung, kami perlu mengenal Anda, cukup sekali. Ketik alamat e-mail atau nomor HP; kami kirimkan kode 6 angka.
+//! Sari: 5
+//! bot: Ketik kata kuncinya, contoh *lampu Jalan Melati*.
 //! Sari: batal
 //! bot: Baik, dibatalkan. Ketik masalahnya, atau *menu* untuk pilihan lain.
 //! Sari: lampu jalan depan SD 3 mati dari kemarin
@@ -22,7 +25,10 @@
 //!      ☰ Buka menu
 //!        [Lanjutkan draf]
 //!        [Mulai baru]
+//!        [Laporan saya] Lihat status semua laporan Anda
 //!        [Cek nomor laporan] Lihat status dan catatan petugas
+//!        [Laporan di sekitar] Laporan publik dekat lokasi Anda
+//!        [Cari laporan publik] Kata kunci, jalan, atau kelurahan
 //!        [Masuk] Kenalkan diri dengan kode, cukup sekali
 //!        [Bahasa & kabar] Ganti bahasa, atur kabar otomatis
 //!        [Bantuan]
@@ -37,12 +43,15 @@
 //! bot: How can I help? Just type the problem, send a photo, or pick from the menu.
 //!      ☰ Open menu
 //!        [New report] Roads, lights, waste, flooding and more
+//!        [My reports] The status of all your reports
 //!        [Track a number] See its status and notes from staff
+//!        [Reports nearby] Public reports around you
+//!        [Search reports] Public reports by keyword, street or district
 //!        [Sign in] With a code, just once
 //!        [Language & alerts] Change the language, switch updates on or off
 //!        [Help]
-//! Sari: 3
-//! bot: To send a report or support one, we need to know you, just once. Type an e-mail address or a phone number; we will send a 6-digit code.
+//! Sari: 5
+//! bot: Type what to look for, e.g. *street light Melati*.
 //! Sari: cancel
 //! bot: All right, cancelled. Type the problem, or *menu* for more.
 //! Sari: the street light at SD 3 is out since yesterday
@@ -53,7 +62,10 @@
 //!      ☰ Open menu
 //!        [Continue draft]
 //!        [Start over]
+//!        [My reports] The status of all your reports
 //!        [Track a number] See its status and notes from staff
+//!        [Reports nearby] Public reports around you
+//!        [Search reports] Public reports by keyword, street or district
 //!        [Sign in] With a code, just once
 //!        [Language & alerts] Change the language, switch updates on or off
 //!        [Help]
@@ -72,6 +84,7 @@ pub(crate) fn open(turn: &mut Turn<'_>) {
         vec![Pick::New]
     };
     let account = if turn.signed_in { Pick::Account } else { Pick::SignIn };
-    picks.extend([Pick::Track, account, Pick::Settings, Pick::Help]);
+    picks.extend([Pick::Mine, Pick::Track, Pick::Nearby, Pick::Search]);
+    picks.extend([account, Pick::Settings, Pick::Help]);
     turn.offer(Phrase::new(Say::Menu), picks);
 }

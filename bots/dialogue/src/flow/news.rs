@@ -10,7 +10,10 @@
 //! bot: Ada yang bisa dibantu? Langsung ketik masalahnya, kirim foto, atau pilih dari menu.
 //!      ☰ Buka menu
 //!        [Buat laporan] Jalan, lampu, sampah, banjir, dan lainnya
+//!        [Laporan saya] Lihat status semua laporan Anda
 //!        [Cek nomor laporan] Lihat status dan catatan petugas
+//!        [Laporan di sekitar] Laporan publik dekat lokasi Anda
+//!        [Cari laporan publik] Kata kunci, jalan, atau kelurahan
 //!        [Akun] Kontak terhubung, sesi, keluar
 //!        [Bahasa & kabar] Ganti bahasa, atur kabar otomatis
 //!        [Bantuan]
@@ -35,7 +38,10 @@
 //! bot: How can I help? Just type the problem, send a photo, or pick from the menu.
 //!      ☰ Open menu
 //!        [New report] Roads, lights, waste, flooding and more
+//!        [My reports] The status of all your reports
 //!        [Track a number] See its status and notes from staff
+//!        [Reports nearby] Public reports around you
+//!        [Search reports] Public reports by keyword, street or district
 //!        [Sign in] With a code, just once
 //!        [Language & alerts] Change the language, switch updates on or off
 //!        [Help]
@@ -50,7 +56,10 @@
 //! bot: Ada yang bisa dibantu? Langsung ketik masalahnya, kirim foto, atau pilih dari menu.
 //!      ☰ Buka menu
 //!        [Buat laporan] Jalan, lampu, sampah, banjir, dan lainnya
+//!        [Laporan saya] Lihat status semua laporan Anda
 //!        [Cek nomor laporan] Lihat status dan catatan petugas
+//!        [Laporan di sekitar] Laporan publik dekat lokasi Anda
+//!        [Cari laporan publik] Kata kunci, jalan, atau kelurahan
 //!        [Masuk] Kenalkan diri dengan kode, cukup sekali
 //!        [Bahasa & kabar] Ganti bahasa, atur kabar otomatis
 //!        [Bantuan]

@@ -63,9 +63,9 @@ use aduan::{
 
 use crate::{
     Phrase, Say,
-    flow::{filing, lost, welcome},
+    flow::{filing, lost, nearby, welcome},
     limits::quote,
-    state::{At, Draft, Filing, Pick, Slot, Where},
+    state::{Asking, At, Draft, Filing, Pick, Slot, Where},
     turn::Turn,
 };
 
@@ -104,6 +104,7 @@ pub(crate) fn shared(turn: &mut Turn<'_>, point: Option<Point>) {
                 filing::advance(turn);
             }
         }
+        At::Asking { what: Asking::Place, .. } => nearby::at(turn, point),
         _ => {
             turn.but(Say::NoPlaceHere);
         }

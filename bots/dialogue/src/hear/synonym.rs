@@ -70,6 +70,10 @@ pub(super) fn means(pick: &Pick, folded: &str) -> bool {
         Pick::NewReport => &["laporan baru", "new report", "lapor"],
         Pick::Undo => &["urungkan", "undo"],
         Pick::EndOthers => &["semua", "semua yang lain", "all", "all others"],
+        Pick::Mine => &["saya", "mine", "laporanku"],
+        Pick::Nearby => &["sekitar", "nearby", "terdekat"],
+        Pick::Search | Pick::SearchAgain => &["cari", "search"],
+        Pick::Page(..) => &["lagi", "lanjut", "next", "more", "selanjutnya", "halaman berikutnya"],
         _ => &[],
     };
     words.contains(&folded)

@@ -3,7 +3,7 @@
 use aduan::domain::{CategoryId, Language, Peer, Preset, TrackingNumber};
 use serde::{Deserialize, Serialize};
 
-use super::{At, Part, State};
+use super::{At, ListOf, Part, State};
 use crate::{Choice, Say, Scene};
 
 /// The choices of one message. A payload is the nonce and an index, such as `k3f9:2`, so that a
@@ -65,6 +65,14 @@ pub(crate) enum Pick {
     EndSession(u8, Peer),
     EndOthers,
     SignOut,
+    Mine,
+    Nearby,
+    Search,
+    SearchAgain,
+    /// A report in a list, and what its row says besides its number.
+    Row(TrackingNumber, Box<str>),
+    /// The page of a list that follows.
+    Page(ListOf, u8),
 }
 
 /// The name of a preset.
@@ -133,6 +141,12 @@ impl Pick {
             Self::EndSession(..) => Say::EndSession,
             Self::EndOthers => Say::EndOthers,
             Self::SignOut => Say::SignOut,
+            Self::Mine => Say::Mine,
+            Self::Nearby => Say::Nearby,
+            Self::Search => Say::Search,
+            Self::SearchAgain => Say::SearchAgain,
+            Self::Row(..) => Say::SeeReport,
+            Self::Page(..) => Say::NextPage,
         }
     }
 
@@ -150,6 +164,7 @@ impl Pick {
             Self::EndSession(nth, _) => {
                 self.say().with(language, &[("nth", i64::from(*nth).into())])
             }
+            Self::Row(number, _) => number.to_string(),
             _ => self.say().plain(language),
         }
     }
@@ -164,7 +179,12 @@ impl Pick {
                 let At::Questions { asked, .. } = &state.at else { return None };
                 return asked.iter().find(|q| q.number == *number).map(|q| q.title.to_string());
             }
+            Self::Row(_, hint) => return Some(hint.to_string()),
+            Self::Page(_, page) => return Some(crate::listing::span(*page, language)),
             Self::New => Say::NewHint,
+            Self::Mine => Say::MineHint,
+            Self::Nearby => Say::NearbyHint,
+            Self::Search => Say::SearchHint,
             Self::Track => Say::TrackHint,
             Self::SignIn => Say::SignInHint,
             Self::Account => Say::ShowAccountHint,
@@ -185,7 +205,9 @@ impl State {
     /// The choices on offer, as a message carries them.
     pub(crate) fn choices(&self, scene: &Scene<'_>) -> Vec<Choice> {
         let language = self.language.unwrap_or(scene.language);
-        let list = self.offer.picks.len() > crate::limits::BUTTONS;
+        // A row of a list of reports tells most of it in its hint, so it is never a button.
+        let list = self.offer.picks.len() > crate::limits::BUTTONS
+            || self.offer.picks.iter().any(|pick| matches!(pick, Pick::Row(..)));
         let choice = |(at, pick): (usize, &Pick)| Choice {
             payload: format!("{}:{at}", base36(self.offer.nonce)).into(),
             label: pick.label(language, self, scene).into(),

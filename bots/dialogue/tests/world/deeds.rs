@@ -5,7 +5,10 @@ use aduan::{
     refusal::{Counted, Refusal},
     seal::Token,
     stub::SeededEntropy,
-    verbs::{Alike, CodeSent, File, Progress, Question, Receipt, Suggestion, Supported, Verdict},
+    verbs::{
+        Alike, Around, CodeSent, File, Listed, Listing, Progress, Question, Receipt, Suggestion,
+        Supported, Verdict,
+    },
 };
 use aduan_dialogue::{Deed, Did, Found, Read};
 use chrono::TimeDelta;
@@ -51,6 +54,43 @@ impl World {
                     })
                     .collect(),
             ),
+            Read::Mine(_) if !self.signed_in => Found::Listing(Err(Refusal::LogInFirst)),
+            Read::Mine(page) => {
+                let mine = self.list(page, None, |known| known.own);
+                Found::Listing(Ok(mine))
+            }
+            Read::Nearby(Around::Point(_), page) => {
+                Found::Listing(Ok(self.list(page, Some(500), Known::is_open)))
+            }
+            Read::Nearby(Around::Words(words), page) | Read::Search(words, page) => {
+                Found::Listing(Ok(self.list(page, None, |known| known.says(words.as_str()))))
+            }
+        }
+    }
+
+    /// A page of those that are wanted: the newest first, or each fifty metres farther.
+    fn list(&self, page: u8, within: Option<u32>, wanted: impl Fn(&Known) -> bool) -> Listing {
+        let rows: Vec<Listed> = self
+            .complaints
+            .iter()
+            .rev()
+            .filter(|known| wanted(known))
+            .zip(1..)
+            .map(|(known, nth): (_, u32)| Listed {
+                number: known.number.clone(),
+                category: known.category.clone(),
+                stage: known.stage,
+                filed_at: known.filed_at,
+                metres: within.map(|_| nth * 50),
+            })
+            .collect();
+        let before = usize::from(page) * Listing::ROWS;
+        Listing {
+            page,
+            more: rows.len() > before + Listing::ROWS,
+            total: Some(rows.len()),
+            within,
+            rows: rows.into_iter().skip(before).take(Listing::ROWS).collect(),
         }
     }
 
@@ -226,4 +266,17 @@ fn shared(a: &str, b: &str) -> usize {
 
 fn citizen() -> CitizenId {
     CitizenId::random(&SeededEntropy::new(1))
+}
+
+impl Known {
+    fn is_open(&self) -> bool {
+        StageKind::OPEN.contains(&self.stage)
+    }
+
+    /// Whether every word stands in its title.
+    fn says(&self, words: &str) -> bool {
+        let title = aduan::words::tokens(&self.title);
+        let words = aduan::words::tokens(words);
+        !words.is_empty() && words.iter().all(|word| title.contains(word))
+    }
 }

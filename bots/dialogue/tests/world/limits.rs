@@ -15,8 +15,8 @@ pub(crate) fn check(message: &Message) -> Result<(), String> {
     if text.trim().is_empty() || units(text) > room {
         return Err(format!("{} units of text: {text}", units(text)));
     }
-    let list = message.buttons.len() > 3;
-    if message.buttons.len() > 10 || list != message.list_label.is_some() {
+    let list = message.list_label.is_some();
+    if message.buttons.len() > 10 || (message.buttons.len() > 3 && !list) {
         return Err(format!("{} buttons: {text}", message.buttons.len()));
     }
     if let Some(label) = &message.list_label
@@ -32,7 +32,7 @@ pub(crate) fn check(message: &Message) -> Result<(), String> {
         if button.payload.is_empty() || button.payload.len() > 64 {
             return Err(format!("a payload is {}", button.payload));
         }
-        if button.hint.as_ref().is_some_and(|hint| hint.is_empty() || units(hint) > 72) {
+        if button.hint.as_ref().is_some_and(|hint| !list || hint.is_empty() || units(hint) > 72) {
             return Err(format!("a hint is {:?}", button.hint));
         }
         if message.buttons[..at].iter().any(|other| other.payload == button.payload) {

@@ -1,0 +1,26 @@
+//! What she is asked for, and what is listed, outside a report of hers.
+
+use aduan::{domain::Note, verbs::Around};
+use serde::{Deserialize, Serialize};
+
+/// What she was asked for.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub(crate) enum Asking {
+    /// A place to look around.
+    Place,
+    /// Words to look for.
+    Keywords,
+}
+
+/// What a list is of, so that its next page can be asked for.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub(crate) enum ListOf {
+    /// Her own reports.
+    Mine,
+    /// What is around a place.
+    Around(Around),
+    /// What holds these words.
+    Words(Note),
+}
