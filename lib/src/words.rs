@@ -5,11 +5,13 @@
 //! calmly and in linear time, and gives the same answer on every machine, so that a token indexed
 //! by one backend is found by any other.
 
+pub use courtesy::{Courtesy, courtesy, without_courtesy};
 pub use mask::{Masked, Private, mask};
 pub use suggest::{FEATURES, Learned, Suggestion, Total, features, keyword, suggest};
 pub use title::{TITLE_LENGTH, title};
 pub use tokens::{TOKEN_BYTES, TOKENS, tokens};
 
+mod courtesy;
 mod mask;
 mod suggest;
 mod title;

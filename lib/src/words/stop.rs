@@ -17,6 +17,8 @@ const STOP: &str = "
     terhormat kepada perihal hal
     mohon tolong harap minta maaf permisi izin ijin makasih kasih terimakasih salam selamat hormat
     assalamualaikum assalamu alaikum wassalamualaikum wassalam wr wb warahmatullahi wabarakatuh
+    nuwun sewu kulo matur hatur punten sampurasun rampes sugeng wilujeng enjing sonten dalu nggih
+    mugi nyuwun mangga monggo atuh euy sanget pisan
     pagi siang sore malam hari demikian sekian sebelumnya atas
     bahwa punya tersebut lain lalu kemudian setelah sebelum saat ketika waktu sekarang tadi nanti
     kemarin besok sejak selama jadi menjadi dll dsb dst tsb

@@ -1,5 +1,6 @@
 //! The first sentence of a complaint, short enough for a list.
 
+use super::courtesy::after_greeting;
 use super::fold::{fold, is_silent};
 use super::stop::is_stop;
 
@@ -15,7 +16,7 @@ const SHORT: [&str; 34] = [
 
 /// The first sentence of `words`, at most [`TITLE_LENGTH`] characters.
 ///
-/// A greeting alone is passed over if more follows; what is too long is cut between words.
+/// A greeting is passed over if more follows; what is too long is cut between words.
 ///
 /// ```
 /// let title = aduan::words::title("Selamat pagi. Lampu di Jl. Melati mati! Sudah seminggu.");
@@ -28,7 +29,8 @@ pub fn title(words: &str) -> String {
         let (sentence, after) = split_sentence(rest);
         let line = tidy(sentence);
         if says_something(&line) {
-            return shorten(&line);
+            let matter = after_greeting(&line);
+            return shorten(if says_something(matter) { matter } else { &line });
         }
         if fallback.is_none() && !line.is_empty() {
             fallback = Some(line);
@@ -146,6 +148,8 @@ mod tests {
             "Pohon tumbang"
         );
         assert_eq!(title("Selamat pagi."), "Selamat pagi");
+        assert_eq!(title("Punten min, solokan mampet di RW 4"), "solokan mampet di RW 4");
+        assert_eq!(title("Nuwun sewu. Dalane bolong pak"), "Dalane bolong pak");
         assert_eq!(title("…"), "");
     }
 
