@@ -69,16 +69,27 @@ fn meant(turn: &mut Turn<'_>, heard: Heard, text: &str) {
         Heard::Pick(pick) => picked(turn, pick),
         Heard::SentBefore(number) => send::before(turn, &number),
         Heard::Stale => lost::stale(turn),
-        Heard::Command(command) if command.is_everywhere() || !awaits_words(turn) => {
-            commanded(turn, command, text);
-        }
+        Heard::Command(command) if !is_answer(turn, command) => commanded(turn, command, text),
         Heard::About(about, number, rest) => asked_about(turn, about, number, &rest),
         Heard::Search(words) if turn.state.at == At::Rest => search::words(turn, &words),
         Heard::Nearby(place) if turn.state.at == At::Rest => nearby::named(turn, &place),
         Heard::Mistyped => track::mistyped(turn),
-        Heard::Command(_) | Heard::Search(_) | Heard::Nearby(_) | Heard::Words => {
-            words(turn, text);
-        }
+        Heard::Nearly(command) if !awaits_words(turn) => commanded(turn, command, text),
+        Heard::Command(_)
+        | Heard::Nearly(_)
+        | Heard::Search(_)
+        | Heard::Nearby(_)
+        | Heard::Words => words(turn, text),
+    }
+}
+
+/// Whether a word that means the same everywhere is an answer to the question on the screen.
+fn is_answer(turn: &Turn<'_>, command: Command) -> bool {
+    let courtesy = matches!(command, Command::Hello | Command::Thanks);
+    match &turn.state.at {
+        // "Siap" may answer a question of the city, but it is no place.
+        At::Filing(_) if courtesy => false,
+        _ => awaits_words(turn) && !command.is_everywhere(),
     }
 }
 
@@ -193,7 +204,9 @@ fn commanded(turn: &mut Turn<'_>, command: Command, text: &str) {
         Command::Hello if turn.state.at == At::Rest => menu::open(turn),
         Command::Thanks if turn.state.at == At::Rest => help::you_are_welcome(turn),
         Command::Which if turn.state.at == At::Rest => track::which(turn),
-        Command::Hello | Command::Thanks | Command::Which => words(turn, text),
+        // In the middle of something, courtesy is no answer and no mistake.
+        Command::Hello | Command::Thanks => turn.prompt(),
+        Command::Which => words(turn, text),
     }
 }
 

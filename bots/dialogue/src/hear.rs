@@ -7,14 +7,20 @@ mod danger;
 mod fold;
 mod number;
 mod synonym;
+mod tongue;
+mod typo;
 
-use aduan::domain::{Language, TrackingNumber};
+use aduan::{
+    domain::{Language, TrackingNumber},
+    words::without_courtesy,
+};
 
 use ask::Ask;
 pub(crate) use command::Command;
 pub(crate) use danger::is_danger;
 pub(crate) use fold::fold;
 pub(crate) use number::About;
+pub use tongue::language_of;
 
 use crate::{
     Scene,
@@ -32,6 +38,8 @@ pub(crate) enum Heard {
     Stale,
     /// A word that means the same everywhere.
     Command(Command),
+    /// Such a word, mistyped: only where nothing else is awaited.
+    Nearly(Command),
     /// Something about the report of that number, and what was written after it.
     About(About, TrackingNumber, Box<str>),
     /// A number with a symbol mistyped.
@@ -77,17 +85,33 @@ pub(crate) fn said(text: &str, state: &State, scene: &Scene<'_>) -> Heard {
     if folded.is_empty() {
         return Heard::Words;
     }
-    if let Some(pick) = typed(&folded, state, scene) {
+    let bare = without_courtesy(&folded);
+    if let Some(pick) = typed(&folded, state, scene).or_else(|| typed(bare, state, scene)) {
         return Heard::Pick(pick);
     }
     if let Some(command) = Command::read(&folded) {
         return Heard::Command(command);
+    }
+    if let Some(pick) = mistyped(bare, state, scene) {
+        return Heard::Pick(pick);
+    }
+    if let Some(command) = Command::nearly(bare) {
+        return Heard::Nearly(command);
     }
     match ask::read(text) {
         Some((Ask::Search, words)) => Heard::Search(words.into()),
         Some((Ask::Nearby, place)) => Heard::Nearby(place.into()),
         None => Heard::Words,
     }
+}
+
+/// The choice on offer whose label was mistyped.
+fn mistyped(folded: &str, state: &State, scene: &Scene<'_>) -> Option<Pick> {
+    let label = |pick: &Pick| {
+        Language::ALL.map(|language| (fold(&pick.label(language, state, scene)), pick.clone()))
+    };
+    let labels: Vec<_> = state.offer.picks.iter().flat_map(label).collect();
+    typo::nearest(folded, labels.iter().map(|(label, pick)| (label.as_str(), pick))).cloned()
 }
 
 /// The choice on offer that was typed: its number in the row, its label, or a word for it.

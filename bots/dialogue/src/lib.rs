@@ -43,6 +43,7 @@ mod state;
 mod step;
 mod turn;
 
+pub use hear::language_of;
 pub use input::{Did, Found, Input, Unreadable};
 pub use notice::render_notice;
 pub use reply::{Choice, Phrase, Reply};

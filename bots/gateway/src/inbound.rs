@@ -3,7 +3,7 @@
 use std::fmt;
 
 use aduan::domain::{Language, Peer, Point};
-use aduan_dialogue::{Input, Unreadable};
+use aduan_dialogue::{Input, Unreadable, language_of};
 use chrono::{DateTime, TimeDelta, Utc};
 use serde::{Deserialize, Serialize};
 
@@ -79,6 +79,15 @@ impl Heard {
             Self::Sticker => "sticker",
             Self::Other => "other",
             Self::WentQuiet => "went_quiet",
+        }
+    }
+
+    /// The language of what was written, if it tells.
+    pub(crate) fn language(&self) -> Option<Language> {
+        match self {
+            Self::Said { text } => language_of(text),
+            Self::SentMedia { caption, .. } => language_of(caption.as_deref()?),
+            _ => None,
         }
     }
 

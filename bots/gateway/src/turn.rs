@@ -83,7 +83,8 @@ impl Gateway {
         let conversation: Versioned<Conversation> = if let Some(row) = facts.record(&key) {
             room.open_row(row)?
         } else {
-            let language = told.language.unwrap_or(self.settings().language);
+            let language = told.language.or_else(|| told.input.language());
+            let language = language.unwrap_or(self.settings().language);
             Versioned { version: 0, value: Conversation::new(told.peer.clone(), language) }
         };
         let catalogue = book::catalogue(&facts).map_err(broken)?;

@@ -2,6 +2,21 @@
 //!
 //! ```transcript id
 //! * Sari is signed in
+//! Sari: nuwun sewu, min
+//! bot: Ada yang bisa dibantu? Langsung ketik masalahnya, kirim foto, atau pilih dari menu.
+//!      ☰ Buka menu
+//!        [Buat laporan] Jalan, lampu, sampah, banjir, dan lainnya
+//!        [Laporan saya] Lihat status semua laporan Anda
+//!        [Cek nomor laporan] Lihat status dan catatan petugas
+//!        [Laporan di sekitar] Laporan publik dekat lokasi Anda
+//!        [Cari laporan publik] Kata kunci, jalan, atau kelurahan
+//!        [Akun] Kontak terhubung, sesi, keluar
+//!        [Bahasa & kabar] Ganti bahasa, atur kabar otomatis
+//!        [Bantuan]
+//! Sari: statsu
+//! bot: Kirim nomor laporannya, contoh *LP-7K3M-9QXT*.
+//! Sari: hatur nuhun 🙏
+//! bot: Sama-sama! 🙏 Ketik *menu* kapan saja bila perlu sesuatu.
 //! Sari: (voice note)
 //! bot: Maaf, saya belum bisa mendengar pesan suara. Tolong diketik, ya.
 //! Sari: (sticker)
@@ -35,7 +50,10 @@
 //!
 //!      Sepertinya ini tentang *Kebakaran*. Benar?
 //!      [Kebakaran] [Kategori lain]
-//! Sari: batal
+//! Sari: punten pak
+//! bot: Sepertinya ini tentang *Kebakaran*. Benar?
+//!      [Kebakaran] [Kategori lain]
+//! Sari: btal
 //! bot: Dibatalkan, draf dihapus. Ketik masalahnya kapan saja untuk mulai lagi.
 //! Sari: batal
 //! bot: Tidak ada yang perlu dibatalkan. Ketik masalahnya, atau *menu* untuk pilihan lain.
@@ -43,6 +61,19 @@
 //!
 //! ```transcript en
 //! * Sari is signed in
+//! Sari: mneu
+//! bot: How can I help? Just type the problem, send a photo, or pick from the menu.
+//!      ☰ Open menu
+//!        [New report] Roads, lights, waste, flooding and more
+//!        [My reports] The status of all your reports
+//!        [Track a number] See its status and notes from staff
+//!        [Reports nearby] Public reports around you
+//!        [Search reports] Public reports by keyword, street or district
+//!        [Account] Linked contacts, sessions, signing out
+//!        [Language & alerts] Change the language, switch updates on or off
+//!        [Help]
+//! Sari: tks
+//! bot: You are welcome! 🙏 Type *menu* whenever you need something.
 //! Sari: (voice note)
 //! bot: Sorry, I cannot listen to voice messages yet. Please type it.
 //! Sari: (something else)

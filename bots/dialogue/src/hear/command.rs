@@ -1,7 +1,12 @@
 //! Words that mean the same everywhere, if they are the whole message: "tolong hentikan banjir"
 //! stops nothing.
 
-use aduan::domain::Language;
+use aduan::{
+    domain::Language,
+    words::{Courtesy, courtesy, without_courtesy},
+};
+
+use super::typo;
 
 /// A word that means the same everywhere.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -150,50 +155,8 @@ const WORDS: &[(Command, &[&str])] = &[
     (Command::Continue, &["lanjut", "lanjutkan", "continue", "lanjutkan draf"]),
     (Command::Send, &["kirim", "send"]),
     (
-        Command::Hello,
-        &[
-            "halo",
-            "hallo",
-            "hai",
-            "hi",
-            "hello",
-            "hey",
-            "p",
-            "permisi",
-            "test",
-            "tes",
-            "assalamualaikum",
-            "selamat pagi",
-            "selamat siang",
-            "selamat sore",
-            "selamat malam",
-            "pagi",
-            "siang",
-            "sore",
-            "malam",
-            "good morning",
-            "good afternoon",
-            "good evening",
-        ],
-    ),
-    (
         Command::Thanks,
-        &[
-            "terima kasih",
-            "terimakasih",
-            "makasih",
-            "trims",
-            "thanks",
-            "thank you",
-            "thx",
-            "ok",
-            "oke",
-            "baik",
-            "siap",
-            "terima kasih banyak",
-            "thank you very much",
-            "ok terima kasih",
-        ],
+        &["ok", "oke", "okay", "sip", "baik", "siap", "ok terima kasih", "thank you very much"],
     ),
     (
         Command::Which,
@@ -216,9 +179,23 @@ const WORDS: &[(Command, &[&str])] = &[
 ];
 
 impl Command {
-    /// Reads a folded message.
+    /// Reads a folded message. Courtesies around a command do not change it, and by themselves
+    /// they greet or thank.
     pub(crate) fn read(folded: &str) -> Option<Self> {
-        WORDS.iter().find(|(_, words)| words.contains(&folded)).map(|(command, _)| *command)
+        let exactly = |text: &str| {
+            WORDS.iter().find(|(_, words)| words.contains(&text)).map(|(command, _)| *command)
+        };
+        exactly(folded).or_else(|| match courtesy(folded) {
+            Some(Courtesy::Thanks) => Some(Self::Thanks),
+            Some(Courtesy::Greeting | Courtesy::Kindness) => Some(Self::Hello),
+            None => exactly(without_courtesy(folded)),
+        })
+    }
+
+    /// Reads a folded message of one word that was mistyped.
+    pub(crate) fn nearly(folded: &str) -> Option<Self> {
+        let words = WORDS.iter().flat_map(|(command, words)| words.iter().map(|w| (*w, *command)));
+        typo::nearest(folded, words)
     }
 
     /// Whether it is one even where free words are awaited: "sudah" may well be an answer.
@@ -261,5 +238,42 @@ mod tests {
     fn a_sentence_is_no_command() {
         assert_eq!(Command::read("tolong batal banjir di sini"), None);
         assert_eq!(Command::read("batal"), Some(Command::Cancel));
+    }
+
+    #[test]
+    fn courtesies_around_a_command_do_not_hide_it() {
+        for (text, command) in [
+            ("menu pak", Command::Menu),
+            ("tolong batal ya min", Command::Cancel),
+            ("nuwun sewu mau lapor", Command::New),
+            ("punten kang bantuan", Command::Help),
+            ("nuwun sewu", Command::Hello),
+            ("tulung", Command::Hello),
+            ("assalamualaikum wr wb", Command::Hello),
+            ("matur nuwun pak", Command::Thanks),
+            ("hatur nuhun", Command::Thanks),
+            ("ok makasih", Command::Thanks),
+        ] {
+            assert_eq!(Command::read(text), Some(command), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_mistyped_command_is_understood_where_it_is_unambiguous() {
+        for (text, command) in [
+            ("btal", Command::Cancel),
+            ("mneu", Command::Menu),
+            ("bantuann", Command::Help),
+            ("statsu", Command::Track),
+            ("kembli", Command::Back),
+            ("petgas", Command::Agent),
+            ("lnjut", Command::Continue),
+            ("cancle", Command::Cancel),
+        ] {
+            assert_eq!(Command::nearly(text), Some(command), "{text}");
+        }
+        for other in ["batas", "masak", "lapar", "bata", "cs", "hp", "menara", "petani"] {
+            assert_eq!(Command::nearly(other), None, "{other}");
+        }
     }
 }
