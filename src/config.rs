@@ -7,7 +7,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use aduan::domain::{Channel, City, InvalidCity, Jurisdiction, Login, ServiceHours};
+use aduan::domain::{Channel, City, InvalidCity, Jurisdiction, Login, Publish, ServiceHours};
 use aduan_email::{InvalidSetting, MailUrl};
 use anyhow::Context as _;
 use chrono::{DateTime, FixedOffset, TimeDelta, Utc};
@@ -47,6 +47,8 @@ struct CitySection {
     maintenance_until: Option<DateTime<Utc>>,
     /// How many days a chat stays signed in; the library's own number if it is not said.
     session_days: Option<NonZeroU16>,
+    #[serde(default)]
+    publish: Publish,
 }
 
 #[derive(Clone, Debug, Deserialize)]
@@ -190,12 +192,14 @@ impl Config {
             hours,
             maintenance_until,
             session_days,
+            publish,
         } = &self.city;
         let mut city = City::new(jurisdiction.as_str(), name, &prefix.0)?;
         city.emergency = emergency.clone().unwrap_or(city.emergency);
         city.zone = zone.map_or(city.zone, |zone| zone.0);
         city.hours = hours.unwrap_or(city.hours);
         city.maintenance_until = *maintenance_until;
+        city.publish = *publish;
         if let Some(days) = session_days {
             city.limits.session = TimeDelta::days(days.get().into());
         }

@@ -79,7 +79,6 @@ fn a_report_goes_from_the_lamp_to_its_repair() {
         "{REPORT}\
          petugas: assign $NUMBER\n\
          +5m\n\
-         petugas: assign $NUMBER\n\
          petugas: start $NUMBER\n\
          petugas: ask $NUMBER Tiang nomor berapa?\n\
          Sari: jawab $NUMBER tiang 12\n\

@@ -23,7 +23,6 @@ Sari: sari.wulandari@contoh.id
 Sari: $CODE
 Sari: [Kirim]
 +5m
-petugas: assign $NUMBER
 Budi: halo
 ";
 

@@ -20,7 +20,7 @@ mod text;
 
 pub use category::{Catalogue, Category, Class, Department, EvidenceRule, Localized};
 pub use citizen::{Citizen, Consent, Drawer, Session};
-pub use city::{City, InvalidCity, Jurisdiction, Limits, Login};
+pub use city::{City, InvalidCity, Jurisdiction, Limits, Login, Publish};
 pub use clock::Clockwork;
 pub use complaint::{
     Complaint, Identity, Kind, Original, Photo, Preset, Public, Reporter, Visibility, by_the_hour,

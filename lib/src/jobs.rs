@@ -6,8 +6,10 @@
 //! in a file of its own; one that needs more of the world than the desk's storage is done by
 //! whoever holds that port.
 
+mod route;
 mod tell_followers;
 
+pub use route::Route;
 pub use tell_followers::TellFollowers;
 
 use chrono::{DateTime, Utc};
@@ -24,6 +26,8 @@ use crate::{
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(tag = "job", rename_all = "snake_case")]
 pub enum Job {
+    /// Give a new complaint to its department.
+    Route(Route),
     /// Tell those who follow a complaint.
     TellFollowers(TellFollowers),
 }
@@ -50,6 +54,7 @@ impl Job {
     /// walk the same list in pieces of the same length, the younger never overtakes.
     fn lane(&self, room: &Room<'_>) -> Lane {
         let about = match self {
+            Self::Route(job) => job.complaint.as_bytes(),
             Self::TellFollowers(job) => job.notice.complaint.as_bytes(),
         };
         room.keys.token(Scope::Lane, &[b"job/", about.as_slice()].concat())

@@ -71,6 +71,18 @@ pub enum Login {
     Channel,
 }
 
+/// Who gives a new complaint to its department, and so publishes it if its reporter wants that.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Publish {
+    /// A rule, once the reporter cannot undo it any more; a coordinator, where private details
+    /// were found in the words.
+    #[default]
+    Rule,
+    /// Always a coordinator.
+    Person,
+}
+
 /// The city a [`Desk`](crate::Desk) is built for.
 #[derive(Clone, Debug)]
 pub struct City {
@@ -82,6 +94,8 @@ pub struct City {
     pub prefix: Box<str>,
     /// How people log in, for channels that differ from the default.
     pub login: BTreeMap<Channel, Login>,
+    /// Who gives a new complaint to its department, and so publishes it.
+    pub publish: Publish,
     /// How much of everything one person, handle or network may ask for.
     pub limits: Limits,
     /// The number to call when lives are in danger; 112 in Indonesia.
@@ -108,6 +122,7 @@ impl City {
             name: name.into(),
             prefix: prefix.into(),
             login: BTreeMap::new(),
+            publish: Publish::default(),
             limits: Limits::default(),
             emergency: "112".into(),
             zone: FixedOffset::east_opt(WIB).unwrap_or(chrono::Offset::fix(&Utc)),

@@ -10,9 +10,11 @@ use crate::{
     book,
     domain::{
         CategoryId, CitizenId, Clockwork, Complaint, ComplaintId, Identity, Kind, Open, Original,
-        Photo, PhotoId, Place, Preset, Reporter, Stage, TrackingNumber, Words, by_the_hour,
+        Photo, PhotoId, Place, Preset, Publish, Reporter, Stage, TrackingNumber, Words,
+        by_the_hour,
     },
     facts::{Facts, Want},
+    jobs::{Job, Route},
     log::Event,
     record::Key,
     refusal::{Counted, Refusal},
@@ -183,6 +185,10 @@ impl Verb for File {
         batch.write(Write::Learn { category: self.category.clone(), words, by: 1 });
         let filed = Event::Filed { number: self.number.clone(), category: self.category.clone() };
         room.log(&mut batch, &complaint, room.by_citizen(&complaint, citizen), filed);
+        if room.city.publish == Publish::Rule {
+            let route = Route { complaint: complaint.id };
+            Job::Route(route).enqueue(&mut batch, complaint.settles_at, room);
+        }
         Ok(Planned { batch, answer: receipt, after: Vec::new() })
     }
 

@@ -7,6 +7,7 @@ mod guesses;
 mod order;
 mod poison;
 mod remembering;
+mod routing;
 mod sessions;
 mod stage;
 mod stumbling;

@@ -1,0 +1,74 @@
+//! Giving a new complaint to its department by rule.
+
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    Desk, DeskError,
+    authority::Actor,
+    batch::Batch,
+    book,
+    domain::{Complaint, ComplaintId, DepartmentId, Kind, StageKind, Visibility},
+    facts::Want,
+    record::Key,
+    refusal::Refusal,
+    verb::{No, Room},
+    verbs::Assign,
+    words,
+};
+
+use super::Step;
+
+/// Gives a complaint to the department of its category once its reporter cannot undo it any more.
+/// What a coordinator has to look at first is left to her: questions, and public words in which
+/// private details were found (DESIGN §4).
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Route {
+    /// Which.
+    pub complaint: ComplaintId,
+}
+
+impl Route {
+    /// Assigns it, if a rule may and nobody did before.
+    pub async fn step(&self, desk: &Desk) -> Result<Step, DeskError> {
+        let wants = [Want::Record(Key::Complaint(self.complaint)), Want::Record(Key::Catalogue)];
+        let facts = desk.storage().load(&wants).await?;
+        let complaint = match book::complaint_at(&facts, self.complaint) {
+            Ok(complaint) => complaint.value,
+            // Undone in time.
+            Err(No::Refused(Refusal::NotFound)) => return Ok(Step::last(Batch::new())),
+            Err(no) => return Err(no.into()),
+        };
+        let catalogue = book::catalogue(&facts)?;
+        let home = catalogue.category(&complaint.category).map(|it| it.department.clone());
+        let Some(to) = Self::by_rule(&complaint, home, &desk.room())? else {
+            return Ok(Step::last(Batch::new()));
+        };
+        let assign = Assign { number: complaint.number, to };
+        match desk.plan(&Actor::System, &assign).await {
+            Ok(planned) => Ok(Step::last(planned.batch)),
+            // Somebody was quicker, or the department is gone: a coordinator sees to it.
+            Err(DeskError::Refused(_)) => Ok(Step::last(Batch::new())),
+            Err(error) => Err(error),
+        }
+    }
+
+    /// The department a rule gives it to, if it is for a rule to say.
+    fn by_rule(
+        complaint: &Complaint,
+        home: Option<DepartmentId>,
+        room: &Room<'_>,
+    ) -> Result<Option<DepartmentId>, No> {
+        if complaint.kind == Kind::Question || complaint.stage.kind() != StageKind::Submitted {
+            return Ok(None);
+        }
+        if complaint.visibility == Visibility::Public {
+            let original = room.original(complaint)?;
+            let place = original.place.as_ref().map_or("", |place| place.as_str());
+            let parts = [original.words.as_str(), place];
+            if parts.iter().any(|part| !words::mask(part).found.is_empty()) {
+                return Ok(None);
+            }
+        }
+        Ok(home)
+    }
+}
