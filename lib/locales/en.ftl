@@ -14,12 +14,20 @@ refusal-not-allowed = This account may not do that.
 refusal-not-found = That report was not found or cannot be shown in this account.
 refusal-not-now = That is not possible while the report is *{ $stage }*.
 refusal-too-late = The report is with the staff already, so it cannot be undone any more.
+refusal-over = The time for that ({ $days } days) is over.
+refusal-comment-stays = That comment is older than five minutes, so it can no longer be deleted.
+refusal-appealed-before = The rejection of this report was appealed before, and that can be done once.
+refusal-judged-before = Somebody else judges this appeal, not whoever rejected it.
 refusal-too-soon = The reporter can still take this report back. Try again in a few minutes.
 refusal-too-many-filings = You have reached today's limit of reports. Try again in { $minutes ->
     [one] one minute
    *[other] { $minutes } minutes
 }.
 refusal-too-many-votes = That is a lot of support. Try again in { $minutes ->
+    [one] one minute
+   *[other] { $minutes } minutes
+}.
+refusal-too-many-follows = You changed very often what you follow. Try again in { $minutes ->
     [one] one minute
    *[other] { $minutes } minutes
 }.

@@ -27,9 +27,10 @@ pub enum Deed {
     OwnAccount,
     /// File a complaint.
     File,
-    /// Support, withdraw support, comment.
+    /// Support, follow, comment, and take any of it back.
     TakePart,
-    /// What only the reporter does: undo, answer, confirm, dispute, rate.
+    /// What only the reporter does: undo, withdraw, answer, confirm, dispute, reopen, appeal,
+    /// rate.
     OwnComplaint,
     /// See a complaint with all its words.
     Read,

@@ -133,12 +133,13 @@ impl Room<'_> {
         Ok(self.open(&Key::Complaint(complaint.id), &complaint.original)?)
     }
 
-    /// Who reported it; for the courier, and for the verbs by which a reporter is told apart from
-    /// others.
-    pub fn reporter_of(&self, complaint: &Complaint) -> Result<CitizenId, No> {
+    /// Who reported it, if she did not leave it; for the courier, and for the verbs by which a
+    /// reporter is told apart from others.
+    pub fn reporter_of(&self, complaint: &Complaint) -> Result<Option<CitizenId>, No> {
         match &complaint.reporter {
-            Reporter::Known(citizen) => Ok(*citizen),
-            Reporter::Hidden(sealed) => Ok(self.open(&Key::Complaint(complaint.id), sealed)?),
+            Reporter::Known(citizen) => Ok(Some(*citizen)),
+            Reporter::Hidden(sealed) => Ok(Some(self.open(&Key::Complaint(complaint.id), sealed)?)),
+            Reporter::Left => Ok(None),
         }
     }
 
@@ -170,7 +171,7 @@ impl Room<'_> {
             published: complaint.is_published(),
             reporter: match &complaint.reporter {
                 Reporter::Known(citizen) => Some(self.reporter(*citizen)),
-                Reporter::Hidden(_) => None,
+                Reporter::Hidden(_) | Reporter::Left => None,
             },
             public_words,
             staff_words: self.search_words(&format!("{} {place}", original.words.as_str())),
@@ -205,8 +206,10 @@ impl Room<'_> {
     /// Owes news to the reporter of a complaint. It replaces older news of the complaint that
     /// has not gone out yet.
     pub fn tell_reporter(&self, batch: &mut Batch, complaint: &Complaint, news: News) {
-        let to = Recipient::Reporter(complaint.id);
-        self.tell(batch, complaint, to, news);
+        if complaint.reporter != Reporter::Left {
+            let to = Recipient::Reporter(complaint.id);
+            self.tell(batch, complaint, to, news);
+        }
     }
 
     /// Owes news to the officer who owns a complaint, if anybody does.

@@ -23,7 +23,8 @@ pub use citizen::{Citizen, Consent, Drawer, Session};
 pub use city::{City, InvalidCity, Jurisdiction, Limits, Login, Publish};
 pub use clock::Clockwork;
 pub use complaint::{
-    Complaint, Identity, Kind, Original, Photo, Preset, Public, Reporter, Visibility, by_the_hour,
+    Complaint, Identity, Kind, Original, Photo, Preset, Public, Reporter, Step, Visibility,
+    by_the_hour,
 };
 pub use email::{Email, InvalidEmail};
 pub use handle::{Channel, Handle, Peer};

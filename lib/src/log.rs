@@ -80,17 +80,38 @@ pub enum Event {
         /// Why.
         reason: Sealed<Note>,
     },
+    /// The reporter had it taken up again.
+    Reopened {
+        /// Why.
+        reason: Sealed<Note>,
+    },
+    /// The reporter does not accept that it was rejected.
+    Appealed {
+        /// Why.
+        reason: Sealed<Note>,
+    },
+    /// The reporter withdrew it, and it stays open for its supporters.
+    ReporterLeft,
     /// The reporter rated its handling.
     Rated {
         /// 1 to 5.
         stars: u8,
+        /// What she suggests besides.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        advice: Option<Sealed<Note>>,
     },
     /// Somebody supports it.
     Supported,
     /// Somebody no longer supports it.
     Unsupported,
+    /// Somebody wants to be told of it.
+    Followed,
+    /// Somebody no longer wants to be told of it.
+    Unfollowed,
     /// Somebody commented on it.
     Commented,
+    /// Somebody took a comment back.
+    CommentRemoved,
     /// Somebody proved a handle and is logged in.
     LoggedIn,
     /// Somebody failed to prove a handle.

@@ -74,6 +74,16 @@ pub enum News {
         /// Why.
         reason: Note,
     },
+    /// For officers: the citizen had it taken up again.
+    Reopened {
+        /// Why.
+        reason: Note,
+    },
+    /// For officers: the citizen withdrew it.
+    Withdrawn {
+        /// How many support it; if anybody does, it stays open for them, and they are to be told.
+        supports: u64,
+    },
 }
 
 /// What is owed: the body of a row of the outbox, sealed.

@@ -17,6 +17,8 @@ pub enum Counted {
     Filings,
     /// Votes of one person.
     Votes,
+    /// Complaints one person begins or ceases to follow.
+    Follows,
     /// Comments of one person.
     Comments,
     /// Codes sent to one handle, one network, or in the whole city.
@@ -47,6 +49,21 @@ pub enum Refusal {
     /// It is too late to take the filing back.
     #[error("too late to undo")]
     TooLate,
+    /// The time in which that can be done is over.
+    #[error("over after {days} days")]
+    Over {
+        /// How many days it was.
+        days: u16,
+    },
+    /// A comment can no longer be taken back.
+    #[error("too late to remove the comment")]
+    CommentStays,
+    /// A rejection can be appealed once.
+    #[error("appealed before")]
+    AppealedBefore,
+    /// Whoever rejected it does not judge the appeal.
+    #[error("somebody else judges the appeal")]
+    JudgedBefore,
     /// The reporter still has time to take the filing back.
     #[error("not settled yet")]
     TooSoon,
@@ -96,10 +113,15 @@ impl Refusal {
             Self::NotFound => "refusal-not-found",
             Self::NotNow { .. } => "refusal-not-now",
             Self::TooLate => "refusal-too-late",
+            Self::Over { .. } => "refusal-over",
+            Self::CommentStays => "refusal-comment-stays",
+            Self::AppealedBefore => "refusal-appealed-before",
+            Self::JudgedBefore => "refusal-judged-before",
             Self::TooSoon => "refusal-too-soon",
             Self::TooOften { what, .. } => match what {
                 Counted::Filings => "refusal-too-many-filings",
                 Counted::Votes => "refusal-too-many-votes",
+                Counted::Follows => "refusal-too-many-follows",
                 Counted::Comments => "refusal-too-many-comments",
                 Counted::Codes => "refusal-too-many-codes",
                 Counted::Guesses => "refusal-too-many-guesses",
@@ -120,6 +142,7 @@ impl Refusal {
     pub fn words(&self, language: Language, now: DateTime<Utc>) -> String {
         let args: &[(&str, Value)] = match self {
             Self::NotNow { stage } => &[("stage", phrase::stage(language, *stage).into())],
+            Self::Over { days } => &[("days", i64::from(*days).into())],
             Self::TooOften { until, .. } => &[("minutes", minutes_until(*until, now).into())],
             _ => &[],
         };

@@ -5,15 +5,14 @@ use crate::{
     Desk, DeskError,
     authority::Actor,
     domain::{
-        Catalogue, CitizenId, Comment, CommentId, DepartmentId, Note, PhotoId, StageKind,
-        TrackingNumber,
+        Catalogue, CitizenId, Comment, DepartmentId, Note, PhotoId, StageKind, TrackingNumber,
     },
     seal::Token,
     verb::Verb,
     verbs::{
-        Answer, Ask, Assign, CommentOn, Confirm, Dispute, File, Progress, Rate, Receipt, Recognise,
-        Reject, Remark, Resolve, SetCatalogue, Start, Support, Supported, Track, Transfer, Undo,
-        Unsupport,
+        Answer, Ask, Assign, CommentOn, Confirm, Dispute, File, Posted, Progress, Rate, Receipt,
+        Recognise, Reject, Remark, Resolve, SetCatalogue, Start, Support, Supported, Track,
+        Transfer, Undo, Unsupport,
     },
 };
 
@@ -72,7 +71,7 @@ impl Desk {
         number: TrackingNumber,
         comment: Comment,
         once: Token,
-    ) -> Result<CommentId, DeskError> {
+    ) -> Result<Posted, DeskError> {
         self.answer_of(by, CommentOn { number, comment, once }).await
     }
 
@@ -178,7 +177,8 @@ impl Desk {
         by: &Actor,
         number: TrackingNumber,
         stars: u8,
+        advice: Option<Note>,
     ) -> Result<u8, DeskError> {
-        self.answer_of(by, Rate { number, stars }).await
+        self.answer_of(by, Rate { number, stars, advice }).await
     }
 }

@@ -268,11 +268,19 @@ news-mended = The staff say that report *{ $number }* is resolved:
     “{ $remark }”
 
     Is it fixed? You can also type *fixed { $number }* or *not fixed { $number }*.
-# The next two go to officers, by e-mail.
+# The next go to officers, by e-mail.
 news-answered = The reporter of { $number } answered:
     { $answer }
 news-disputed = The reporter of { $number } says that it is not fixed:
     { $reason }
+news-reopened = The reporter of { $number } had it taken up again:
+    { $reason }
+# $supports: how many support it.
+news-withdrawn = { $supports ->
+    [0] The reporter of { $number } withdrew it, and it is closed.
+    [one] The reporter of { $number } withdrew it. It stays open for the one person who supports it; please tell that person.
+   *[other] The reporter of { $number } withdrew it. It stays open for the { $supports } people who support it; please tell them.
+}
 
 ## Parts of sentences
 

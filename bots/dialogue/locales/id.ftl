@@ -240,11 +240,18 @@ news-mended = Laporan *{ $number }* dinyatakan selesai oleh petugas:
     “{ $remark }”
 
     Apakah sudah beres? Bisa juga ketik *sudah { $number }* atau *belum { $number }*.
-# Dua kabar berikut untuk petugas, lewat e-mail.
+# Kabar-kabar berikut untuk petugas, lewat e-mail.
 news-answered = Pelapor { $number } menjawab:
     { $answer }
 news-disputed = Pelapor { $number } menyatakan belum beres:
     { $reason }
+news-reopened = Pelapor { $number } membuka kembali laporannya:
+    { $reason }
+# $supports: jumlah pendukung.
+news-withdrawn = { $supports ->
+    [0] Pelapor { $number } mencabut laporannya, dan laporan itu ditutup.
+   *[other] Pelapor { $number } mencabut laporannya. Laporan tetap dibuka untuk { $supports } pendukungnya; mohon kabari mereka.
+}
 
 ## Bagian kalimat
 

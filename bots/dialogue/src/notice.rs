@@ -80,12 +80,18 @@ pub fn render_notice(notice: &Notice, language: Language) -> Message {
                 let remark = quote(remark.as_str(), NOTE);
                 (about(Say::NewsMended).text("remark", remark), &[Offer::Confirm, Offer::Dispute])
             }
-            // The next two go by e-mail, which has room and no buttons.
+            // The next four go by e-mail, which has room and no buttons.
             News::Answered { answer } => {
                 (about(Say::NewsAnswered).text("answer", answer.as_str()), &[])
             }
             News::Disputed { reason } => {
                 (about(Say::NewsDisputed).text("reason", reason.as_str()), &[])
+            }
+            News::Reopened { reason } => {
+                (about(Say::NewsReopened).text("reason", reason.as_str()), &[])
+            }
+            News::Withdrawn { supports } => {
+                (about(Say::NewsWithdrawn).number("supports", *supports), &[])
             }
         };
     let mut reply = Reply::new(phrase);

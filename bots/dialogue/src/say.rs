@@ -284,6 +284,10 @@ say! {
     NewsAnswered "news-answered"
     /// News for officers: not mended.
     NewsDisputed "news-disputed"
+    /// News for officers: taken up again.
+    NewsReopened "news-reopened"
+    /// News for officers: withdrawn.
+    NewsWithdrawn "news-withdrawn"
 
     /// A day, as people write it.
     Date "date"

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use aduan::{
-    domain::{Language, Login, Note, Point, StageKind, TrackingNumber},
+    domain::{Language, Login, Note, Point, StageKind, Step, TrackingNumber},
     refusal::{Counted, Refusal},
     verbs::{Alike, CodeSent, Listed, Listing, Progress, Question, Suggestion, Supported, Verdict},
 };
@@ -154,6 +154,12 @@ fn finds() -> impl Strategy<Value = Vec<Found>> {
                 due_at: Some(at),
                 supports,
                 supported: !own,
+                followed: own,
+                published: true,
+                appealed: false,
+                rating: None,
+                refers_to: None,
+                steps: vec![Step { at, to: StageKind::NeedsInfo }; 8],
                 own,
                 note: Note::parse(&"catatan ".repeat(120)).ok(),
             }))
@@ -202,7 +208,12 @@ fn outcomes() -> impl Strategy<Value = Vec<Result<Did, Refusal>>> {
             Ok(Did::Confirmed),
             Ok(Did::Disputed),
             Ok(Did::Rated(200)),
-            Ok(Did::Supported(Supported { number: number(), supports: u64::MAX, again: true })),
+            Ok(Did::Supported(Supported {
+                number: number(),
+                supports: u64::MAX,
+                again: true,
+                follows: false,
+            })),
             Ok(Did::CodeSent(CodeSent { masked: "s•••@contoh.id".into(), again_at: until })),
             Ok(Did::CodeTyped(Verdict::Gone)),
             Ok(Did::CodeTyped(Verdict::Wrong { left: 0 })),

@@ -99,7 +99,10 @@ fn every_message_is_within_the_narrowest_limits_uncut() {
         for say in Say::ALL.iter().filter(|say| !say.key().starts_with("label-")) {
             for choices in [0, 3, 10] {
                 let mut reply = Reply::new(phrase(*say));
-                let by_mail = matches!(say, Say::NewsAnswered | Say::NewsDisputed);
+                let by_mail = matches!(
+                    say,
+                    Say::NewsAnswered | Say::NewsDisputed | Say::NewsReopened | Say::NewsWithdrawn
+                );
                 reply.choices = (0..if by_mail { 0 } else { choices }).map(choice).collect();
                 let message = reply.render(language);
                 limits::check(&message).unwrap();
@@ -172,6 +175,9 @@ fn every_notice_in_every_language_is_within_the_limits() {
         News::Mended { remark: note() },
         News::Answered { answer: note() },
         News::Disputed { reason: note() },
+        News::Reopened { reason: note() },
+        News::Withdrawn { supports: 0 },
+        News::Withdrawn { supports: 7 },
     ]);
     for news in news {
         for language in Language::ALL {

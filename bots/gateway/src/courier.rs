@@ -143,8 +143,11 @@ impl Gateway {
         let facts = self.desk().storage().load(&about).await?;
         match Self::complaint(&facts, complaint)? {
             Some(complaint) => {
-                let citizen = self.desk().room().reporter_of(&complaint);
-                self.chat_of(citizen.map_err(DeskError::from)?).await
+                let reporter = self.desk().room().reporter_of(&complaint);
+                match reporter.map_err(DeskError::from)? {
+                    Some(citizen) => self.chat_of(citizen).await,
+                    None => Ok(Err(Way::Drop("left"))),
+                }
             }
             None => Ok(Err(Way::Drop("undone"))),
         }

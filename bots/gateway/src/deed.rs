@@ -99,7 +99,7 @@ pub(crate) fn doable(deed: Deed, asker: &Asker) -> Box<dyn Doable> {
         Deed::Answer(number, answer) => doing(Answer { number, answer }, |_| Did::Answered),
         Deed::Confirm(number) => doing(Confirm { number }, |_| Did::Confirmed),
         Deed::Dispute(number, reason) => doing(Dispute { number, reason }, |_| Did::Disputed),
-        Deed::Rate(number, stars) => doing(Rate { number, stars }, Did::Rated),
+        Deed::Rate(number, stars) => doing(Rate { number, stars, advice: None }, Did::Rated),
         Deed::RequestCode(handle) => {
             let (peer, network) = (asker.peer.clone(), asker.network.clone());
             let (purpose, language) = (Purpose::Login, asker.language);

@@ -4,8 +4,8 @@ use chrono::{DateTime, DurationRound, TimeDelta, Utc};
 use serde::{Deserialize, Serialize};
 
 use super::{
-    CategoryId, CitizenId, Clockwork, ComplaintId, Note, PhotoId, Place, Point, Stage,
-    TrackingNumber, Words,
+    CategoryId, CitizenId, Clockwork, ComplaintId, Note, OfficerId, PhotoId, Place, Point, Stage,
+    StageKind, TrackingNumber, Words,
 };
 use crate::seal::Sealed;
 
@@ -83,6 +83,8 @@ pub enum Reporter {
     Known(CitizenId),
     /// A person only the courier finds, when something is to be told.
     Hidden(Sealed<CitizenId>),
+    /// Nobody any more: the reporter withdrew it, and it stays open for its supporters.
+    Left,
 }
 
 /// What the citizen wrote, as she wrote it. Stored sealed: words can name people.
@@ -112,6 +114,15 @@ pub struct Photo {
     pub id: PhotoId,
     /// Where the channel keeps it; the reference can hold a chat address.
     pub source: Sealed<Box<str>>,
+}
+
+/// That a complaint came into a stage.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Step {
+    /// When; by the hour if it is hidden from staff.
+    pub at: DateTime<Utc>,
+    /// The stage.
+    pub to: StageKind,
 }
 
 /// A complaint.
@@ -157,6 +168,20 @@ pub struct Complaint {
     pub bounces: u8,
     /// The reporter's rating of its handling, 1 to 5.
     pub rating: Option<u8>,
+    /// What the reporter suggests besides, for the city only.
+    #[serde(default)]
+    pub advice: Option<Sealed<Note>>,
+    /// Who rejected it before its reporter appealed, which can be done once. Somebody else judges
+    /// the appeal.
+    #[serde(default)]
+    pub appealed: Option<OfficerId>,
+    /// The complaint of the same reporter that it goes on from.
+    #[serde(default)]
+    pub refers_to: Option<TrackingNumber>,
+    /// The stages it came into last, oldest first: what a chat tells of its story without reading
+    /// the log.
+    #[serde(default)]
+    pub steps: Vec<Step>,
 }
 
 /// The beginning of the hour of `time`.
@@ -167,6 +192,16 @@ pub fn by_the_hour(time: DateTime<Utc>) -> DateTime<Utc> {
 impl Complaint {
     /// The most photos it can be filed with: as many as an album of Telegram or WhatsApp holds.
     pub const PHOTOS: usize = 10;
+
+    /// How many of its last steps are kept.
+    pub const STEPS: usize = 8;
+
+    /// Notes that it came into the stage it is in.
+    pub fn stepped(&mut self, at: DateTime<Utc>) {
+        self.steps.push(Step { at, to: self.stage.kind() });
+        let surplus = self.steps.len().saturating_sub(Self::STEPS);
+        self.steps.drain(..surplus);
+    }
 
     /// When it is due; `None` while its clock stands still, and once the city has done its part.
     pub fn due(&self) -> Option<DateTime<Utc>> {

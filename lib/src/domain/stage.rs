@@ -293,6 +293,35 @@ impl Stage {
         }
     }
 
+    /// any open → closed(withdrawn): the reporter takes it back.
+    pub fn withdraw(self, since: DateTime<Utc>) -> Result<Self, NotFrom> {
+        if !StageKind::OPEN.contains(&self.kind()) {
+            return Err(NotFrom(self.kind()));
+        }
+        let (at, owner) = (self.department().cloned(), self.owner());
+        Ok(Self::Closed { at, owner, because: ClosedBecause::Withdrawn, since })
+    }
+
+    /// closed → in progress with whoever owned it; where nobody had it yet, back to where it was.
+    pub fn reopen(self) -> Result<Self, NotFrom> {
+        match self {
+            Self::Closed { at: Some(at), owner: Some(owner), .. } => {
+                Ok(Self::Open(Open::InProgress { at, owner }))
+            }
+            Self::Closed { at: Some(to), .. } => Ok(Self::Open(Open::Assigned { to })),
+            Self::Closed { at: None, .. } => Ok(Self::Open(Open::Submitted)),
+            other => Err(NotFrom(other.kind())),
+        }
+    }
+
+    /// rejected → submitted: the reporter appeals.
+    pub fn appeal(self) -> Result<Self, NotFrom> {
+        match self {
+            Self::Rejected { .. } => Ok(Self::Open(Open::Submitted)),
+            other => Err(NotFrom(other.kind())),
+        }
+    }
+
     /// resolved → in progress: the reporter does not agree.
     pub fn dispute(self) -> Result<Self, NotFrom> {
         match self {

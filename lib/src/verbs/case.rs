@@ -4,7 +4,7 @@
 use chrono::{DateTime, Utc};
 
 use crate::{
-    authority::{self, Actor, Deed},
+    authority::{self, Actor, Deed, Standing},
     batch::Batch,
     book,
     domain::{CitizenId, Complaint, NotFrom, Note, OfficerId, Stage, StageKind, TrackingNumber},
@@ -47,7 +47,9 @@ pub(super) fn reporter(
     room: &Room<'_>,
 ) -> Result<CitizenId, No> {
     match actor {
-        Actor::Citizen(citizen) if room.reporter_of(complaint)? == *citizen => Ok(*citizen),
+        Actor::Citizen(citizen) if room.reporter_of(complaint)? == Some(*citizen) => {
+            Ok(super::citizen_as(actor, Deed::OwnComplaint, Standing::Reporter)?)
+        }
         Actor::Visitor => Err(Refusal::LogInFirst.into()),
         _ if complaint.is_published() => Err(Refusal::NotAllowed.into()),
         _ => Err(Refusal::NotFound.into()),
@@ -128,6 +130,7 @@ impl<'r> Case<'r> {
         step: impl FnOnce(Stage) -> Result<Stage, NotFrom>,
     ) -> Result<(), Refusal> {
         self.complaint.stage = step(self.complaint.stage.clone())?;
+        self.complaint.stepped(self.now());
         Ok(())
     }
 

@@ -1,12 +1,13 @@
 //! Commenting in public.
 
-use chrono::TimeDelta;
+use chrono::{DateTime, TimeDelta, Utc};
+use serde::{Deserialize, Serialize};
 
 use crate::{
     authority::{Actor, Deed},
     batch::{Batch, Guard, Member, Set, Write},
     book,
-    domain::{Comment, CommentId, TrackingNumber},
+    domain::{CitizenId, Comment, CommentId, TrackingNumber},
     facts::{Facts, Want},
     log::Event,
     record::Key,
@@ -29,15 +30,48 @@ pub struct CommentOn {
     pub once: Token,
 }
 
+/// A comment that was posted, and what its writer needs to take it back.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Posted {
+    /// The comment.
+    pub id: CommentId,
+    /// Until when she can.
+    pub until: DateTime<Utc>,
+    /// That it is hers: nothing else tells, since its row names nobody.
+    pub proof: Token,
+}
+
+/// How long a comment can be taken back (`channels.md` B.3, `comment_done`).
+const REGRET: TimeDelta = TimeDelta::minutes(5);
+
+impl Room<'_> {
+    /// What proves that a comment is somebody's, and until when she can take it back.
+    pub(super) fn comment_proof(
+        &self,
+        writer: CitizenId,
+        id: CommentId,
+        until: DateTime<Utc>,
+    ) -> Token {
+        let until = until.timestamp().to_be_bytes();
+        let of = [b"comment/", writer.as_bytes().as_slice(), id.as_bytes(), &until].concat();
+        self.keys.token(Scope::Once, &of)
+    }
+
+    /// The comment as a member of the set of comments.
+    pub(super) fn comment_token(&self, id: CommentId) -> Token {
+        self.keys.token(Scope::Member, id.as_bytes())
+    }
+}
+
 /// A comment as it is stored.
-#[derive(Debug, serde::Serialize, serde::Deserialize)]
+#[derive(Debug, Serialize, Deserialize)]
 struct Stored {
     words: Box<str>,
     by: crate::log::By,
 }
 
 impl Verb for CommentOn {
-    type Answer = CommentId;
+    type Answer = Posted;
 
     const COUNTS: Counted = Counted::Comments;
 
@@ -46,15 +80,10 @@ impl Verb for CommentOn {
         Ok(book::wants_named(known, &self.number, |_| Vec::new()))
     }
 
-    fn decide(
-        &self,
-        actor: &Actor,
-        facts: &Facts,
-        room: &Room<'_>,
-    ) -> Result<Planned<CommentId>, No> {
+    fn decide(&self, actor: &Actor, facts: &Facts, room: &Room<'_>) -> Result<Planned<Posted>, No> {
         let citizen = super::citizen(actor, Deed::TakePart)?;
         let complaint = book::complaint_named(facts, &self.number)?.value;
-        if !complaint.is_published() && room.reporter_of(&complaint)? != citizen {
+        if !complaint.is_published() && room.reporter_of(&complaint)? != Some(citizen) {
             return Err(Refusal::NotFound.into());
         }
         let id = CommentId::random(room.entropy);
@@ -63,7 +92,9 @@ impl Verb for CommentOn {
             Stored { words: words::mask(self.comment.as_str()).text.into(), by: by.clone() };
         let sealed = room.seal(&Key::Complaint(complaint.id), &stored);
         let mut batch = Batch::new();
-        let receipt = serde_json::to_vec(&id).map_err(|_| crate::seal::Broken::Damaged)?;
+        let until = room.now + REGRET;
+        let posted = Posted { id, until, proof: room.comment_proof(citizen, id, until) };
+        let receipt = serde_json::to_vec(&posted).map_err(|_| crate::seal::Broken::Damaged)?;
         batch.guard(Guard::Once(self.once, receipt.into()));
         batch.guard(Guard::Quota {
             key: room.counted("comments", citizen.as_bytes()),
@@ -74,11 +105,11 @@ impl Verb for CommentOn {
         batch.write(Write::Join(Member {
             complaint: complaint.id,
             set: Set::Comments,
-            who: room.keys.token(Scope::Member, id.as_bytes()),
+            who: room.comment_token(id),
             day: room.now.date_naive(),
             body: sealed.as_bytes().into(),
         }));
         room.log(&mut batch, &complaint, by, Event::Commented);
-        Ok(Planned { batch, answer: id, after: Vec::new() })
+        Ok(Planned { batch, answer: posted, after: Vec::new() })
     }
 }

@@ -24,8 +24,8 @@ pub struct Dispute {
     pub reason: Note,
 }
 
-/// How long a reporter can object: ten working days are two weeks (preset `lapor`).
-const OBJECTION: TimeDelta = TimeDelta::days(14);
+/// For how many days a reporter can object: ten working days are two weeks (preset `lapor`).
+const OBJECTION: u16 = 14;
 
 /// The highest level there is: the city's leadership.
 const TOP: u8 = 3;
@@ -45,9 +45,9 @@ impl Verb for Dispute {
     ) -> Result<Planned<StageKind>, No> {
         let mut case = Case::of_reporter(actor, &self.number, facts, room)?;
         if let Stage::Resolved { since, .. } = &case.complaint.stage
-            && room.now > *since + OBJECTION
+            && room.now > *since + TimeDelta::days(OBJECTION.into())
         {
-            return Err(Refusal::TooLate.into());
+            return Err(Refusal::Over { days: OBJECTION }.into());
         }
         case.moves(Stage::dispute)?;
         case.complaint.disputes = case.complaint.disputes.saturating_add(1);

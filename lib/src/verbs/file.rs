@@ -16,7 +16,7 @@ use crate::{
     facts::{Facts, Want},
     jobs::{Job, Route},
     log::Event,
-    record::Key,
+    record::{Key, Name},
     refusal::{Counted, Refusal},
     seal::{Broken, Scope, Token},
     verb::{No, Planned, Room, Verb},
@@ -40,6 +40,10 @@ pub struct File {
     pub photos: Vec<Box<str>>,
     /// Who may see it, and whose it is.
     pub preset: Preset,
+    /// An older complaint of hers that it goes on from. Not kept where one of the two is hidden
+    /// from staff and the other is not: the link would tell whose the hidden one is.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub refers_to: Option<TrackingNumber>,
 }
 
 /// What the reporter keeps.
@@ -68,6 +72,7 @@ impl File {
             place: None,
             photos: Vec::new(),
             preset: Preset::Public,
+            refers_to: None,
         }
     }
 
@@ -75,6 +80,23 @@ impl File {
     fn fingerprint(&self, citizen: CitizenId, room: &Room<'_>) -> Token {
         let content = serde_json::to_vec(self).unwrap_or_default();
         room.keys.token(Scope::Once, &[citizen.as_bytes(), content.as_slice()].concat())
+    }
+
+    /// The older complaint, if it is hers and may be named beside this one.
+    fn older(
+        &self,
+        citizen: CitizenId,
+        facts: &Facts,
+        room: &Room<'_>,
+    ) -> Result<Option<TrackingNumber>, No> {
+        let Some(number) = &self.refers_to else { return Ok(None) };
+        let older = book::complaint_named(facts, number)?.value;
+        if room.reporter_of(&older)? != Some(citizen) {
+            return Err(Refusal::NotFound.into());
+        }
+        let hidden = |identity| identity == Identity::HiddenFromStaff;
+        let alike = hidden(older.identity) == hidden(self.preset.identity());
+        Ok(alike.then_some(older.number))
     }
 
     fn complaint(&self, citizen: CitizenId, allowance: TimeDelta, room: &Room<'_>) -> Complaint {
@@ -123,6 +145,10 @@ impl File {
             disputes: 0,
             bounces: 0,
             rating: None,
+            advice: None,
+            appealed: None,
+            refers_to: None,
+            steps: Vec::new(),
         }
     }
 }
@@ -138,6 +164,7 @@ impl Verb for File {
         if self.preset.identity() == Identity::HiddenFromStaff {
             wants.push(Want::Record(room.drawer(citizen)));
         }
+        wants.extend(self.refers_to.iter().map(|number| Want::Named(Name::Number(number.clone()))));
         Ok(wants)
     }
 
@@ -155,7 +182,8 @@ impl Verb for File {
             return Err(Refusal::TooManyPhotos.into());
         }
         let allowance = category.class.allowance();
-        let complaint = self.complaint(citizen, allowance, room);
+        let mut complaint = self.complaint(citizen, allowance, room);
+        complaint.refers_to = self.older(citizen, facts, room)?;
         let receipt = Receipt {
             id: complaint.id,
             number: complaint.number.clone(),

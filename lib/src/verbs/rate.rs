@@ -2,7 +2,7 @@
 
 use crate::{
     authority::Actor,
-    domain::{StageKind, TrackingNumber},
+    domain::{Note, StageKind, TrackingNumber},
     facts::{Facts, Want},
     log::Event,
     refusal::Refusal,
@@ -18,6 +18,8 @@ pub struct Rate {
     pub number: TrackingNumber,
     /// 1 (very poor) to 5 (very good); anything else is taken for the nearest of them.
     pub stars: u8,
+    /// What she suggests besides; staff read it, the public does not.
+    pub advice: Option<Note>,
 }
 
 impl Verb for Rate {
@@ -35,7 +37,9 @@ impl Verb for Rate {
             return Err(Refusal::NotNow { stage }.into());
         }
         let stars = self.stars.clamp(1, 5);
+        let advice = self.advice.as_ref().map(|advice| case.seal(advice));
         case.complaint.rating = Some(stars);
-        Ok(case.silently(Event::Rated { stars })?.answering(stars))
+        case.complaint.advice.clone_from(&advice);
+        Ok(case.silently(Event::Rated { stars, advice })?.answering(stars))
     }
 }

@@ -40,6 +40,9 @@ impl Verb for Reject {
         if room.now < case.complaint.settles_at {
             return Err(Refusal::TooSoon.into());
         }
+        if case.complaint.appealed == Some(*officer) {
+            return Err(Refusal::JudgedBefore.into());
+        }
         let (reason, now) = (case.seal(&self.reason), case.now());
         case.moves(|stage| stage.reject(*officer, now, reason.clone()))?;
         let news = News::Moved { to: StageKind::Rejected, note: Some(self.reason.clone()) };

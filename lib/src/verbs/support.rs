@@ -30,6 +30,20 @@ pub struct Supported {
     pub supports: u64,
     /// Whether nothing changed, since she had voted so before.
     pub again: bool,
+    /// Whether she is told of it, as one who follows it.
+    #[serde(default)]
+    pub follows: bool,
+}
+
+/// What the votes of a person are counted as.
+pub(super) const VOTES: &str = "votes";
+
+impl Ballot<'_> {
+    /// How it stands once `supports` support it.
+    pub(super) fn supported(&self, supports: u64, again: bool) -> Supported {
+        let number = self.complaint.number.clone();
+        Supported { number, supports, again, follows: self.follows }
+    }
 }
 
 impl Verb for Support {
@@ -48,14 +62,12 @@ impl Verb for Support {
         room: &Room<'_>,
     ) -> Result<Planned<Supported>, No> {
         let ballot = Ballot::take(actor, &self.number, facts, room)?;
-        if room.reporter_of(&ballot.complaint)? == ballot.citizen {
+        if ballot.own {
             return Err(Refusal::Own.into());
         }
-        if !ballot.complaint.is_published() {
-            return Err(Refusal::NotFound.into());
-        }
+        ballot.must_be_published()?;
         if ballot.supports {
-            return Ok(ballot.again());
+            return Ok(Planned::only(ballot.supported(ballot.tally, true)));
         }
         let vote = Write::Join(Member {
             complaint: ballot.complaint.id,
@@ -64,6 +76,7 @@ impl Verb for Support {
             day: room.now.date_naive(),
             body: Box::default(),
         });
-        Ok(ballot.cast(vote, Event::Supported))
+        let answer = ballot.supported(ballot.tally + 1, false);
+        Ok(ballot.cast(vote, Event::Supported, VOTES, answer))
     }
 }

@@ -7,7 +7,7 @@ use crate::{
     authority::Actor,
     batch::Set,
     book,
-    domain::{CategoryId, DepartmentId, Note, Stage, StageKind, TrackingNumber},
+    domain::{CategoryId, DepartmentId, Note, Stage, StageKind, Step, TrackingNumber},
     facts::{Facts, Want},
     record::Key,
     refusal::Refusal,
@@ -25,6 +25,7 @@ pub struct Track {
 
 /// How a complaint stands.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[expect(clippy::struct_excessive_bools, reason = "each is true or not by itself")]
 pub struct Progress {
     /// Its number.
     pub number: TrackingNumber,
@@ -44,6 +45,18 @@ pub struct Progress {
     pub supports: u64,
     /// Whether the one who asks supports it.
     pub supported: bool,
+    /// Whether the one who asks follows it.
+    pub followed: bool,
+    /// Whether the public sees it, and may comment on it.
+    pub published: bool,
+    /// Whether its rejection was appealed; it can be once.
+    pub appealed: bool,
+    /// The reporter's rating of its handling, for her.
+    pub rating: Option<u8>,
+    /// The older complaint it goes on from, for its reporter.
+    pub refers_to: Option<TrackingNumber>,
+    /// The stages it came into last, oldest first.
+    pub steps: Vec<Step>,
     /// Whether it is the asker's own.
     pub own: bool,
     /// What the city asked or said last; for its reporter.
@@ -59,6 +72,7 @@ impl Verb for Track {
             if let Actor::Citizen(citizen) = actor {
                 let who = room.member(*citizen);
                 wants.push(Want::Member(complaint.id, Set::Supports, who));
+                wants.push(Want::Member(complaint.id, Set::Follows, who));
             }
             wants
         }))
@@ -75,7 +89,7 @@ impl Verb for Track {
             Actor::Citizen(citizen) => Some(*citizen),
             _ => None,
         };
-        let own = citizen.is_some_and(|citizen| room.reporter_of(&complaint) == Ok(citizen));
+        let own = citizen.is_some() && room.reporter_of(&complaint)? == citizen;
         let title: Box<str> = match &complaint.public {
             _ if own => words::title(room.original(&complaint)?.words.as_str()).into(),
             Some(public) if complaint.is_published() => public.title.clone(),
@@ -91,9 +105,10 @@ impl Verb for Track {
             }
             _ => None,
         };
-        let supported = citizen.is_some_and(|citizen| {
-            facts.is_member(complaint.id, Set::Supports, room.member(citizen))
-        });
+        let is_among = |set| {
+            citizen.is_some_and(|citizen| facts.is_member(complaint.id, set, room.member(citizen)))
+        };
+        let (supported, followed) = (is_among(Set::Supports), is_among(Set::Follows));
         Ok(Planned::only(Progress {
             title,
             category: complaint.category.clone(),
@@ -103,6 +118,12 @@ impl Verb for Track {
             due_at: complaint.due(),
             supports: facts.tally(complaint.id).supports,
             supported,
+            followed,
+            published: complaint.is_published(),
+            appealed: complaint.appealed.is_some(),
+            rating: complaint.rating.filter(|_| own),
+            refers_to: complaint.refers_to.clone().filter(|_| own),
+            steps: complaint.steps.clone(),
             own,
             note,
             number: complaint.number,

@@ -6,12 +6,13 @@ use crate::{
     domain::TrackingNumber,
     facts::{Facts, Want},
     log::Event,
-    refusal::{Counted, Refusal},
+    refusal::Counted,
     verb::{No, Planned, Room, Verb},
 };
 
 use super::{
     Supported,
+    support::VOTES,
     vote::{self, Ballot},
 };
 
@@ -40,12 +41,10 @@ impl Verb for Unsupport {
         let ballot = Ballot::take(actor, &self.number, facts, room)?;
         if ballot.supports {
             let vote = Write::Leave(ballot.complaint.id, Set::Supports, ballot.who);
-            return Ok(ballot.cast(vote, Event::Unsupported));
+            let answer = ballot.supported(ballot.tally.saturating_sub(1), false);
+            return Ok(ballot.cast(vote, Event::Unsupported, VOTES, answer));
         }
-        if ballot.complaint.is_published() {
-            Ok(ballot.again())
-        } else {
-            Err(Refusal::NotFound.into())
-        }
+        ballot.must_be_published()?;
+        Ok(Planned::only(ballot.supported(ballot.tally, true)))
     }
 }

@@ -1,4 +1,4 @@
-//! What supporting and withdrawing support share.
+//! What supporting, following, and withdrawing either share.
 
 use chrono::TimeDelta;
 
@@ -9,21 +9,25 @@ use crate::{
     domain::{CitizenId, Complaint, TrackingNumber},
     facts::{Facts, Want},
     log::Event,
+    refusal::Refusal,
     seal::Token,
     verb::{No, Planned, Room},
 };
 
-use super::Supported;
-
-/// A person before a complaint she may vote on.
+/// A person before a complaint she may support or follow.
 pub(super) struct Ballot<'r> {
     pub(super) citizen: CitizenId,
     pub(super) complaint: Complaint,
-    /// Who she is among its supporters.
+    /// Who she is among its supporters and followers.
     pub(super) who: Token,
+    /// Whether it is her own.
+    pub(super) own: bool,
     /// Whether she supports it now.
     pub(super) supports: bool,
-    tally: u64,
+    /// Whether she follows it now.
+    pub(super) follows: bool,
+    /// How many support it.
+    pub(super) tally: u64,
     room: &'r Room<'r>,
 }
 
@@ -35,7 +39,8 @@ pub(super) fn wants(
 ) -> Result<Vec<Want>, No> {
     let who = room.member(super::citizen(actor, Deed::TakePart)?);
     Ok(book::wants_named(known, number, |complaint| {
-        vec![Want::Tally(complaint.id), Want::Member(complaint.id, Set::Supports, who)]
+        let of = |set| Want::Member(complaint.id, set, who);
+        vec![Want::Tally(complaint.id), of(Set::Supports), of(Set::Follows)]
     }))
 }
 
@@ -49,31 +54,35 @@ impl<'r> Ballot<'r> {
         let citizen = super::citizen(actor, Deed::TakePart)?;
         let complaint = book::complaint_named(facts, number)?.value;
         let who = room.member(citizen);
-        let supports = facts.is_member(complaint.id, Set::Supports, who);
-        let tally = facts.tally(complaint.id).supports;
-        Ok(Self { citizen, complaint, who, supports, tally, room })
+        Ok(Self {
+            citizen,
+            who,
+            own: room.reporter_of(&complaint)? == Some(citizen),
+            supports: facts.is_member(complaint.id, Set::Supports, who),
+            follows: facts.is_member(complaint.id, Set::Follows, who),
+            tally: facts.tally(complaint.id).supports,
+            complaint,
+            room,
+        })
     }
 
-    /// Nothing changes: she had voted so before.
-    pub(super) fn again(self) -> Planned<Supported> {
-        let number = self.complaint.number;
-        Planned::only(Supported { number, supports: self.tally, again: true })
+    /// Refuses what the public cannot see, as if it were not there.
+    pub(super) fn must_be_published(&self) -> Result<(), Refusal> {
+        if self.complaint.is_published() { Ok(()) } else { Err(Refusal::NotFound) }
     }
 
-    /// Casts the vote, which counts against how many she may cast.
-    pub(super) fn cast(self, vote: Write, event: Event) -> Planned<Supported> {
-        let Self { citizen, complaint, supports, tally, room, .. } = self;
+    /// Casts the vote, which counts against how many she may cast; `counted` names them.
+    pub(super) fn cast<A>(self, vote: Write, event: Event, counted: &str, answer: A) -> Planned<A> {
+        let Self { citizen, complaint, room, .. } = self;
         let mut batch = Batch::new();
         batch.guard(Guard::Quota {
-            key: room.counted("votes", citizen.as_bytes()),
+            key: room.counted(counted, citizen.as_bytes()),
             window: TimeDelta::hours(1),
             limit: room.city.limits.votes_an_hour,
             now: room.now,
         });
         batch.write(vote);
         room.log(&mut batch, &complaint, room.by_citizen(&complaint, citizen), event);
-        let supports = if supports { tally.saturating_sub(1) } else { tally + 1 };
-        let answer = Supported { number: complaint.number, supports, again: false };
         Planned { batch, answer, after: Vec::new() }
     }
 }

@@ -28,7 +28,7 @@ fn from_the_first_word_to_the_rating() {
     town.does(&town.agent, &resolve);
     assert_eq!(town.refusal(&town.agent, &Confirm { number: number.clone() }), Refusal::NotFound);
     town.does(&sari, &Confirm { number: number.clone() });
-    assert_eq!(town.does(&sari, &Rate { number: number.clone(), stars: 9 }), 5);
+    assert_eq!(town.does(&sari, &Rate { number: number.clone(), stars: 9, advice: None }), 5);
     assert_eq!(stage(&sari), StageKind::Closed);
 }
 
@@ -56,7 +56,7 @@ fn an_objection_after_two_weeks_is_too_late() {
     town.does(&town.agent, &Resolve { number: number.clone(), remark, after: None });
     town.later(TimeDelta::days(15));
     let dispute = Dispute { number, reason: note("Masih mati") };
-    assert_eq!(town.refusal(&sari, &dispute), Refusal::TooLate);
+    assert_eq!(town.refusal(&sari, &dispute), Refusal::Over { days: 14 });
 }
 
 #[test]

@@ -4,6 +4,7 @@
 
 mod town;
 
+mod changing;
 mod filing;
 mod finding;
 mod handling;

@@ -147,6 +147,7 @@ impl Town {
             place: Some(Place::Point(Point::new(-6.9, 107.6).unwrap())),
             photos: vec!["tg:photo-1".into()],
             preset,
+            refers_to: None,
         }
     }
 

@@ -1,6 +1,8 @@
 use aduan::{
     domain::*,
+    facts::Want,
     query::{Filter, Item, Order, Query, Select},
+    record::Name,
     refusal::Refusal,
     seal::{Scope, Token},
     verbs::*,
@@ -115,4 +117,57 @@ fn the_row_of_a_hidden_report_names_nobody() {
     assert_eq!(facets.reporter, None);
     let body = String::from_utf8(row.value.body.to_vec()).unwrap();
     assert!(!body.contains(&citizen.to_string()));
+}
+
+#[test]
+fn who_follows_is_a_sealed_member_and_her_own_needs_no_following() {
+    let town = Town::new();
+    let (sari, budi) = (town.logs_in("sari"), town.logs_in("budi"));
+    let number = town.files(&sari, "Lampu jalan mati", Preset::Public);
+    let follow = Follow { number: number.clone() };
+    assert_eq!(town.refusal(&budi, &follow), Refusal::NotFound, "it is not published yet");
+    town.gets_going(&number);
+    assert!(!town.does(&budi, &follow).again);
+    assert!(town.does(&budi, &follow).again);
+    assert!(town.does(&sari, &follow).again, "of her own she is told anyway");
+    assert!(town.does(&budi, &Support { number: number.clone() }).follows);
+    let unfollow = Unfollow { number: number.clone() };
+    assert!(!town.does(&budi, &unfollow).again);
+    assert!(town.does(&budi, &unfollow).again);
+    assert!(!town.does(&budi, &Track { number }).followed);
+}
+
+#[test]
+fn a_comment_is_taken_back_by_its_writer_within_five_minutes() {
+    let town = Town::new();
+    let (sari, budi) = (town.logs_in("sari"), town.logs_in("budi"));
+    let number = town.files(&sari, "Lampu jalan mati", Preset::Public);
+    town.gets_going(&number);
+    let comments = |message: &[u8]| {
+        let once: Token = town.desk.room().keys.token(Scope::Inbound, message);
+        let comment = Comment::parse("Di gang saya juga").unwrap();
+        let posted = town.does(&budi, &CommentOn { number: number.clone(), comment, once });
+        Uncomment { number: number.clone(), posted }
+    };
+    let count = || {
+        let facts =
+            block_on(town.desk.storage().load(&[Want::Named(Name::Number(number.clone()))]));
+        let complaint = aduan::book::complaint_named(&facts.unwrap(), &number).unwrap().value;
+        let tally = Want::Tally(complaint.id);
+        block_on(town.desk.storage().load(&[tally])).unwrap().tally(complaint.id).comments
+    };
+    let first = comments(b"1");
+    assert_eq!(town.refusal(&sari, &first), Refusal::NotFound, "it is not hers");
+    assert_eq!(count(), 1);
+    assert!(town.does(&budi, &first));
+    assert!(!town.does(&budi, &first));
+    assert_eq!(count(), 0);
+
+    let second = comments(b"2");
+    let mut longer = second.clone();
+    longer.posted.until += chrono::TimeDelta::hours(1);
+    town.later(chrono::TimeDelta::minutes(5));
+    assert_eq!(town.refusal(&budi, &second), Refusal::CommentStays);
+    assert_eq!(town.refusal(&budi, &longer), Refusal::NotFound, "the time is part of the proof");
+    assert_eq!(count(), 1);
 }

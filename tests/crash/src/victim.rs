@@ -140,8 +140,8 @@ async fn comment_on(desk: Desk, by: Actor, numbers: Vec<TrackingNumber>, amount:
             let (desk, by, number) = (desk.clone(), by.clone(), number.clone());
             let wrote =
                 tokio::spawn(async move { desk.comment(&by, number, comment, once).await }).await;
-            if let Ok(Ok(id)) = wrote {
-                say(format_args!("ack comment {id}"));
+            if let Ok(Ok(posted)) = wrote {
+                say(format_args!("ack comment {}", posted.id));
                 break;
             }
         }

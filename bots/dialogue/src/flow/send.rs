@@ -132,6 +132,7 @@ fn report(turn: &mut Turn<'_>) -> Option<File> {
         place: draft.place.place().cloned(),
         photos: draft.photos.clone(),
         preset: draft.preset?,
+        refers_to: draft.refers_to.clone(),
     })
 }
 

@@ -103,6 +103,9 @@ pub(crate) struct Draft {
     /// The number reserved for it.
     #[serde(default)]
     pub(crate) number: Option<TrackingNumber>,
+    /// The older report it goes on from.
+    #[serde(default)]
+    pub(crate) refers_to: Option<TrackingNumber>,
     /// When she did something about it last.
     pub(crate) touched: DateTime<Utc>,
 }
@@ -120,6 +123,7 @@ impl Draft {
             preset: None,
             looked: false,
             number: None,
+            refers_to: None,
             touched: now,
         }
     }

@@ -120,6 +120,12 @@ impl World {
             due_at: Some(known.filed_at + TimeDelta::days(14)),
             supports: known.supports,
             supported: known.supported,
+            followed: false,
+            published: true,
+            appealed: false,
+            rating: None,
+            refers_to: None,
+            steps: Vec::new(),
             own: known.own,
             note: known.note.clone().filter(|_| known.own),
         })
@@ -233,7 +239,7 @@ impl World {
             (false, false) => known.supports -= 1,
         }
         let (number, supports) = (number.clone(), known.supports);
-        Ok(Did::Supported(Supported { number, supports, again }))
+        Ok(Did::Supported(Supported { number, supports, again, follows: false }))
     }
 
     fn own(&self, number: &TrackingNumber) -> Result<usize, Refusal> {

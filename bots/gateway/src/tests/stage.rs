@@ -202,5 +202,6 @@ fn file(words: &str, scene: &Scene<'_>) -> File {
         place: None,
         photos: Vec::new(),
         preset: Preset::Public,
+        refers_to: None,
     }
 }
