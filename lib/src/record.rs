@@ -26,6 +26,8 @@ pub enum Key {
     Conversation(Token),
     /// A code that waits to be typed.
     Challenge(Token),
+    /// What was said in a chat whose channel keeps nothing itself, by the token of the account.
+    Page(Token),
     /// An officer.
     Officer(OfficerId),
     /// Departments and categories.
@@ -47,6 +49,8 @@ pub enum RecordKind {
     Conversation,
     /// [`Key::Challenge`]
     Challenge,
+    /// [`Key::Page`]
+    Page,
     /// [`Key::Officer`]
     Officer,
     /// [`Key::Catalogue`]
@@ -57,12 +61,13 @@ pub enum RecordKind {
 
 impl RecordKind {
     /// Every kind there is.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
         Self::Complaint,
         Self::Citizen,
         Self::Drawer,
         Self::Conversation,
         Self::Challenge,
+        Self::Page,
         Self::Officer,
         Self::Catalogue,
         Self::Queued,
@@ -76,6 +81,7 @@ impl RecordKind {
             Self::Drawer => "drawer",
             Self::Conversation => "conversation",
             Self::Challenge => "challenge",
+            Self::Page => "page",
             Self::Officer => "officer",
             Self::Catalogue => "catalogue",
             Self::Queued => "queued",
@@ -93,6 +99,7 @@ impl Key {
             RecordKind::Drawer => Self::Drawer(token),
             RecordKind::Conversation => Self::Conversation(token),
             RecordKind::Challenge => Self::Challenge(token),
+            RecordKind::Page => Self::Page(token),
             RecordKind::Officer => Self::Officer(OfficerId::from_bytes(id)),
             RecordKind::Catalogue => Self::Catalogue,
             RecordKind::Queued => Self::Queued(QueuedId::from_bytes(id)),
@@ -107,6 +114,7 @@ impl Key {
             Self::Drawer(_) => RecordKind::Drawer,
             Self::Conversation(_) => RecordKind::Conversation,
             Self::Challenge(_) => RecordKind::Challenge,
+            Self::Page(_) => RecordKind::Page,
             Self::Officer(_) => RecordKind::Officer,
             Self::Catalogue => RecordKind::Catalogue,
             Self::Queued(_) => RecordKind::Queued,
@@ -118,9 +126,10 @@ impl Key {
         match self {
             Self::Complaint(id) => *id.as_bytes(),
             Self::Citizen(id) => *id.as_bytes(),
-            Self::Drawer(token) | Self::Conversation(token) | Self::Challenge(token) => {
-                *token.as_bytes()
-            }
+            Self::Drawer(token)
+            | Self::Conversation(token)
+            | Self::Challenge(token)
+            | Self::Page(token) => *token.as_bytes(),
             Self::Officer(id) => *id.as_bytes(),
             Self::Catalogue => [0; 16],
             Self::Queued(id) => *id.as_bytes(),

@@ -15,6 +15,10 @@ pub enum Scope {
     Conversation,
     /// A chat or session and a purpose, by which a code is found.
     Challenge,
+    /// The secret of a session in a browser, from which the address of its account is made.
+    Session,
+    /// A chat account, by which the page of what was said in it is found.
+    Page,
     /// A person, by whom the list of her hidden reports is found.
     Drawer,
     /// A person, by whom her known reports are listed.
@@ -39,6 +43,8 @@ impl Scope {
             Self::Handle => "handle",
             Self::Conversation => "conversation",
             Self::Challenge => "challenge",
+            Self::Session => "session",
+            Self::Page => "page",
             Self::Drawer => "drawer",
             Self::Reporter => "reporter",
             Self::Member => "member",

@@ -255,6 +255,6 @@ pub async fn records_of_a_kind_are_listed_by_id(medium: &dyn Medium) {
         assert_eq!(bodies, expected, "{}", kind.name());
         seen += items.len();
     }
-    assert_eq!(seen, 15);
+    assert_eq!(seen, 18);
     assert_eq!(town.list(Select::Records(RecordKind::Queued)).await, []);
 }

@@ -118,6 +118,8 @@ async fn she_writes(town: &Town<'_>, by: &Sealer, peer: &Peer) {
     let conversation = Key::Conversation(by.token(Scope::Conversation, &peer.address));
     let mut turn = on_queued(Write::Finish(row), row, 1);
     turn.put(by.row(conversation, Vec::new(), &message), 0);
+    let page = Key::Page(by.token(Scope::Page, &peer.address));
+    turn.put(by.row(page, Vec::new(), &message), 0);
     let owed = queued_id("reply");
     turn.write(Write::Enqueue(Queued {
         id: owed,

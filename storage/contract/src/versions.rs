@@ -19,6 +19,7 @@ fn one_of_each_kind() -> Vec<Key> {
         Key::Drawer(same),
         Key::Conversation(same),
         Key::Challenge(same),
+        Key::Page(same),
         Key::Officer(same.to_string().parse().unwrap()),
         Key::Catalogue,
     ];

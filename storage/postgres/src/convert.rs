@@ -55,12 +55,13 @@ pub(crate) fn stage(name: &str) -> Result<StageKind, Fault> {
 
 /// A record's kind by its name.
 pub(crate) fn kind(name: &str) -> Result<RecordKind, Fault> {
-    const ALL: [RecordKind; 8] = [
+    const ALL: [RecordKind; 9] = [
         RecordKind::Complaint,
         RecordKind::Citizen,
         RecordKind::Drawer,
         RecordKind::Conversation,
         RecordKind::Challenge,
+        RecordKind::Page,
         RecordKind::Officer,
         RecordKind::Catalogue,
         RecordKind::Queued,
