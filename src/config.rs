@@ -1,5 +1,7 @@
 //! Configuration: one TOML file, each key of which can be overridden by the environment.
 
+mod web;
+
 use std::{
     collections::BTreeMap,
     fmt,
@@ -17,6 +19,8 @@ use figment::{
 };
 use serde::Deserialize;
 
+use self::web::{WebSection, WebchatSection};
+
 /// What `aduan init` writes.
 pub(crate) const EXAMPLE: &str = include_str!("aduan.toml");
 
@@ -28,6 +32,10 @@ pub(crate) struct Config {
     storage: StorageSection,
     secrets: SecretsSection,
     pub(crate) email: EmailSection,
+    #[serde(default)]
+    pub(crate) web: WebSection,
+    #[serde(default)]
+    webchat: WebchatSection,
     #[serde(default)]
     terminal: ChannelSection,
     /// The folder paths are relative to: that of the file.
@@ -203,7 +211,10 @@ impl Config {
         if let Some(days) = session_days {
             city.limits.session = TimeDelta::days(days.get().into());
         }
-        city.login = BTreeMap::from([(Channel::Terminal, self.terminal.login)]);
+        city.login = BTreeMap::from([
+            (Channel::Webchat, self.webchat.login),
+            (Channel::Terminal, self.terminal.login),
+        ]);
         Ok(city)
     }
 
@@ -218,6 +229,11 @@ impl Config {
     /// The file of the keys.
     pub(crate) fn key_file(&self) -> PathBuf {
         self.base.join(&self.secrets.key_file)
+    }
+
+    /// How the chat page is served.
+    pub(crate) fn chat(&self) -> aduan_webchat::web::Settings {
+        web::chat(&self.web, &self.webchat)
     }
 
     /// Where mail goes.
@@ -278,6 +294,9 @@ mod tests {
             ("hours", "\"pagi\"", "city.hours"),
             ("session_days", "0", "city.session_days"),
             ("url", "\"mysql://x\"", ".url"),
+            ("listen", "\"8080\"", "web.listen"),
+            ("public_url", "\"lapor.go.id\"", "web.public_url"),
+            ("framed_by", "[\"*\"]", "webchat.framed_by"),
             ("login", "\"sms\"", "terminal.login"),
             ("key_file", "7", "secrets.key_file"),
         ] {

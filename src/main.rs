@@ -8,6 +8,7 @@ mod config;
 mod export;
 mod import;
 mod init;
+mod serve;
 mod transfer;
 
 use std::{io::IsTerminal as _, process::ExitCode};
@@ -28,6 +29,8 @@ struct Cli {
 
 #[derive(Debug, Subcommand)]
 enum Command {
+    /// Serve people: the chat page, the bots behind it, and what an operator watches.
+    Serve(serve::Serve),
     /// Talk to the bot in this terminal, or play a script.
     Chat(chat::Chat),
     /// Write a commented configuration and the key file.
@@ -43,6 +46,7 @@ fn main() -> ExitCode {
     #[cfg(feature = "failpoints")]
     let _failpoints = fail::FailScenario::setup();
     let done = start(&cli.log).and_then(|()| match &cli.command {
+        Command::Serve(serve) => serve.run(),
         Command::Chat(chat) => chat.run(),
         Command::Init(init) => init.run(),
         Command::Export(export) => export.run(),

@@ -1,0 +1,127 @@
+//! The sections of what browsers reach.
+
+use std::{fmt, net::SocketAddr};
+
+use aduan::domain::Login;
+use aduan_webchat::web;
+use axum::http::{Uri, uri::Scheme};
+use serde::Deserialize;
+
+/// The one listener.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct WebSection {
+    /// Where to listen.
+    #[serde(default = "nearby")]
+    pub(crate) listen: SocketAddr,
+    /// How people reach it.
+    #[serde(default)]
+    pub(crate) public_url: Origin,
+    /// Whether a proxy says in `X-Forwarded-For` who came.
+    #[serde(default)]
+    behind_proxy: bool,
+    /// The most connections at once.
+    #[serde(default = "many")]
+    pub(crate) connections: usize,
+}
+
+/// The chat page.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct WebchatSection {
+    #[serde(default)]
+    pub(crate) login: Login,
+    #[serde(default)]
+    framed_by: Vec<Origin>,
+}
+
+impl Default for WebSection {
+    fn default() -> Self {
+        Self {
+            listen: nearby(),
+            public_url: Origin::default(),
+            behind_proxy: false,
+            connections: many(),
+        }
+    }
+}
+
+/// This machine only, until somebody decides otherwise.
+fn nearby() -> SocketAddr {
+    SocketAddr::from(([127, 0, 0, 1], 8080))
+}
+
+/// An open page holds one connection. About 40 kB each, so 160 MB at the most.
+fn many() -> usize {
+    4_096
+}
+
+/// A scheme, a host and perhaps a port, without a path: `https://lapor.lestari.go.id`.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(try_from = "String")]
+pub(crate) struct Origin {
+    text: Box<str>,
+    secure: bool,
+}
+
+impl Default for Origin {
+    fn default() -> Self {
+        Self { text: format!("http://{}", nearby()).into(), secure: false }
+    }
+}
+
+impl TryFrom<String> for Origin {
+    type Error = &'static str;
+    fn try_from(text: String) -> Result<Self, &'static str> {
+        let wrong = "an address is https://HOST or http://HOST:PORT, without a path";
+        let uri: Uri = text.parse().map_err(|_| wrong)?;
+        let secure = uri.scheme() == Some(&Scheme::HTTPS);
+        let plain = secure || uri.scheme() == Some(&Scheme::HTTP);
+        match uri.authority() {
+            Some(host) if plain && uri.path() == "/" && uri.query().is_none() => {
+                let scheme = if secure { "https" } else { "http" };
+                Ok(Self { text: format!("{scheme}://{host}").into(), secure })
+            }
+            _ => Err(wrong),
+        }
+    }
+}
+
+impl fmt::Display for Origin {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.text)
+    }
+}
+
+impl Origin {
+    /// Whether it is reached by https.
+    pub(crate) fn is_secure(&self) -> bool {
+        self.secure
+    }
+}
+
+/// How the chat page is served.
+pub(super) fn chat(web: &WebSection, chat: &WebchatSection) -> web::Settings {
+    web::Settings {
+        secure: web.public_url.is_secure(),
+        framed_by: chat.framed_by.iter().map(|site| site.text.clone()).collect(),
+        behind_proxy: web.behind_proxy,
+        ..web::Settings::default()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_address_is_a_scheme_and_a_host() {
+        let read = |text: &str| Origin::try_from(text.to_owned());
+        assert!(read("https://lapor.lestari.go.id").unwrap().is_secure());
+        assert_eq!(read("http://127.0.0.1:8080/").unwrap().to_string(), "http://127.0.0.1:8080");
+        for wrong in ["lapor.go.id", "https://", "ftp://x", "https://x/y", "https://x/?y", "'self'"]
+        {
+            assert!(read(wrong).is_err(), "{wrong}");
+        }
+    }
+}

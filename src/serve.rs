@@ -1,0 +1,136 @@
+//! `aduan serve`: the product.
+
+mod health;
+mod listen;
+
+use std::{path::PathBuf, sync::Arc, time::Duration};
+
+use aduan::{Desk, ports::Messenger, system::SystemClock};
+use aduan_gateway::Settings;
+use aduan_webchat::web::{Pages, Webchat};
+use anyhow::Context as _;
+use axum::{
+    Router,
+    http::{HeaderValue, StatusCode, header},
+    response::Redirect,
+    routing::get,
+};
+use tokio::{
+    net::TcpListener,
+    signal::unix::{SignalKind, signal},
+    sync::watch,
+};
+use tower_http::{
+    catch_panic::CatchPanicLayer,
+    set_header::SetResponseHeaderLayer,
+    timeout::{RequestBodyTimeoutLayer, TimeoutLayer},
+};
+
+use crate::{build, config::Config};
+
+/// Serve people: the chat page, the bots behind it, and what an operator watches.
+///
+/// `/chat` is the chat page, `/health/live` and `/health/ready` are for operators. SIGTERM or
+/// Ctrl-C ends it after the requests in hand.
+#[derive(Debug, clap::Args)]
+pub(crate) struct Serve {
+    /// The configuration; `aduan init` writes one.
+    #[arg(long, value_name = "FILE", env = "ADUAN_CONFIG", default_value = "aduan.toml")]
+    config: PathBuf,
+}
+
+/// How long a request may take until its answer begins, and a body may stand still.
+const PATIENCE: Duration = Duration::from_secs(30);
+const STALL: Duration = Duration::from_secs(15);
+/// How often what is too old is forgotten.
+const UPKEEP: Duration = Duration::from_hours(1);
+
+impl Serve {
+    pub(crate) fn run(&self) -> anyhow::Result<()> {
+        tokio::runtime::Builder::new_multi_thread().enable_all().build()?.block_on(self.serve())
+    }
+
+    async fn serve(&self) -> anyhow::Result<()> {
+        let config = Config::read(&self.config)?;
+        let desk = build::desk(&config, Arc::new(SystemClock)).await?;
+        let pages = Pages::new(desk.clone());
+        let channel: Arc<dyn Messenger> = Arc::new(pages.clone());
+        let gateway = build::gateway(desk.clone(), &config, channel, Settings::default())?;
+        let chat = Webchat::new(pages.clone(), Arc::new(gateway.clone()), config.chat());
+
+        let (stop, stopping) = watch::channel(false);
+        let listen = config.web.listen;
+        let listener = TcpListener::bind(listen).await;
+        let listener = listener.with_context(|| format!("web.listen: {listen}"))?;
+        println!("Listening on {}, reached as {}", listener.local_addr()?, config.web.public_url);
+
+        let working = tokio::spawn({
+            let (gateway, mut stopping) = (gateway, stopping.clone());
+            async move { gateway.run(async { drop(stopping.wait_for(|stop| *stop).await) }).await }
+        });
+        let keeping = tokio::spawn(keep_house(desk.clone(), pages));
+        let routes = routes(&config, &chat, desk, stopping);
+
+        let limits = listen::Limits { connections: config.web.connections, ..Default::default() };
+        listen::serve(listener, routes, limits, async {
+            told_to_stop().await;
+            // Who asks whether we are ready is sent elsewhere, and open pages come back there.
+            stop.send_replace(true);
+            chat.close();
+        })
+        .await;
+        keeping.abort();
+        working.await.context("the gateway")
+    }
+}
+
+fn routes(config: &Config, chat: &Webchat, desk: Desk, stopping: watch::Receiver<bool>) -> Router {
+    let mut routes = Router::new()
+        .route("/", get(|| async { Redirect::temporary("/chat") }))
+        .route("/chat/", get(|| async { Redirect::permanent("/chat") }))
+        .nest("/chat", chat.router())
+        .layer(RequestBodyTimeoutLayer::new(STALL))
+        .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, PATIENCE))
+        .merge(health::routes(desk, stopping))
+        .layer(CatchPanicLayer::new());
+    if config.web.public_url.is_secure() {
+        // Two years, as browsers' preload lists ask.
+        let always = HeaderValue::from_static("max-age=63072000");
+        routes = routes
+            .layer(SetResponseHeaderLayer::overriding(header::STRICT_TRANSPORT_SECURITY, always));
+    }
+    routes
+}
+
+/// Forgets what is too old, again and again.
+async fn keep_house(desk: Desk, pages: Pages) {
+    loop {
+        let now = desk.now();
+        if let Err(error) = desk.storage().upkeep(now).await {
+            tracing::warn!(%error, "upkeep.storage_failed");
+        }
+        match pages.upkeep().await {
+            Ok(pages) => tracing::info!(webchat.pages = pages, "upkeep.done"),
+            Err(error) => tracing::warn!(%error, "upkeep.pages_failed"),
+        }
+        tokio::time::sleep(UPKEEP).await;
+    }
+}
+
+/// Waits until somebody wants us to end.
+async fn told_to_stop() {
+    let terminated = async {
+        match signal(SignalKind::terminate()) {
+            Ok(mut terminated) => drop(terminated.recv().await),
+            Err(error) => {
+                tracing::warn!(%error, "serve.no_sigterm");
+                std::future::pending::<()>().await;
+            }
+        }
+    };
+    tokio::select! {
+        () = terminated => {}
+        _ = tokio::signal::ctrl_c() => {}
+    }
+    tracing::info!("serve.stopping");
+}

@@ -1,0 +1,143 @@
+//! `aduan serve`, as the built binary.
+
+#![expect(clippy::unwrap_used, clippy::panic, reason = "a test says so by failing")]
+
+use std::{
+    io::{BufRead as _, BufReader, Read as _, Write as _},
+    net::TcpStream,
+    path::Path,
+    process::{Child, Command, ExitStatus, Stdio},
+};
+
+/// A server in a folder of its own.
+struct Served {
+    child: Child,
+    address: String,
+}
+
+impl Served {
+    fn start(folder: &Path) -> Self {
+        if !folder.join("aduan.toml").exists() {
+            assert!(aduan(folder, "init").status().unwrap().success());
+        }
+        let mut child = aduan(folder, "serve")
+            .env("ADUAN_WEB__LISTEN", "127.0.0.1:0")
+            .stdout(Stdio::piped())
+            .spawn()
+            .unwrap();
+        let mut line = String::new();
+        BufReader::new(child.stdout.take().unwrap()).read_line(&mut line).unwrap();
+        let address = line.split([' ', ',']).nth(2).unwrap_or_else(|| panic!("{line}"));
+        Self { address: address.to_owned(), child }
+    }
+
+    fn connect(&self) -> TcpStream {
+        TcpStream::connect(&self.address).unwrap()
+    }
+
+    /// Asks one thing, and gives the whole answer.
+    fn ask(&self, method: &str, path: &str, headers: &str, body: &str) -> String {
+        let mut socket = self.connect();
+        let length = body.len();
+        write!(
+            socket,
+            "{method} {path} HTTP/1.1\r\nHost: x\r\nConnection: close\r\n{headers}\
+             Content-Type: application/json\r\nContent-Length: {length}\r\n\r\n{body}"
+        )
+        .unwrap();
+        let mut answer = String::new();
+        socket.read_to_string(&mut answer).unwrap();
+        answer
+    }
+
+    fn terminate(mut self) -> ExitStatus {
+        let pid = self.child.id().to_string();
+        assert!(Command::new("kill").args(["-TERM", &pid]).status().unwrap().success());
+        self.child.wait().unwrap()
+    }
+
+    fn kill(mut self) {
+        self.child.kill().unwrap();
+        self.child.wait().unwrap();
+    }
+}
+
+fn aduan(folder: &Path, command: &str) -> Command {
+    let mut aduan = Command::new(env!("CARGO_BIN_EXE_aduan"));
+    aduan.arg(command).current_dir(folder).env_remove("ADUAN_CONFIG");
+    aduan
+}
+
+fn cookie(answer: &str) -> String {
+    let line = answer.lines().find_map(|line| line.strip_prefix("set-cookie: "));
+    format!("Cookie: {}\r\n", line.unwrap().split(';').next().unwrap())
+}
+
+#[test]
+fn it_serves_the_chat_and_says_how_it_is() {
+    let folder = tempfile::tempdir().unwrap();
+    let served = Served::start(folder.path());
+    assert!(served.ask("GET", "/health/live", "", "").starts_with("HTTP/1.1 200"));
+    assert!(served.ask("GET", "/health/ready", "", "").ends_with("ready\n"));
+    let home = served.ask("GET", "/", "", "");
+    assert!(home.starts_with("HTTP/1.1 307") && home.contains("location: /chat"), "{home}");
+    assert!(served.ask("GET", "/chat", "", "").contains("<title>Aduan · Kota Lestari</title>"));
+    assert!(served.ask("GET", "/nowhere", "", "").starts_with("HTTP/1.1 404"));
+    assert!(served.terminate().success());
+}
+
+#[test]
+fn what_was_acknowledged_is_answered_after_a_kill() {
+    let folder = tempfile::tempdir().unwrap();
+    let served = Served::start(folder.path());
+    let cookie = cookie(&served.ask("POST", "/chat/api/session", "", "{}"));
+    let words = r#"{"id":"a","language":"id","did":"wrote","text":"halo"}"#;
+    let said = served.ask("POST", "/chat/api/messages", &cookie, words);
+    assert!(said.starts_with("HTTP/1.1 202"), "{said}");
+    served.kill();
+
+    let served = Served::start(folder.path());
+    // The browser did not hear the answer, and sends it again.
+    let said = served.ask("POST", "/chat/api/messages", &cookie, words);
+    assert!(said.starts_with("HTTP/1.1 202"), "{said}");
+    let mut stream = served.connect();
+    write!(stream, "GET /chat/api/stream HTTP/1.1\r\nHost: x\r\n{cookie}\r\n").unwrap();
+    let lines: Vec<_> = BufReader::new(stream)
+        .lines()
+        .map_while(Result::ok)
+        .filter(|line| line.starts_with("data: "))
+        .take(2)
+        .collect();
+    assert!(lines[0].contains(r#""at":1,"#) && lines[0].contains(r#""text":"halo""#));
+    assert!(lines[1].contains(r#""at":2,"#) && lines[1].contains(r#""from":"bot""#));
+    let talk = served.ask("GET", "/chat/api/talk", &cookie, "");
+    assert_eq!(talk.matches(r#""at":"#).count(), 2, "{talk}");
+    assert!(served.terminate().success());
+}
+
+#[test]
+fn an_open_page_does_not_hold_up_the_end() {
+    let folder = tempfile::tempdir().unwrap();
+    let served = Served::start(folder.path());
+    let cookie = cookie(&served.ask("POST", "/chat/api/session", "", "{}"));
+    let mut stream = served.connect();
+    write!(stream, "GET /chat/api/stream HTTP/1.1\r\nHost: x\r\n{cookie}\r\n").unwrap();
+    let mut reader = BufReader::new(stream);
+    let mut first = String::new();
+    reader.read_line(&mut first).unwrap();
+    assert_eq!(first, "HTTP/1.1 200 OK\r\n");
+    assert!(served.terminate().success());
+    let mut rest = String::new();
+    reader.read_to_string(&mut rest).unwrap();
+    assert!(rest.ends_with("0\r\n\r\n"), "the stream was ended, not cut: {rest}");
+}
+
+#[test]
+fn a_wrong_configuration_is_said_at_once() {
+    let folder = tempfile::tempdir().unwrap();
+    assert!(aduan(folder.path(), "init").status().unwrap().success());
+    let mut serve = aduan(folder.path(), "serve");
+    let refused = serve.env("ADUAN_WEB__PUBLIC_URL", "lapor.go.id").output().unwrap();
+    assert!(!refused.status.success());
+    assert!(String::from_utf8_lossy(&refused.stderr).contains("WEB.PUBLIC_URL"));
+}
