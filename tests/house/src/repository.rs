@@ -24,7 +24,7 @@ pub(crate) fn toml(path: impl AsRef<Path>) -> toml::Table {
     text(path).parse().unwrap()
 }
 
-/// Every file with that ending, as paths from the root; build output and hidden folders left out.
+/// Every file with that ending, as paths from the root; build output, packages of others and hidden folders left out.
 pub(crate) fn files(ending: &str) -> Vec<PathBuf> {
     fn walk(folder: &Path, ending: &str, found: &mut Vec<PathBuf>) {
         for entry in fs::read_dir(folder).unwrap() {
@@ -32,7 +32,7 @@ pub(crate) fn files(ending: &str) -> Vec<PathBuf> {
             let name = path.file_name().unwrap().to_string_lossy().into_owned();
             if path.is_dir() {
                 let output = name.starts_with('.') || path.join("CACHEDIR.TAG").exists();
-                if !output && name != "target" {
+                if !output && !["target", "node_modules"].contains(&name.as_str()) {
                     walk(&path, ending, found);
                 }
             } else if name.ends_with(ending) {
