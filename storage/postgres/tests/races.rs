@@ -15,48 +15,20 @@ use aduan::{
     queue::{Claim, Queue},
     record::Key,
 };
-use aduan_postgres::{Isolation, Options, PostgresStorage};
+use aduan_postgres::PostgresStorage;
 use chrono::TimeDelta;
 use futures::future::join_all;
 
 use self::common::{
-    Database, RUNTIME,
     batches::{
         Dice, complaint, complaint_id, enqueue, entry, join, noon, numbers, officer, once,
         queued_id, quota, record, token,
     },
-    city,
+    deadlocks, story,
 };
-
-const BOTH: [Isolation; 2] = [Isolation::ReadCommitted, Isolation::RepeatableRead];
-
-async fn process(database: &Database, isolation: Isolation) -> Arc<PostgresStorage> {
-    let options = Options { isolation, connections: 8, ..Options::default() };
-    Arc::new(database.open(&city(), options).await)
-}
-
-/// Runs a story at both isolations with two processes.
-fn story<F: Future<Output = ()>>(
-    tell: impl Fn(Arc<Database>, Arc<PostgresStorage>, Arc<PostgresStorage>) -> F,
-) {
-    for isolation in BOTH {
-        let database = Arc::new(Database::new());
-        RUNTIME.block_on(async {
-            let one = process(&database, isolation).await;
-            let other = process(&database, isolation).await;
-            tell(Arc::clone(&database), one, other).await;
-        });
-    }
-}
 
 async fn apply(storage: &PostgresStorage, batch: Batch) {
     assert_eq!(storage.commit(batch).await.unwrap(), Committed::Applied);
-}
-
-async fn deadlocks(database: &Database) -> i64 {
-    let client = database.client().await;
-    let sql = "SELECT deadlocks FROM pg_stat_database WHERE datname = current_database()";
-    client.query_one(sql, &[]).await.unwrap().get(0)
 }
 
 /// Everything a batch can lock, named in any order.
@@ -285,35 +257,6 @@ fn a_lease_excludes_other_processes() {
         all.sort_unstable();
         all.dedup();
         assert_eq!((many, all.len()), (100, 100));
-    });
-}
-
-/// Two who each make what the other leans on not being there: one of them has to give way.
-#[test]
-fn what_is_absent_stays_absent_for_who_leans_on_it() {
-    let database = Database::new();
-    RUNTIME.block_on(async {
-        let one = process(&database, Isolation::ReadCommitted).await;
-        let other = process(&database, Isolation::ReadCommitted).await;
-        // Commits that last, so that both are under way together.
-        let slowly = "CREATE FUNCTION slowly() RETURNS trigger LANGUAGE plpgsql AS \
-             $$ BEGIN PERFORM pg_sleep(0.01); RETURN NULL; END $$; \
-             CREATE CONSTRAINT TRIGGER slowly AFTER INSERT ON record DEFERRABLE INITIALLY DEFERRED \
-             FOR EACH ROW EXECUTE FUNCTION slowly();";
-        database.client().await.batch_execute(slowly).await.unwrap();
-        for round in 0..20 {
-            let (a, b) = (officer(round * 2), officer(round * 2 + 1));
-            let cross = |leans: &Key, makes: &Key| {
-                let mut batch = Batch::new();
-                batch.guard(Guard::Version(leans.clone(), 0)).put(record(makes.clone(), ""), 0);
-                batch
-            };
-            let said = futures::join!(one.commit(cross(&a, &b)), other.commit(cross(&b, &a)));
-            let said = [said.0.unwrap(), said.1.unwrap()];
-            let applied = said.iter().filter(|said| **said == Committed::Applied).count();
-            assert_eq!(applied, 1, "{said:?}");
-        }
-        assert_eq!(deadlocks(&database).await, 0);
     });
 }
 

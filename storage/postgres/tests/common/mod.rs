@@ -8,13 +8,13 @@ pub(crate) mod batches;
 use std::{
     process::{Command, Stdio},
     sync::{
-        LazyLock, OnceLock,
+        Arc, LazyLock, OnceLock,
         atomic::{AtomicU32, Ordering},
     },
 };
 
 use aduan::domain::Jurisdiction;
-use aduan_postgres::{Options, PostgresStorage};
+use aduan_postgres::{Isolation, Options, PostgresStorage};
 use test_postgres::{Server, programs};
 use tokio::runtime::Runtime;
 use tokio_postgres::{Client, NoTls};
@@ -123,4 +123,31 @@ impl Drop for Database {
 
 pub(crate) fn city() -> Jurisdiction {
     "kota-lestari".parse().unwrap()
+}
+
+/// A process at an isolation.
+pub(crate) async fn process(database: &Database, isolation: Isolation) -> Arc<PostgresStorage> {
+    let options = Options { isolation, connections: 8, ..Options::default() };
+    Arc::new(database.open(&city(), options).await)
+}
+
+/// Runs a story at both isolations with two processes.
+pub(crate) fn story<F: Future<Output = ()>>(
+    tell: impl Fn(Arc<Database>, Arc<PostgresStorage>, Arc<PostgresStorage>) -> F,
+) {
+    for isolation in [Isolation::ReadCommitted, Isolation::RepeatableRead] {
+        let database = Arc::new(Database::new());
+        RUNTIME.block_on(async {
+            let one = process(&database, isolation).await;
+            let other = process(&database, isolation).await;
+            tell(Arc::clone(&database), one, other).await;
+        });
+    }
+}
+
+/// How many deadlocks the server had to resolve.
+pub(crate) async fn deadlocks(database: &Database) -> i64 {
+    let client = database.client().await;
+    let sql = "SELECT deadlocks FROM pg_stat_database WHERE datname = current_database()";
+    client.query_one(sql, &[]).await.unwrap().get(0)
 }
