@@ -33,14 +33,22 @@ BEGIN
     RETURN sealed;
 END $$;
 
--- The last position of the log, after sealing whatever was committed before the call.
-CREATE FUNCTION log_last(of_city int) RETURNS bigint LANGUAGE plpgsql AS $$
+-- The last position of the log, after sealing whatever was committed before the call; but in steps, so
+-- that a long backlog is not one transaction. `upto` is null in the first call. Where it comes back,
+-- batches up to that one are still unsealed, and it is given to the next call.
+CREATE FUNCTION log_last(of_city int, INOUT upto bigint, OUT at bigint) LANGUAGE plpgsql AS $$
 BEGIN
+    IF upto IS NULL THEN
+        SELECT max(batch) INTO upto FROM unsealed WHERE city = of_city;
+    END IF;
     FOR round IN 1..20 LOOP
-        EXIT WHEN NOT EXISTS (SELECT 1 FROM unsealed WHERE city = of_city);
+        EXIT WHEN upto IS NULL;
         PERFORM log_seal(of_city, true, 500);
+        IF NOT EXISTS (SELECT 1 FROM unsealed WHERE city = of_city AND batch <= upto) THEN
+            upto := NULL;
+        END IF;
     END LOOP;
-    RETURN coalesce((SELECT max(position) FROM log WHERE city = of_city), 0);
+    SELECT coalesce(max(position), 0) INTO at FROM log WHERE city = of_city;
 END $$;
 
 -- Folds what was learned lately into the counts and says how much of it. Nothing falls below zero, so

@@ -49,7 +49,7 @@ pub(crate) fn follows(batch: &Batch) -> bool {
     !batch.entries().is_empty() || batch.writes().iter().any(learns)
 }
 
-pub(crate) const LAST: &str = "SELECT log_last($1)";
+pub(crate) const LAST: &str = "SELECT at, upto FROM log_last($1, $2)";
 pub(crate) const READ: &str = "SELECT position, digest, link, body FROM log \
      WHERE city = $1 AND position > $2 ORDER BY position LIMIT $3";
 pub(crate) const HISTORY: &str = "SELECT position, digest, link, body FROM log \
@@ -58,20 +58,30 @@ pub(crate) const COUNT_HISTORY: &str = "SELECT count(*) FROM log WHERE city = $1
 
 /// The last position, once everything that was committed before the call is sealed.
 pub(crate) async fn last(client: &Object, city: i32) -> Result<Position, Fault> {
-    let row = unless_met(client, LAST, city).await?;
-    Ok(row.try_get::<_, i64>(0)?.unsigned_abs())
+    let mut upto = None::<i64>;
+    loop {
+        let row = unless_met(client, LAST, &[&city, &upto]).await?;
+        upto = row.try_get(1)?;
+        if upto.is_none() {
+            return Ok(row.try_get::<_, i64>(0)?.unsigned_abs());
+        }
+    }
 }
 
 /// Folds all that was learned before the call.
 pub(crate) async fn settle(client: &Object, city: i32) -> Result<(), Fault> {
-    unless_met(client, SETTLE, city).await.map(drop)
+    unless_met(client, SETTLE, &[&city]).await.map(drop)
 }
 
-async fn unless_met(client: &Object, sql: &str, city: i32) -> Result<Row, Fault> {
+async fn unless_met(
+    client: &Object,
+    sql: &str,
+    values: &[&(dyn ToSql + Sync)],
+) -> Result<Row, Fault> {
     let statement = client.prepare_cached(sql).await?;
     let mut tries = 0;
     loop {
-        match client.query_one(&statement, &[&city]).await {
+        match client.query_one(&statement, values).await {
             Ok(row) => return Ok(row),
             // Where transactions see no more than was there when they began, two sealers in turn
             // can meet; the second begins again.

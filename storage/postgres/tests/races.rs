@@ -204,6 +204,18 @@ fn an_entry_that_is_committed_late_is_not_skipped() {
     });
 }
 
+/// More than a sealer takes in many rounds: who reads waits for all of it.
+#[test]
+fn a_long_backlog_is_read_to_its_end() {
+    story(async |database, one, other| {
+        let backlog = "INSERT INTO unsealed SELECT city, nextval('batch_order'), 1, NULL, sha256($1), $1 \
+             FROM city, generate_series(1, 25000) WHERE name = 'kota-lestari'";
+        database.client().await.execute(backlog, &[&&*entry(7).to_bytes()]).await.unwrap();
+        assert_eq!(numbers(&other.log(24_999, 100).await.unwrap()), [7]);
+        assert_eq!(one.changed(24_999).await.unwrap(), 25_000);
+    });
+}
+
 #[test]
 fn who_waits_hears_of_another_process_within_a_second() {
     story(async |_, one, other| {
