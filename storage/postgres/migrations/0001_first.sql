@@ -52,14 +52,14 @@ CREATE TABLE complaint (
 CREATE UNIQUE INDEX complaint_id ON complaint (city, id);
 CREATE INDEX complaint_newest ON complaint (city, filed, seq) WHERE filed IS NOT NULL;
 CREATE INDEX complaint_published ON complaint (city, filed, seq) WHERE published;
-CREATE INDEX complaint_stage ON complaint (city, stage, filed, seq) WHERE stage IS NOT NULL;
+CREATE INDEX complaint_stage ON complaint (city, stage, filed, seq) WHERE stage <> '';
 CREATE INDEX complaint_category ON complaint (city, category, filed, seq)
     WHERE category IS NOT NULL;
 CREATE INDEX complaint_department ON complaint (city, department, stage, filed, seq)
     WHERE department IS NOT NULL;
 CREATE INDEX complaint_owner ON complaint (city, owner, filed, seq) WHERE owner IS NOT NULL;
 CREATE INDEX complaint_reporter ON complaint (city, reporter, filed, seq) WHERE reporter IS NOT NULL;
-CREATE INDEX complaint_due ON complaint (city, stage, urgency, filed, seq) WHERE stage IS NOT NULL;
+CREATE INDEX complaint_due ON complaint (city, stage, urgency, filed, seq) WHERE stage <> '';
 CREATE INDEX complaint_department_due ON complaint (city, department, stage, urgency, filed, seq)
     WHERE department IS NOT NULL;
 CREATE INDEX complaint_place ON complaint USING gist (point(longitude, latitude))

@@ -256,7 +256,8 @@ END $$;
 CREATE FUNCTION batch_tasks(of_city int, tasks batch_task[], lanes batch_lane[])
 RETURNS void LANGUAGE plpgsql AS $$
 DECLARE
-    t batch_task;
+    t  batch_task;
+    of batch_lane;
 BEGIN
     FOREACH t IN ARRAY tasks LOOP
         CASE t.what
@@ -277,13 +278,14 @@ BEGIN
             WHERE l.city = of_city AND l.queue = t.queue AND l.lane = t.lane;
         END CASE;
     END LOOP;
-    UPDATE lane l SET
-        due = coalesce((SELECT min(q.due) FROM queued q WHERE q.city = of_city AND q.queue = of.queue
-            AND q.lane = of.lane AND q.buried IS NULL), 9223372036854775807),
-        head = coalesce((SELECT min(q.seq) FROM queued q WHERE q.city = of_city AND q.queue = of.queue
-            AND q.lane = of.lane AND q.buried IS NULL), 9223372036854775807)
-    FROM unnest(lanes) of
-    WHERE l.city = of_city AND l.queue = of.queue AND l.lane = of.lane;
+    FOREACH of IN ARRAY coalesce(lanes, '{}') LOOP
+        UPDATE lane l SET
+            due = coalesce((SELECT min(q.due) FROM queued q WHERE q.city = of_city
+                AND q.queue = of.queue AND q.lane = of.lane AND q.buried IS NULL), 9223372036854775807),
+            head = coalesce((SELECT min(q.seq) FROM queued q WHERE q.city = of_city
+                AND q.queue = of.queue AND q.lane = of.lane AND q.buried IS NULL), 9223372036854775807)
+        WHERE l.city = of_city AND l.queue = of.queue AND l.lane = of.lane;
+    END LOOP;
 END $$;
 
 -- Commits a batch. `failed` is the place of the guard that decided, null if all held.
@@ -418,6 +420,7 @@ RETURNS TABLE (lane uuid, id uuid, due bigint, version bigint, replaces uuid, bu
 LANGUAGE plpgsql AS $$
 DECLARE
     leased uuid[];
+    of     uuid;
 BEGIN
     IF of_lane IS NULL THEN
         SELECT array_agg(l.lane ORDER BY l.due, l.head) INTO leased FROM (
@@ -430,8 +433,10 @@ BEGIN
             AND l.due <= now AND l.closed <= now AND l.lane = of_lane LIMIT most_lanes FOR UPDATE) l;
     END IF;
     IF leased IS NULL THEN RETURN; END IF;
-    UPDATE lane l SET closed = until
-    WHERE l.city = of_city AND l.queue = of_queue AND l.lane = ANY (leased);
+    FOREACH of IN ARRAY leased LOOP
+        UPDATE lane l SET closed = until
+        WHERE l.city = of_city AND l.queue = of_queue AND l.lane = of;
+    END LOOP;
     RETURN QUERY SELECT o.lane, q.id, q.due, q.version, q.replaces, q.buried, q.body
     FROM unnest(leased) WITH ORDINALITY AS o (lane, nth) CROSS JOIN LATERAL (
         SELECT * FROM queued q WHERE q.city = of_city AND q.queue = of_queue AND q.lane = o.lane

@@ -156,13 +156,14 @@ fn prepare(config: &mut Config) {
 }
 
 /// What every session begins with. Statements and functions are written so that one index answers
-/// each in its order; with the other ways off, a plan made while a table was empty stays right.
+/// each in its order; with the other ways off, a plan made while a table was empty stays right
+/// (`tests/scale.rs` looks).
 fn settings(options: &Options) -> String {
     format!(
         "SET search_path = \"{}\"; SET default_transaction_isolation = '{}'; \
          SET statement_timeout = {}; SET idle_in_transaction_session_timeout = '60s'; \
          SET jit = off; SET enable_seqscan = off; SET enable_bitmapscan = off; \
-         SET enable_hashjoin = off; SET enable_mergejoin = off; \
+         SET enable_hashjoin = off; SET enable_mergejoin = off; SET enable_material = off; \
          SELECT set_config('synchronous_commit', 'on', false) \
          WHERE current_setting('synchronous_commit') = 'off'",
         options.schema.replace('"', ""),

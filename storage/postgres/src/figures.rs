@@ -12,7 +12,7 @@ use crate::{
 };
 
 pub(crate) const STAGES: &str = "SELECT stage, count(*) FROM complaint \
-     WHERE city = $1 AND stage IS NOT NULL GROUP BY stage";
+     WHERE city = $1 AND stage <> '' GROUP BY stage";
 pub(crate) const WAITING: &str =
     "SELECT count(*) FROM queued WHERE city = $1 AND queue = $2 AND buried IS NULL";
 pub(crate) const BURIED: &str =

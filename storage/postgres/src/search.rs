@@ -100,7 +100,12 @@ fn streams(filter: &Filter, order: Order, rest: &mut Filter) -> Driver {
         Driver::Streams { which: "c.department = s.a AND c.stage = s.b", a, b, due: true }
     } else if order == Order::Due || (categories.is_empty() && !filter.stages.is_empty()) {
         rest.stages.clear();
-        Driver::Streams { which: "c.stage = s.a", a: stages, b: Vec::new(), due: true }
+        Driver::Streams {
+            which: "c.stage = s.a AND c.stage <> ''",
+            a: stages,
+            b: Vec::new(),
+            due: true,
+        }
     } else if !categories.is_empty() && categories.len() <= STREAMS {
         rest.categories.clear();
         Driver::Streams { which: "c.category = s.a", a: categories, b: Vec::new(), due: false }
