@@ -85,6 +85,26 @@ fn every_decision_tells_the_road_not_taken_and_is_on_the_map() {
 }
 
 #[test]
+fn the_lines_of_each_storage_are_told_to_a_tenth() {
+    let page = text("docs/architecture.md");
+    let (_, table) = page.split_once("| storage | where | lines |\n|---|---|---|\n").unwrap();
+    let rows: Vec<_> = table.lines().take_while(|line| line.starts_with('|')).collect();
+    assert_eq!(rows.len(), 4);
+    let sources: Vec<_> = files(".rs").into_iter().chain(files(".sql")).collect();
+    for row in rows {
+        let cells: Vec<_> = row.split('|').map(str::trim).collect();
+        let (place, told) = (cells[2].trim_matches('`'), cells[3].replace(',', ""));
+        let told: usize = told.parse().unwrap();
+        let theirs = sources.iter().filter(|path| {
+            path.starts_with(place) && !path.components().any(|part| part.as_os_str() == "tests")
+                || path.with_extension("") == std::path::Path::new(place)
+        });
+        let lines: usize = theirs.map(|path| text(path).lines().count()).sum();
+        assert!(lines.abs_diff(told) <= told / 10, "{place} has {lines} lines, not about {told}");
+    }
+}
+
+#[test]
 fn every_package_is_described_in_the_architecture() {
     let page = text("docs/architecture.md");
     for package in crate::repository::Tree::read().metadata.workspace_packages() {
