@@ -9,7 +9,9 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use aduan::domain::{Channel, City, InvalidCity, Jurisdiction, Login, Publish, ServiceHours};
+use aduan::domain::{
+    Channel, City, InvalidCity, Jurisdiction, Login, Publish, QuietHours, ServiceHours,
+};
 use aduan_email::{InvalidSetting, MailUrl};
 use anyhow::Context as _;
 use chrono::{DateTime, FixedOffset, TimeDelta, Utc};
@@ -52,6 +54,7 @@ struct CitySection {
     emergency: Option<Box<str>>,
     zone: Option<Zone>,
     hours: Option<ServiceHours>,
+    quiet: Option<QuietHours>,
     maintenance_until: Option<DateTime<Utc>>,
     /// How many days a chat stays signed in; the library's own number if it is not said.
     session_days: Option<NonZeroU16>,
@@ -198,6 +201,7 @@ impl Config {
             emergency,
             zone,
             hours,
+            quiet,
             maintenance_until,
             session_days,
             publish,
@@ -206,6 +210,7 @@ impl Config {
         city.emergency = emergency.clone().unwrap_or(city.emergency);
         city.zone = zone.map_or(city.zone, |zone| zone.0);
         city.hours = hours.unwrap_or(city.hours);
+        city.quiet = *quiet;
         city.maintenance_until = *maintenance_until;
         city.publish = *publish;
         if let Some(days) = session_days {
@@ -293,6 +298,7 @@ mod tests {
             ("zone", "\"WIB\"", "city.zone"),
             ("hours", "\"pagi\"", "city.hours"),
             ("session_days", "0", "city.session_days"),
+            ("quiet", "\"malam\"", "city.quiet"),
             ("url", "\"mysql://x\"", ".url"),
             ("listen", "\"8080\"", "web.listen"),
             ("public_url", "\"lapor.go.id\"", "web.public_url"),

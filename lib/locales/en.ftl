@@ -52,3 +52,19 @@ refusal-too-many-photos = That is more photos than one report can hold.
 refusal-after-photo-needed = This category needs a photo taken after the repair.
 refusal-number-taken = That number was used for another report.
 refusal-no-way = A code cannot be sent to that address yet. Try an e-mail address.
+
+# Why news did not arrive, as staff read it.
+undelivered-expired = Nobody waits for it any more
+undelivered-superseded = There are newer news
+undelivered-undone = The report was taken back
+undelivered-hidden = The report is no longer open to the public
+undelivered-unfollowed = She no longer follows this report
+undelivered-opted-out = She switched the news of this chat off
+undelivered-deleted = Her data were deleted
+undelivered-no-chat = She has no chat to be told in
+undelivered-no-officer = There is no such officer
+undelivered-no-channel = That channel is not served here
+undelivered-unreachable = She cannot be reached on that channel
+undelivered-refused = The channel refuses the message
+undelivered-gave-up = The channel did not take it for about a day
+undelivered-unreadable = Another version wrote it, and it cannot be read

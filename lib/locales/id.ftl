@@ -34,3 +34,19 @@ refusal-too-many-photos = Fotonya terlalu banyak untuk satu laporan.
 refusal-after-photo-needed = Kategori ini memerlukan foto sesudah perbaikan.
 refusal-number-taken = Nomor itu sudah dipakai untuk laporan lain.
 refusal-no-way = Kode belum bisa dikirim ke alamat itu. Coba alamat e-mail.
+
+# Mengapa kabar tidak sampai, seperti dibaca petugas.
+undelivered-expired = Sudah tidak ditunggu lagi
+undelivered-superseded = Sudah ada kabar yang lebih baru
+undelivered-undone = Laporannya diurungkan
+undelivered-hidden = Laporannya tidak lagi dibuka untuk umum
+undelivered-unfollowed = Sudah berhenti mengikuti laporan ini
+undelivered-opted-out = Kabar di chat ini dimatikan oleh pemiliknya
+undelivered-deleted = Data orangnya sudah dihapus
+undelivered-no-chat = Tidak ada chat untuk mengabarinya
+undelivered-no-officer = Petugas itu tidak ada
+undelivered-no-channel = Kanal itu tidak dilayani di sini
+undelivered-unreachable = Tidak bisa dihubungi lewat kanal itu
+undelivered-refused = Pesannya ditolak oleh kanal
+undelivered-gave-up = Kanal tidak menerimanya selama kira-kira sehari
+undelivered-unreadable = Ditulis oleh versi lain dan tidak terbaca

@@ -229,28 +229,27 @@ impl Room<'_> {
     }
 
     fn tell(&self, batch: &mut Batch, complaint: &Complaint, to: Recipient, news: News) {
-        let lane = self.news_lane(match &to {
-            Recipient::Officer(officer) => officer.as_bytes(),
-            _ => complaint.id.as_bytes(),
-        });
+        let whose = match (&to, &complaint.reporter) {
+            (Recipient::Officer(officer), _) => *officer.as_bytes(),
+            (_, Reporter::Known(citizen)) => *self.member(*citizen).as_bytes(),
+            // Nothing may lead from one hidden report to another, or to a person.
+            (_, Reporter::Hidden(_) | Reporter::Left) => *complaint.id.as_bytes(),
+        };
         let owed = Owed { to, letter: Letter::Notice(Notice::about(complaint, news)) };
-        let newest = Some(self.newest_of(complaint.id));
-        batch.write(Write::Enqueue(self.owe(lane, newest, &owed)));
+        batch.write(Write::Enqueue(self.owe_news(&whose, complaint.id, &owed)));
     }
 
-    /// The lane in which somebody's news keep their order.
-    pub fn news_lane(&self, of: &[u8]) -> Token {
-        self.keys.token(Scope::Lane, of)
-    }
-
-    /// What the unsent news of a complaint are replaced by in a lane: those that come after.
-    pub fn newest_of(&self, complaint: ComplaintId) -> Token {
-        self.keys.token(Scope::Once, complaint.as_bytes())
-    }
-
-    /// A row of the outbox.
-    pub fn owe(&self, lane: Token, replaces: Option<Token>, owed: &Owed) -> Queued {
-        self.queue(Queue::Outbox, lane, replaces, owed)
+    /// News as a row of the outbox, in the lane of whoever they are for. Those of a complaint that
+    /// wait there are replaced by newer ones. What cannot wait has a lane of its own, so that it
+    /// never rests behind what can.
+    pub fn owe_news(&self, whose: &[u8; 16], about: ComplaintId, owed: &Owed) -> Queued {
+        let kind: &[u8] = match &owed.letter {
+            Letter::Notice(notice) if notice.news.cannot_wait() => b"asks/",
+            _ => b"news/",
+        };
+        let lane = self.keys.token(Scope::Lane, &[kind, whose].concat());
+        let newest = Some(self.keys.token(Scope::Once, about.as_bytes()));
+        self.queue(Queue::Outbox, lane, newest, owed)
     }
 
     /// A row of a queue, sealed and due now.

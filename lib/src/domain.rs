@@ -15,6 +15,7 @@ mod officer;
 mod otp;
 mod phone;
 mod place;
+mod quiet;
 mod stage;
 mod text;
 
@@ -39,5 +40,6 @@ pub use officer::{Officer, Role};
 pub use otp::{Challenge, Code, CodeHash, Purpose};
 pub use phone::{InvalidPhone, Phone};
 pub use place::{InvalidPoint, Place, Point};
+pub use quiet::{InvalidQuietHours, QuietHours};
 pub use stage::{ClosedBecause, NotFrom, Open, Stage, StageKind};
 pub use text::{Comment, InvalidText, Note, PersonName, Words};

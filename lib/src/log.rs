@@ -10,6 +10,7 @@ use crate::{
         CategoryId, CitizenId, ClosedBecause, ComplaintId, DepartmentId, Note, OfficerId,
         TrackingNumber,
     },
+    owed::Undelivered,
     seal::Sealed,
 };
 
@@ -112,6 +113,18 @@ pub enum Event {
     Commented,
     /// Somebody took a comment back.
     CommentRemoved,
+    /// Somebody was told of it.
+    Told {
+        /// In which role.
+        to: Audience,
+    },
+    /// Somebody could not be told of it.
+    NotTold {
+        /// In which role.
+        to: Audience,
+        /// Why.
+        because: Undelivered,
+    },
     /// Somebody proved a handle and is logged in.
     LoggedIn,
     /// Somebody failed to prove a handle.
@@ -125,6 +138,16 @@ pub enum Event {
     },
     /// Departments and categories were set.
     CatalogueSet,
+}
+
+/// Whom news of a complaint are for. It names nobody.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Audience {
+    /// Its reporter.
+    Reporter,
+    /// The officer who owns it.
+    Owner,
 }
 
 /// Who did it.

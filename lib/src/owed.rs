@@ -1,6 +1,10 @@
 //! What is owed to people: a message and the role it is owed to. The role is opened, and what
 //! may be told is checked again, only when it is sent.
 
+mod undelivered;
+
+pub use undelivered::Undelivered;
+
 use serde::{Deserialize, Serialize};
 
 use crate::{
@@ -84,6 +88,41 @@ pub enum News {
         /// How many support it; if anybody does, it stays open for them, and they are to be told.
         supports: u64,
     },
+}
+
+impl News {
+    /// Whether it is still so, when the complaint is in that stage. What is not is not told: newer
+    /// news are on their way.
+    pub fn holds_in(&self, stage: StageKind) -> bool {
+        match self {
+            Self::Moved { to, .. } => *to == stage,
+            Self::Question { .. } => stage == StageKind::NeedsInfo,
+            Self::Mended { .. } => stage == StageKind::Resolved,
+            Self::Answered { .. }
+            | Self::Disputed { .. }
+            | Self::Reopened { .. }
+            | Self::Withdrawn { .. } => true,
+        }
+    }
+
+    /// Whether something waits for the person who is told. Such news are not put off, and whoever
+    /// stopped the news of her chat gets them all the same: without an answer her complaint is
+    /// closed.
+    pub fn cannot_wait(&self) -> bool {
+        match self {
+            Self::Question { .. }
+            | Self::Answered { .. }
+            | Self::Disputed { .. }
+            | Self::Reopened { .. }
+            | Self::Withdrawn { .. } => true,
+            Self::Moved { .. } | Self::Mended { .. } => false,
+        }
+    }
+
+    /// Whether they ask for an answer, so that nothing is said after them in a message.
+    pub fn asks(&self) -> bool {
+        matches!(self, Self::Question { .. } | Self::Mended { .. })
+    }
 }
 
 /// What is owed: the body of a row of the outbox, sealed.

@@ -5,7 +5,7 @@ use std::{collections::BTreeMap, fmt, str::FromStr};
 use chrono::{DateTime, FixedOffset, TimeDelta, Utc};
 use serde::{Deserialize, Serialize};
 
-use super::{Channel, ServiceHours};
+use super::{Channel, QuietHours, ServiceHours};
 
 /// The name of a city, regency or neighbourhood association, with which every key begins.
 ///
@@ -104,6 +104,8 @@ pub struct City {
     pub zone: FixedOffset,
     /// When its staff answer people who want to talk to a person.
     pub hours: ServiceHours,
+    /// When no phone should ring for news, if ever.
+    pub quiet: Option<QuietHours>,
     /// Until when nothing is answered, since the machines are being worked on.
     pub maintenance_until: Option<DateTime<Utc>>,
 }
@@ -127,6 +129,7 @@ impl City {
             emergency: "112".into(),
             zone: FixedOffset::east_opt(WIB).unwrap_or(chrono::Offset::fix(&Utc)),
             hours: ServiceHours::default(),
+            quiet: None,
             maintenance_until: None,
         })
     }

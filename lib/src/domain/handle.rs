@@ -23,6 +23,11 @@ pub enum Channel {
 }
 
 impl Channel {
+    /// Whether a message on it makes a phone ring, wherever its owner is.
+    pub fn rings(self) -> bool {
+        matches!(self, Self::WhatsApp | Self::Telegram)
+    }
+
     /// The name used in logs, keys and configuration.
     pub fn name(self) -> &'static str {
         match self {

@@ -61,10 +61,8 @@ impl TellFollowers {
             let to =
                 Recipient::Follower(self.notice.complaint, Sealed::from_bytes(member.body.clone()));
             let owed = Owed { to, letter: Letter::Notice(self.notice.clone()) };
-            // Somebody who follows several complaints hears of them in the order of the news.
-            let lane = room.news_lane(member.who.as_bytes());
-            let newest = Some(room.newest_of(self.notice.complaint));
-            batch.write(Write::Enqueue(room.owe(lane, newest, &owed)));
+            let row = room.owe_news(member.who.as_bytes(), self.notice.complaint, &owed);
+            batch.write(Write::Enqueue(row));
         }
         let next = page.next.map(|Cursor(after)| {
             (Job::TellFollowers(Self { after: Some(after), ..self.clone() }), room.now)
