@@ -45,7 +45,7 @@ mod turn;
 
 pub use hear::language_of;
 pub use input::{Did, Found, Input, Unreadable};
-pub use notice::render_notice;
+pub use notice::render_news;
 pub use reply::{Choice, Phrase, Reply};
 pub use say::Say;
 pub use scene::{Fresh, Scene};

@@ -59,43 +59,58 @@ impl Offer {
 /// How much of what people wrote a notice carries.
 const NOTE: usize = 600;
 
-/// Puts news about a complaint into words, with what can be answered at once.
-pub fn render_notice(notice: &Notice, language: Language) -> Message {
-    let about = |say| Phrase::new(say).text("number", notice.number.as_str());
-    let mut tail = Vec::new();
-    let (phrase, offers): (Phrase, &[Offer]) =
-        match &notice.news {
-            News::Moved { to, note } => {
-                tail.extend(note.as_ref().map(|note| {
-                    Phrase::new(Say::NewsNote).text("note", quote(note.as_str(), NOTE))
-                }));
-                let stage = phrase::stage(language, *to);
-                (about(Say::NewsMoved).text("stage", stage), &[Offer::See])
-            }
-            News::Question { question } => {
-                let question = quote(question.as_str(), NOTE);
-                (about(Say::NewsQuestion).text("question", question), &[Offer::Answer])
-            }
-            News::Mended { remark } => {
-                let remark = quote(remark.as_str(), NOTE);
-                (about(Say::NewsMended).text("remark", remark), &[Offer::Confirm, Offer::Dispute])
-            }
-            // The next four go by e-mail, which has room and no buttons.
-            News::Answered { answer } => {
-                (about(Say::NewsAnswered).text("answer", answer.as_str()), &[])
-            }
-            News::Disputed { reason } => {
-                (about(Say::NewsDisputed).text("reason", reason.as_str()), &[])
-            }
-            News::Reopened { reason } => {
-                (about(Say::NewsReopened).text("reason", reason.as_str()), &[])
-            }
-            News::Withdrawn { supports } => {
-                (about(Say::NewsWithdrawn).number("supports", *supports), &[])
-            }
-        };
+/// Puts news into words: the last with what can be answered at once, those before it in a sentence
+/// each. What they are about can be looked at, if nothing is asked.
+pub fn render_news(earlier: &[&Notice], last: &Notice, language: Language) -> Message {
+    let (phrase, tail, offers) = words(last, language);
     let mut reply = Reply::new(phrase);
+    reply.lead = earlier.iter().map(|notice| words(notice, language).0).collect();
     reply.tail = tail;
-    reply.choices = offers.iter().map(|offer| offer.choice(&notice.number, language)).collect();
+    reply.choices = offers.iter().map(|offer| offer.choice(&last.number, language)).collect();
+    if !earlier.is_empty() && offers == [Offer::See] {
+        let all = earlier.iter().copied().chain([last]);
+        reply.choices = all
+            .map(|Notice { number, .. }| Choice {
+                label: number.as_str().into(),
+                ..Offer::See.choice(number, language)
+            })
+            .collect();
+    }
     reply.render(language)
+}
+
+/// The sentence, what staff wrote, and what can be answered at once.
+fn words(notice: &Notice, language: Language) -> (Phrase, Vec<Phrase>, &'static [Offer]) {
+    let about = |say| Phrase::new(say).text("number", notice.number.as_str());
+    match &notice.news {
+        News::Moved { to, note } => {
+            let note = note.as_ref().map(|note| quote(note.as_str(), NOTE));
+            let note = note.map(|note| Phrase::new(Say::NewsNote).text("note", note));
+            let stage = phrase::stage(language, *to);
+            let phrase = about(Say::NewsMoved).text("stage", stage);
+            (phrase, note.into_iter().collect(), &[Offer::See])
+        }
+        News::Question { question } => {
+            let question = quote(question.as_str(), NOTE);
+            (about(Say::NewsQuestion).text("question", question), Vec::new(), &[Offer::Answer])
+        }
+        News::Mended { remark } => {
+            let remark = quote(remark.as_str(), NOTE);
+            let phrase = about(Say::NewsMended).text("remark", remark);
+            (phrase, Vec::new(), &[Offer::Confirm, Offer::Dispute])
+        }
+        // The next four go by e-mail, which has room and no buttons.
+        News::Answered { answer } => {
+            (about(Say::NewsAnswered).text("answer", answer.as_str()), Vec::new(), &[])
+        }
+        News::Disputed { reason } => {
+            (about(Say::NewsDisputed).text("reason", reason.as_str()), Vec::new(), &[])
+        }
+        News::Reopened { reason } => {
+            (about(Say::NewsReopened).text("reason", reason.as_str()), Vec::new(), &[])
+        }
+        News::Withdrawn { supports } => {
+            (about(Say::NewsWithdrawn).number("supports", *supports), Vec::new(), &[])
+        }
+    }
 }

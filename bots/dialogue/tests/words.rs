@@ -6,11 +6,11 @@ use std::{
 };
 
 use aduan::{
-    domain::{ComplaintId, Language, Note, StageKind},
+    domain::{City, ComplaintId, Language, Note, StageKind, TrackingNumber},
     owed::{News, Notice},
     stub::SeededEntropy,
 };
-use aduan_dialogue::{Choice, Phrase, Reply, Say, render_notice};
+use aduan_dialogue::{Choice, Phrase, Reply, Say, render_news};
 
 use crate::world::limits;
 
@@ -184,9 +184,45 @@ fn every_notice_in_every_language_is_within_the_limits() {
             let complaint = ComplaintId::random(&SeededEntropy::new(1));
             let number = "LP-7K3M-9QXT".parse().unwrap();
             let message =
-                render_notice(&Notice { complaint, number, news: news.clone() }, language);
+                render_news(&[], &Notice { complaint, number, news: news.clone() }, language);
             limits::check(&message).unwrap();
             assert!(message.text.contains("LP-7K3M-9QXT"));
         }
     }
+}
+
+#[test]
+fn several_news_are_one_message_within_the_limits() {
+    let (city, chance) =
+        (City::new("lestari", "Kota Lestari", "LP").unwrap(), SeededEntropy::new(1));
+    let note = |text: &str| Note::parse(text).unwrap();
+    let notice = |news| Notice {
+        complaint: ComplaintId::random(&chance),
+        number: TrackingNumber::random(&city, &chance),
+        news,
+    };
+    let moved = |to| notice(News::Moved { to, note: Some(note(&"W*".repeat(500))) });
+    let earlier = [StageKind::InProgress, StageKind::NeedsInfo, StageKind::Closed].map(moved);
+    let earlier: Vec<&Notice> = earlier.iter().collect();
+    let mended = notice(News::Mended { remark: note(&"W*".repeat(500)) });
+    for language in Language::ALL {
+        let message = render_news(&earlier, &mended, language);
+        limits::check(&message).unwrap();
+        assert_eq!(message.buttons.len(), 2, "what is asked last can be answered at once");
+        let message = render_news(&earlier, &moved(StageKind::Assigned), language);
+        limits::check(&message).unwrap();
+        assert_eq!(message.buttons.len(), 4, "each can be looked at");
+    }
+
+    let [one, two] = [StageKind::Assigned, StageKind::InProgress]
+        .map(|to| notice(News::Moved { to, note: None }));
+    let message = render_news(&[&one], &two, Language::Indonesian);
+    let (first, second) = (&one.number, &two.number);
+    let text = format!(
+        "Kabar laporan *{first}*: statusnya kini *Diteruskan*.\n\n\
+         Kabar laporan *{second}*: statusnya kini *Diproses*."
+    );
+    assert_eq!(*message.text, text);
+    let labels: Vec<_> = message.buttons.iter().map(|button| &*button.label).collect();
+    assert_eq!(labels, [first.as_str(), second.as_str()]);
 }

@@ -1,17 +1,13 @@
 //! The courier: opens what is owed when it is sent, and marks it as sent.
 
 use aduan::{
-    DeskError,
-    batch::{Batch, Committed, Set},
-    book,
-    domain::{Channel, CitizenId, Complaint, ComplaintId, Language, Officer, OfficerId, Peer},
-    facts::{Facts, Want},
-    owed::{Letter, Owed, Recipient},
+    batch::{Batch, Committed},
+    domain::{Channel, ComplaintId, Language, Peer},
+    facts::Want,
+    log::{Audience, By, Event},
+    owed::{Letter, Notice, Owed, Recipient, Undelivered},
     ports::{DeliveryError, Message},
     record::Key,
-    refusal::Refusal,
-    seal::Sealed,
-    verb::No,
 };
 use aduan_dialogue::Reply;
 use chrono::{DateTime, TimeDelta, Utc};
@@ -19,8 +15,11 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     Gateway, GatewayError,
-    drain::{Turned, Work},
+    drain::{AT_ONCE, Turned, Work},
     failpoint::failpoint,
+    line::Sent,
+    pace::Urgency,
+    recipient::complaint_in,
 };
 
 /// The body of a row of the outbox: what is owed, and until when it is worth sending.
@@ -32,182 +31,226 @@ pub(crate) struct Addressed {
     pub(crate) expires_at: Option<DateTime<Utc>>,
 }
 
-/// Where something owed goes, once its recipient is opened.
-enum Way {
-    /// To this account.
-    To(Peer, Message),
-    /// Nowhere: it is not worth sending any more.
-    Drop(&'static str),
-    /// Nowhere, which an operator should know.
-    Bury(&'static str),
+/// The most news in one message.
+const TOGETHER: usize = 5;
+
+/// What goes out in one message: a row, and those right behind it that say more of the same kind
+/// to the same person.
+struct Parcel {
+    to: Peer,
+    language: Language,
+    first: Owed,
+    along: Vec<Owed>,
 }
 
-/// A person's chat and language; or what becomes of news that cannot be told there.
-type Met = Result<(Peer, Language), Way>;
+impl Parcel {
+    fn all(&self) -> impl Iterator<Item = &Owed> {
+        std::iter::once(&self.first).chain(&self.along)
+    }
+
+    /// Whether it is news that a person can be told a little later.
+    fn can_wait(&self) -> bool {
+        notice_that_can_wait(&self.first).is_some()
+    }
+}
+
+fn notice_that_can_wait(owed: &Owed) -> Option<&Notice> {
+    match &owed.letter {
+        Letter::Notice(notice) if !notice.news.cannot_wait() => Some(notice),
+        _ => None,
+    }
+}
 
 impl Gateway {
-    /// Sends one row of the outbox.
+    /// Sends one row of the outbox, and what can be told along with it.
     pub(crate) async fn deliver(&self, work: &Work<'_>) -> Result<Turned, GatewayError> {
-        if !self.still_waits(work).await? {
+        let room = self.desk().room();
+        if !self.still_waits(work.waiting).await? {
             return Ok(Turned::Gone);
         }
-        let addressed: Addressed = self.desk().room().open_queued(&work.waiting.row)?;
-        let (peer, message) = match self.open(&addressed).await? {
-            Way::To(peer, message) => (peer, message),
-            Way::Drop(why) => {
-                tracing::info!(delivery.reason = why, "delivery.dropped");
-                return self.sent(work).await;
+        let Addressed { owed, expires_at } = room.open_queued(&work.waiting.row)?;
+        if expires_at.is_some_and(|expires_at| room.now >= expires_at) {
+            return self.not_sent(work, &owed, Undelivered::Expired).await;
+        }
+        let (to, language) = match self.meet(&owed).await? {
+            Ok(met) => met,
+            Err(why) => return self.not_sent(work, &owed, why).await,
+        };
+        let Some(line) = self.line(to.channel) else {
+            return self.not_sent(work, &owed, Undelivered::NoChannel).await;
+        };
+        let mut parcel = Parcel { to, language, first: owed, along: Vec::new() };
+        if parcel.can_wait() {
+            if let Some(morning) = self.quiet_until(parcel.to.channel) {
+                return self.rest(work, morning).await;
             }
-            Way::Bury(why) => return self.bury(work, why).await,
+            parcel.along = self.along_with(&parcel, work).await?;
+        }
+        let Some(message) = self.in_words(&parcel) else {
+            return self.not_sent(work, &parcel.first, Undelivered::Unreadable).await;
         };
-        let Some(messenger) = self.messenger(peer.channel) else {
-            return self.bury(work, "no such channel here").await;
+        let urgency = if matches!(parcel.first.letter, Letter::Reply(_)) {
+            Urgency::Reply
+        } else {
+            Urgency::News
         };
-        let sending = messenger.send(&peer, &message);
-        let sent = match tokio::time::timeout(self.settings().send_timeout, sending).await {
-            Ok(sent) => sent,
-            Err(elapsed) => Err(DeliveryError::Later { after: None, source: Some(elapsed.into()) }),
-        };
-        let channel = peer.channel.name();
-        match sent {
-            Ok(()) => {
+        let channel = parcel.to.channel.name();
+        match line.send(&parcel.to, &message, urgency, || self.desk().now()).await {
+            Sent::Done => {
                 tracing::debug!(channel.name = channel, "delivery.sent");
                 failpoint!("outbox.after_send");
-                self.sent(work).await
+                self.sent(work, &parcel).await
             }
-            Err(error) => {
+            Sent::NotNow(until) => self.rest(work, until).await,
+            Sent::Failed(error) => {
                 tracing::warn!(channel.name = channel, %error, "delivery.failed");
-                match error {
-                    DeliveryError::Later { after, .. } => {
-                        let after = after.and_then(|after| TimeDelta::from_std(after).ok());
-                        let why = "the channel never took it";
-                        self.try_later(work, why, after, self.settings().deliveries).await
-                    }
-                    DeliveryError::Unreachable => {
-                        self.bury(work, "the person cannot be reached on this channel").await
-                    }
-                    DeliveryError::Refused(_) => {
-                        self.bury(work, "the channel refuses the message").await
-                    }
-                }
+                self.failed(work, &parcel.first, &error).await
             }
         }
     }
 
-    /// Marks a row as sent.
-    async fn sent(&self, work: &Work<'_>) -> Result<Turned, GatewayError> {
+    /// Until when no phone should ring for news, if it is night and the channel makes one ring.
+    fn quiet_until(&self, channel: Channel) -> Option<DateTime<Utc>> {
+        let city = self.desk().city();
+        let quiet = city.quiet.filter(|_| channel.rings())?;
+        quiet.until(self.desk().now(), city.zone)
+    }
+
+    /// The rows right behind this one that can be told in the same message: news for the same
+    /// chat, up to one that asks something.
+    async fn along_with(
+        &self,
+        parcel: &Parcel,
+        work: &Work<'_>,
+    ) -> Result<Vec<Owed>, GatewayError> {
+        let mut along: Vec<Owed> = Vec::new();
+        for waiting in work.rest.iter().take(TOGETHER - 1) {
+            let last = along.last().unwrap_or(&parcel.first);
+            let asks = matches!(&last.letter, Letter::Notice(notice) if notice.news.asks());
+            if asks || !self.still_waits(waiting).await? {
+                break;
+            }
+            let Addressed { owed, .. } = self.desk().room().open_queued(&waiting.row)?;
+            if notice_that_can_wait(&owed).is_none() {
+                break;
+            }
+            match self.meet(&owed).await? {
+                Ok((to, _)) if to == parcel.to => along.push(owed),
+                _ => break,
+            }
+        }
+        Ok(along)
+    }
+
+    /// What it says; `None` if another release wrote it in a way this one cannot read. The next
+    /// message of its chat gets the prompt again.
+    fn in_words(&self, parcel: &Parcel) -> Option<Message> {
+        match &parcel.first.letter {
+            Letter::Reply(reply) => {
+                let reply = serde_json::from_value::<Reply>(reply.clone()).ok()?;
+                Some((self.inner.talk.reply)(&reply, parcel.language))
+            }
+            Letter::Notice(_) => {
+                let notices: Vec<&Notice> = parcel.all().filter_map(notice_of).collect();
+                let (last, earlier) = notices.split_last()?;
+                Some((self.inner.talk.news)(earlier, last, parcel.language))
+            }
+        }
+    }
+
+    /// Marks a parcel as sent. After news the lane rests a while, so that what happens meanwhile
+    /// is told together.
+    async fn sent(&self, work: &Work<'_>, parcel: &Parcel) -> Result<Turned, GatewayError> {
         failpoint!("outbox.before_mark");
+        let rests = parcel.can_wait() && parcel.to.channel.rings();
+        let until = if rests { self.desk().now() + self.settings().merge } else { AT_ONCE };
         let mut batch = Batch::new();
-        work.finish(work.waiting.version, &mut batch);
+        work.finish_with(parcel.along.len(), until, &mut batch);
+        for owed in parcel.all() {
+            self.note(&mut batch, owed, None).await?;
+        }
         Ok(match self.desk().commit(batch).await? {
-            Committed::Applied => Turned::Done,
+            Committed::Applied => Turned::Done(parcel.along.len()),
             // Newer news took its place, or another courier was quicker.
             _ => Turned::Gone,
         })
     }
 
-    /// Finds out whom it is owed to, whether that may be told now, and in which words.
-    async fn open(&self, addressed: &Addressed) -> Result<Way, GatewayError> {
-        if addressed.expires_at.is_some_and(|expires_at| self.desk().now() >= expires_at) {
-            return Ok(Way::Drop("expired"));
-        }
-        let (peer, language) = match &addressed.owed.to {
-            Recipient::Chat(peer, language) => (peer.clone(), *language),
-            Recipient::Reporter(complaint) => match self.reporter(*complaint).await? {
-                Ok(found) => found,
-                Err(way) => return Ok(way),
-            },
-            Recipient::Follower(complaint, who) => match self.follower(*complaint, who).await? {
-                Ok(found) => found,
-                Err(way) => return Ok(way),
-            },
-            Recipient::Officer(officer) => match self.officer(*officer).await? {
-                Some(peer) => (peer, self.settings().language),
-                None => return Ok(Way::Bury("no such officer")),
-            },
-        };
-        let message = match &addressed.owed.letter {
-            Letter::Notice(notice) => (self.inner.talk.notice)(notice, language),
-            Letter::Reply(reply) => match serde_json::from_value::<Reply>(reply.clone()) {
-                Ok(reply) => (self.inner.talk.reply)(&reply, language),
-                // Written by another release; the next message gets the prompt again.
-                Err(_) => return Ok(Way::Bury("a reply of another release")),
-            },
-        };
-        Ok(Way::To(peer, message))
-    }
-
-    /// The chat in which the reporter of a complaint is told.
-    async fn reporter(&self, complaint: ComplaintId) -> Result<Met, GatewayError> {
-        let about = [Want::Record(Key::Complaint(complaint))];
-        let facts = self.desk().storage().load(&about).await?;
-        match Self::complaint(&facts, complaint)? {
-            Some(complaint) => {
-                let reporter = self.desk().room().reporter_of(&complaint);
-                match reporter.map_err(DeskError::from)? {
-                    Some(citizen) => self.chat_of(citizen).await,
-                    None => Ok(Err(Way::Drop("left"))),
-                }
-            }
-            None => Ok(Err(Way::Drop("undone"))),
-        }
-    }
-
-    /// The chat in which somebody who follows a complaint is told, if she still does, and the
-    /// public can still see it.
-    async fn follower(
+    /// What becomes of a row that the channel did not take.
+    async fn failed(
         &self,
-        complaint: ComplaintId,
-        who: &Sealed<CitizenId>,
-    ) -> Result<Met, GatewayError> {
-        let room = self.desk().room();
-        let citizen = room.open(&Key::Complaint(complaint), who)?;
-        let member = room.member(citizen);
-        let wants = [
-            Want::Record(Key::Complaint(complaint)),
-            Want::Member(complaint, Set::Follows, member),
-        ];
-        let facts = self.desk().storage().load(&wants).await?;
-        match Self::complaint(&facts, complaint)? {
-            None => Ok(Err(Way::Drop("undone"))),
-            Some(complaint) if !complaint.is_published() => Ok(Err(Way::Drop("hidden"))),
-            Some(_) if !facts.is_member(complaint, Set::Follows, member) => {
-                Ok(Err(Way::Drop("unfollowed")))
+        work: &Work<'_>,
+        owed: &Owed,
+        error: &DeliveryError,
+    ) -> Result<Turned, GatewayError> {
+        let why = match error {
+            DeliveryError::Later { .. } if work.waiting.version >= self.settings().deliveries => {
+                Undelivered::GaveUp
             }
-            Some(_) => self.chat_of(citizen).await,
-        }
-    }
-
-    /// A complaint; `None` if it was undone since, and nobody wants to hear of it.
-    fn complaint(facts: &Facts, complaint: ComplaintId) -> Result<Option<Complaint>, GatewayError> {
-        match book::complaint_at(facts, complaint) {
-            Ok(complaint) => Ok(Some(complaint.value)),
-            Err(No::Refused(Refusal::NotFound)) => Ok(None),
-            Err(no) => Err(DeskError::from(no).into()),
-        }
-    }
-
-    /// The chat in which a person was met last.
-    async fn chat_of(&self, citizen: CitizenId) -> Result<Met, GatewayError> {
-        let facts = self.desk().storage().load(&[Want::Record(Key::Citizen(citizen))]).await?;
-        let citizen = match self.desk().room().citizen(&facts, citizen) {
-            Ok(citizen) => citizen.value,
-            // Deleted since: there is nobody to tell.
-            Err(No::Refused(_)) => return Ok(Err(Way::Drop("deleted"))),
-            Err(no) => return Err(DeskError::from(no).into()),
+            DeliveryError::Later { after, .. } => {
+                let after = after.and_then(|after| TimeDelta::from_std(after).ok());
+                return self.retry(work, after).await;
+            }
+            DeliveryError::Unreachable => Undelivered::Unreachable,
+            DeliveryError::Refused(_) => Undelivered::Refused,
         };
-        if citizen.chats().next().is_none() {
-            return Ok(Err(Way::Bury("no chat to tell it in")));
-        }
-        let chat = citizen.chats().rev().find(|chat| citizen.hears_news_in(chat));
-        Ok(chat.map(|peer| (peer.clone(), citizen.language)).ok_or(Way::Drop("silence wanted")))
+        self.not_sent(work, owed, why).await
     }
 
-    /// The mailbox of an officer.
-    async fn officer(&self, officer: OfficerId) -> Result<Option<Peer>, GatewayError> {
-        let facts = self.desk().storage().load(&[Want::Record(Key::Officer(officer))]).await?;
-        let Some(row) = facts.record(&Key::Officer(officer)) else { return Ok(None) };
-        let officer = self.desk().room().open_row::<Officer>(row)?.value;
-        Ok(Some(Peer::new(Channel::Email, officer.email.as_str())))
+    /// Ends a row without sending it: it is kept for an operator, if one can do something about
+    /// it. That one of many followers has left the channel is no such thing.
+    async fn not_sent(
+        &self,
+        work: &Work<'_>,
+        owed: &Owed,
+        why: Undelivered,
+    ) -> Result<Turned, GatewayError> {
+        let lost_follower = matches!(owed.to, Recipient::Follower(..))
+            && !matches!(why, Undelivered::Refused | Undelivered::Unreadable);
+        let mut batch = Batch::new();
+        self.note(&mut batch, owed, Some(why)).await?;
+        if why.can_be_mended() && !lost_follower {
+            tracing::error!(delivery.reason = why.name(), "delivery.buried");
+            return self.bury_with(work, why.name(), batch).await;
+        }
+        tracing::info!(delivery.reason = why.name(), "delivery.dropped");
+        work.finish(work.waiting.version, &mut batch);
+        Ok(match self.desk().commit(batch).await? {
+            Committed::Applied => Turned::Done(0),
+            _ => Turned::Gone,
+        })
+    }
+
+    /// Says in the log whether news of a complaint reached its reporter or owner, so that its
+    /// history can show it. Of followers it would say too much, and too often.
+    async fn note(
+        &self,
+        batch: &mut Batch,
+        owed: &Owed,
+        because: Option<Undelivered>,
+    ) -> Result<(), GatewayError> {
+        let to = match &owed.to {
+            Recipient::Reporter(_) => Audience::Reporter,
+            Recipient::Officer(_) => Audience::Owner,
+            Recipient::Chat(..) | Recipient::Follower(..) => return Ok(()),
+        };
+        let Some(notice) = notice_of(owed) else { return Ok(()) };
+        let about: ComplaintId = notice.complaint;
+        let facts = self.desk().storage().load(&[Want::Record(Key::Complaint(about))]).await?;
+        if let Some(complaint) = complaint_in(&facts, about)? {
+            let event = match because {
+                None => Event::Told { to },
+                Some(because) => Event::NotTold { to, because },
+            };
+            self.desk().room().log(batch, &complaint, By::System, event);
+        }
+        Ok(())
+    }
+}
+
+fn notice_of(owed: &Owed) -> Option<&Notice> {
+    match &owed.letter {
+        Letter::Notice(notice) => Some(notice),
+        Letter::Reply(_) => None,
     }
 }

@@ -46,12 +46,14 @@ impl Worked {
 /// What became of a row.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Turned {
-    /// It was dealt with.
-    Done,
+    /// It was dealt with, and with it so many of the rows right behind it.
+    Done(usize),
     /// It had been dealt with, or replaced, before.
     Gone,
     /// It will be tried again, and its lane rests until then.
     Retried,
+    /// Its time has not come, and its lane rests until then.
+    Rests,
     /// It is kept for an operator, and its lane goes on.
     Buried,
 }
@@ -62,8 +64,34 @@ pub(crate) struct Work<'a> {
     pub(crate) queue: Queue,
     pub(crate) lane: Lane,
     pub(crate) waiting: &'a Waiting,
-    /// Whether it is the last of the leased rows, so that dealing with it lets go of the lane.
-    pub(crate) closes: bool,
+    /// The other leased rows of the lane, all younger. Dealing with the last one lets go of it.
+    pub(crate) rest: &'a [Waiting],
+}
+
+impl Work<'_> {
+    /// Removes the row that was dealt with, and lets go of its lane if it was the last one.
+    pub(crate) fn finish(&self, version: u64, batch: &mut Batch) {
+        let id = self.waiting.row.id;
+        batch.guard(Guard::Version(Key::Queued(id), version));
+        batch.write(Write::Finish(id));
+        self.let_go_after(0, AT_ONCE, batch);
+    }
+
+    /// Removes the row and so many of those right behind it. The lane rests until the given time,
+    /// if they were the last ones.
+    pub(crate) fn finish_with(&self, along: usize, until: DateTime<Utc>, batch: &mut Batch) {
+        for waiting in std::iter::once(self.waiting).chain(&self.rest[..along]) {
+            batch.guard(Guard::Version(Key::Queued(waiting.row.id), waiting.version));
+            batch.write(Write::Finish(waiting.row.id));
+        }
+        self.let_go_after(along, until, batch);
+    }
+
+    fn let_go_after(&self, along: usize, until: DateTime<Utc>, batch: &mut Batch) {
+        if self.rest.len() == along {
+            batch.write(Write::Release(self.queue, self.lane, until));
+        }
+    }
 }
 
 /// Until when a lane rests that is let go: a time that is over on every clock, since those of two
@@ -137,19 +165,23 @@ impl Gateway {
         until: DateTime<Utc>,
     ) -> Result<Worked, GatewayError> {
         let mut worked = Worked::default();
-        let last = leased.rows.len().saturating_sub(1);
-        for (at, waiting) in leased.rows.iter().enumerate() {
+        let mut rows = leased.rows.as_slice();
+        while let Some((waiting, rest)) = rows.split_first() {
             // Somebody else may hold the lane by now.
             if self.desk().now() >= until {
                 break;
             }
-            let work = Work { queue, lane: leased.lane, waiting, closes: at == last };
+            rows = rest;
+            let work = Work { queue, lane: leased.lane, waiting, rest };
             match self.work(&work).await? {
-                Turned::Done => worked.done += 1,
+                Turned::Done(along) => {
+                    worked.done += 1 + along;
+                    rows = &rest[along..];
+                }
                 Turned::Buried => worked.buried += 1,
-                Turned::Gone if work.closes => self.let_go(&work).await?,
+                Turned::Gone if rest.is_empty() => self.let_go(&work).await?,
                 Turned::Gone => {}
-                Turned::Retried => {
+                Turned::Retried | Turned::Rests => {
                     worked.retried += 1;
                     break;
                 }
@@ -187,58 +219,89 @@ impl Gateway {
                 "a panic; see the log of that time".to_owned()
             }
         };
-        let buried_after = self.settings().tries;
-        self.try_later(work, &reason, None, buried_after).instrument(span).await
+        let trying_again = async {
+            if work.waiting.version >= self.settings().tries {
+                self.bury(work, &reason).await
+            } else {
+                self.retry(work, None).await
+            }
+        };
+        trying_again.instrument(span).await
     }
 
     /// Whether the row still waits as it was leased: newer news may have taken its place, and
     /// another worker may have dealt with it when this one was slow.
-    pub(crate) async fn still_waits(&self, work: &Work<'_>) -> Result<bool, GatewayError> {
-        let row = Want::Queued(work.waiting.row.id);
+    pub(crate) async fn still_waits(&self, leased: &Waiting) -> Result<bool, GatewayError> {
+        let row = Want::Queued(leased.row.id);
         let facts = self.desk().storage().load(std::slice::from_ref(&row)).await?;
         Ok(match facts.get(&row) {
-            Some(Fact::Queued(Some(waiting))) => waiting == work.waiting,
+            Some(Fact::Queued(Some(waiting))) => waiting == leased,
             _ => false,
         })
     }
 
-    /// Counts a try in vain: the lane rests a while, or the row is buried and the lane goes on.
-    pub(crate) async fn try_later(
+    /// Lets the lane rest until its time has come. Nothing was tried, so nothing is counted.
+    pub(crate) async fn rest(
         &self,
         work: &Work<'_>,
-        reason: &str,
-        after: Option<TimeDelta>,
-        tries: u64,
+        until: DateTime<Utc>,
     ) -> Result<Turned, GatewayError> {
-        if work.waiting.version >= tries {
-            return self.bury(work, reason).await;
-        }
-        let id = work.waiting.row.id;
-        let wait = backoff(work.waiting.version).max(after.unwrap_or_default());
-        let until = self.desk().now() + wait;
+        let Waiting { row, version, .. } = work.waiting;
         let mut batch = Batch::new();
-        batch.guard(Guard::Version(Key::Queued(id), work.waiting.version));
-        batch.write(Write::Retry(id));
+        batch.guard(Guard::Version(Key::Queued(row.id), *version));
         batch.write(Write::Release(work.queue, work.lane, until));
+        self.desk().commit(batch).await?;
+        Ok(Turned::Rests)
+    }
+
+    /// Counts a try in vain: the lane rests a while, at least as long as was asked for.
+    pub(crate) async fn retry(
+        &self,
+        work: &Work<'_>,
+        after: Option<TimeDelta>,
+    ) -> Result<Turned, GatewayError> {
+        let Waiting { row, version, .. } = work.waiting;
+        let wait = self.jittered(backoff(*version)).max(after.unwrap_or_default());
+        let mut batch = Batch::new();
+        batch.guard(Guard::Version(Key::Queued(row.id), *version));
+        batch.write(Write::Retry(row.id));
+        batch.write(Write::Release(work.queue, work.lane, self.desk().now() + wait));
         self.desk().commit(batch).await?;
         tracing::info!(queue.wait_s = wait.num_seconds(), "work.retried");
         Ok(Turned::Retried)
     }
 
-    /// Keeps a row for an operator; the lane goes on.
+    /// Between half of a wait and all of it, so that those who failed together do not try again
+    /// together.
+    fn jittered(&self, wait: TimeDelta) -> TimeDelta {
+        let mut chance = [0; 2];
+        self.desk().room().entropy.fill(&mut chance);
+        let half = wait / 2;
+        half + half * i32::from(u16::from_le_bytes(chance)) / i32::from(u16::MAX)
+    }
+
+    /// Keeps a row for an operator, with the reason; the lane goes on.
     pub(crate) async fn bury(&self, work: &Work<'_>, why: &str) -> Result<Turned, GatewayError> {
-        let id = work.waiting.row.id;
         let mut batch = Batch::new();
-        batch.guard(Guard::Version(Key::Queued(id), work.waiting.version));
-        batch.write(Write::Bury(id, why.into()));
-        if work.closes {
-            batch.write(Write::Release(work.queue, work.lane, AT_ONCE));
-        }
         if work.queue == Queue::Inbox {
             self.bury_message(work, &mut batch);
         }
-        self.desk().commit(batch).await?;
         tracing::error!(queue.reason = why, "work.buried");
+        self.bury_with(work, why, batch).await
+    }
+
+    /// The same, with what else is to be committed.
+    pub(crate) async fn bury_with(
+        &self,
+        work: &Work<'_>,
+        why: &str,
+        mut batch: Batch,
+    ) -> Result<Turned, GatewayError> {
+        let Waiting { row, version, .. } = work.waiting;
+        batch.guard(Guard::Version(Key::Queued(row.id), *version));
+        batch.write(Write::Bury(row.id, why.into()));
+        work.let_go_after(0, AT_ONCE, &mut batch);
+        self.desk().commit(batch).await?;
         self.ring();
         Ok(Turned::Buried)
     }

@@ -1,6 +1,6 @@
 //! The gateway itself: a desk, channels, and how patient it is.
 
-use std::{fmt, sync::Arc};
+use std::{collections::BTreeMap, fmt, sync::Arc};
 
 use aduan::{
     Desk,
@@ -13,6 +13,11 @@ use aduan::{
 use aduan_dialogue::{Input, Phrase, Reply, Say, Scene, State, Step};
 use chrono::TimeDelta;
 use tokio::sync::Notify;
+
+use crate::{
+    line::{ChannelHealth, Line},
+    pace::Pace,
+};
 
 /// How patient the gateway is.
 #[derive(Clone, Debug)]
@@ -33,6 +38,10 @@ pub struct Settings {
     pub send_timeout: std::time::Duration,
     /// How many lanes of a queue to work on at once.
     pub lanes: usize,
+    /// For how long after news what happens next is gathered, to be told in one message.
+    pub merge: TimeDelta,
+    /// How fast channels take messages; one that is not named takes them as fast as they come.
+    pub paces: BTreeMap<Channel, Pace>,
 }
 
 impl Default for Settings {
@@ -46,6 +55,11 @@ impl Default for Settings {
             poll: std::time::Duration::from_secs(1),
             send_timeout: std::time::Duration::from_secs(20),
             lanes: 32,
+            merge: TimeDelta::minutes(10),
+            paces: BTreeMap::from([
+                (Channel::Telegram, Pace::TELEGRAM),
+                (Channel::WhatsApp, Pace::WHATSAPP),
+            ]),
         }
     }
 }
@@ -59,7 +73,7 @@ pub struct Gateway {
 #[derive(Debug)]
 pub(crate) struct Inner {
     pub(crate) desk: Desk,
-    messengers: Vec<Arc<dyn Messenger>>,
+    lines: Vec<Line>,
     pub(crate) settings: Settings,
     pub(crate) talk: Talk,
     inbox: Notify,
@@ -73,7 +87,7 @@ pub(crate) struct Inner {
 pub(crate) struct Talk {
     pub(crate) step: fn(State, Input, &Scene<'_>) -> Step,
     pub(crate) reply: fn(&Reply, Language) -> Message,
-    pub(crate) notice: fn(&Notice, Language) -> Message,
+    pub(crate) news: fn(&[&Notice], &Notice, Language) -> Message,
 }
 
 impl fmt::Debug for Talk {
@@ -88,7 +102,7 @@ impl Gateway {
         let talk = Talk {
             step: aduan_dialogue::step,
             reply: Reply::render,
-            notice: aduan_dialogue::render_notice,
+            news: aduan_dialogue::render_news,
         };
         Self::talking(desk, messengers, settings, talk)
     }
@@ -100,7 +114,8 @@ impl Gateway {
         talk: Talk,
     ) -> Self {
         let [inbox, outbox, timers, jobs] = [(); 4].map(|()| Notify::new());
-        let inner = Inner { desk, messengers, settings, talk, inbox, outbox, timers, jobs };
+        let lines = messengers.into_iter().map(|one| Line::new(one, &settings)).collect();
+        let inner = Inner { desk, lines, settings, talk, inbox, outbox, timers, jobs };
         Self { inner: Arc::new(inner) }
     }
 
@@ -113,14 +128,19 @@ impl Gateway {
         &self.inner.settings
     }
 
+    /// How its channels are doing.
+    pub fn health(&self) -> Vec<ChannelHealth> {
+        self.inner.lines.iter().map(Line::health).collect()
+    }
+
     /// The channel of that name.
-    pub(crate) fn messenger(&self, channel: Channel) -> Option<&dyn Messenger> {
-        self.inner.messengers.iter().map(AsRef::as_ref).find(|m| m.channel() == channel)
+    pub(crate) fn line(&self, channel: Channel) -> Option<&Line> {
+        self.inner.lines.iter().find(|line| line.channel() == channel)
     }
 
     /// The channel that can carry a code there.
-    pub(crate) fn carrier_to(&self, handle: &Handle) -> Option<&dyn Messenger> {
-        self.inner.messengers.iter().map(AsRef::as_ref).find(|m| m.carries_codes_to(handle))
+    pub(crate) fn carrier_to(&self, handle: &Handle) -> Option<&Line> {
+        self.inner.lines.iter().find(|line| line.carries_codes_to(handle))
     }
 
     /// The lane of one person's messages, replies and timers.

@@ -19,7 +19,7 @@ impl Gateway {
     pub(crate) async fn work_off(&self, work: &Work<'_>) -> Result<Turned, GatewayError> {
         let job: Job = self.desk().room().open_queued(&work.waiting.row)?;
         for _ in 0..TRIES {
-            if !self.still_waits(work).await? {
+            if !self.still_waits(work.waiting).await? {
                 return Ok(Turned::Gone);
             }
             let Step { mut batch, next } = self.step_of(&job).await?;
@@ -34,7 +34,7 @@ impl Gateway {
                     failpoint!("job.after_commit");
                     self.ring();
                     tracing::debug!(job.goes_on = goes_on, "job.stepped");
-                    return Ok(Turned::Done);
+                    return Ok(Turned::Done(0));
                 }
                 // A step looks for what was done before, so it will not propose it again.
                 Committed::Conflict | Committed::Duplicate(..) => {}

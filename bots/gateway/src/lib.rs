@@ -9,6 +9,7 @@
 //! drains it oldest first and lets go, so order holds per person however many workers run. Leases
 //! only save work; the guards of each batch make things happen once.
 
+mod breaker;
 mod conversation;
 mod courier;
 mod deed;
@@ -18,7 +19,10 @@ mod failpoint;
 mod gateway;
 mod inbound;
 mod jobs;
+mod line;
+mod pace;
 mod receive;
+mod recipient;
 mod run;
 mod turn;
 
@@ -26,6 +30,8 @@ pub use drain::Worked;
 pub use error::GatewayError;
 pub use gateway::{Gateway, Settings, apology};
 pub use inbound::{Heard, Inbound};
+pub use line::ChannelHealth;
+pub use pace::Pace;
 pub use receive::Received;
 
 #[cfg(test)]

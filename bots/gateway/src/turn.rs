@@ -3,7 +3,7 @@
 use aduan::{
     batch::{Batch, Committed, Guard, Write},
     book,
-    domain::{Catalogue, Citizen, CitizenId, Language, QueuedId, TrackingNumber},
+    domain::{Catalogue, Citizen, CitizenId, Language, TrackingNumber},
     facts::{Fact, Want},
     owed::{Letter, Owed, Recipient},
     queue::{Lane, Queue, Queued, Waiting},
@@ -22,7 +22,7 @@ use crate::{
     conversation::Conversation,
     courier::Addressed,
     deed::{self, Asker, Decided, Outcome},
-    drain::{AT_ONCE, Turned, Work},
+    drain::{Turned, Work},
     failpoint::{self, failpoint},
     inbound::Told,
 };
@@ -110,7 +110,7 @@ impl Gateway {
         let mut batch = Batch::new();
         work.finish(version, &mut batch);
         Ok(match self.desk().commit(batch).await? {
-            Committed::Applied => Turned::Done,
+            Committed::Applied => Turned::Done(0),
             _ => Turned::Gone,
         })
     }
@@ -144,7 +144,7 @@ impl Gateway {
         let (talked, wanted) = self.talk(told, conversation, &scene, &mut asker).await?;
         let Some(wanted) = wanted else {
             let committed = self.commit_turn(work, &seen, talked, None, Batch::new()).await?;
-            return Ok(matches!(committed, Committed::Applied).then_some(Turned::Done));
+            return Ok(matches!(committed, Committed::Applied).then_some(Turned::Done(0)));
         };
 
         let (actor, doable) = (asker.actor(), deed::doable(wanted.clone(), &asker));
@@ -161,7 +161,7 @@ impl Gateway {
             match self.commit_turn(work, &seen, ended, deed, std::mem::take(&mut batch)).await? {
                 Committed::Applied => {
                     self.run_after(after).await?;
-                    return Ok(Some(Turned::Done));
+                    return Ok(Some(Turned::Done(0)));
                 }
                 Committed::Conflict => return Ok(None),
                 Committed::Duplicate(_, receipt) => {
@@ -375,15 +375,10 @@ impl Gateway {
         for After::SendCode(letter) in after {
             failpoint!("turn.before_code");
             let Some(carrier) = self.carrier_to(&letter.to) else { continue };
-            let sent =
-                tokio::time::timeout(self.settings().send_timeout, carrier.send_code(&letter));
             let channel = carrier.channel().name();
-            match sent.await {
-                Ok(Ok(())) => tracing::info!(channel.name = channel, "code.sent"),
-                Ok(Err(error)) => {
-                    tracing::warn!(channel.name = channel, %error, "code.not_sent");
-                }
-                Err(_) => tracing::warn!(channel.name = channel, "code.timed_out"),
+            match carrier.send_code(&letter, || self.desk().now()).await {
+                Ok(()) => tracing::info!(channel.name = channel, "code.sent"),
+                Err(error) => tracing::warn!(channel.name = channel, %error, "code.not_sent"),
             }
         }
         Ok(())
@@ -394,17 +389,5 @@ fn broken(no: No) -> GatewayError {
     match no {
         No::Broken(broken) => broken.into(),
         No::Refused(refusal) => GatewayError::Desk(refusal.into()),
-    }
-}
-
-impl Work<'_> {
-    /// Removes the row that was dealt with, and lets go of its lane if it was the last one.
-    pub(crate) fn finish(&self, version: u64, batch: &mut Batch) {
-        let id: QueuedId = self.waiting.row.id;
-        batch.guard(Guard::Version(Key::Queued(id), version));
-        batch.write(Write::Finish(id));
-        if self.closes {
-            batch.write(Write::Release(self.queue, self.lane, AT_ONCE));
-        }
     }
 }

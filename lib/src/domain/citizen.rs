@@ -104,10 +104,15 @@ impl Citizen {
     /// Whether news may be sent to that chat: it is hers, she has not signed out there, and has
     /// not asked for silence on its channel.
     pub fn hears_news_in(&self, peer: &Peer) -> bool {
-        let ended = |session: &Session| session.peer == *peer && session.ended;
         self.chats().any(|hers| hers == peer)
             && !self.opt_outs.contains(&peer.channel)
-            && !self.sessions.iter().any(ended)
+            && !self.signed_out_of(peer)
+    }
+
+    /// Whether she ended her session in that chat: then it is told nothing of hers any more, not
+    /// even what cannot wait.
+    pub fn signed_out_of(&self, peer: &Peer) -> bool {
+        self.sessions.iter().any(|session| session.peer == *peer && session.ended)
     }
 }
 

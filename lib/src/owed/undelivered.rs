@@ -40,12 +40,16 @@ undelivered! {
     Superseded "superseded"
     /// The filing was undone.
     Undone "undone"
+    /// Its reporter withdrew from it, and others keep it open.
+    Left "left"
     /// The public can no longer see the complaint.
     Hidden "hidden"
     /// She no longer follows the complaint.
     Unfollowed "unfollowed"
     /// She switched the news of her chats off.
     OptedOut "opted-out"
+    /// She signed out of her chats.
+    SignedOut "signed-out"
     /// Her data were deleted.
     Deleted "deleted"
     /// She has no chat to be told in.
@@ -79,9 +83,11 @@ impl Undelivered {
             Self::Expired
             | Self::Superseded
             | Self::Undone
+            | Self::Left
             | Self::Hidden
             | Self::Unfollowed
             | Self::OptedOut
+            | Self::SignedOut
             | Self::Deleted => false,
         }
     }

@@ -205,6 +205,6 @@ impl World {
         let entropy = SeededEntropy::new(7);
         let complaint = aduan::domain::ComplaintId::random(&entropy);
         let notice = Notice { complaint, number: number.clone(), news };
-        self.said.push(aduan_dialogue::render_notice(&notice, self.spoken()));
+        self.said.push(aduan_dialogue::render_news(&[], &notice, self.spoken()));
     }
 }

@@ -89,7 +89,7 @@ async fn what_is_no_longer_public_is_told_to_its_reporter_only() {
     stage.gateway.desk().commit(batch).await.unwrap();
 
     let before = stage.told("sari").len();
-    stage.gateway.settle().await.unwrap();
+    stage.play().await;
     assert!(stage.told("budi").is_empty());
     assert_eq!(stage.told("sari").len(), before + 1);
 }

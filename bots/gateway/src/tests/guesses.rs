@@ -33,7 +33,7 @@ async fn sixty_four_guesses_at_once_give_at_most_five_verdicts() {
     let all = leased.rows.into_iter().map(|waiting| {
         let gateway = stage.gateway.clone();
         tokio::spawn(async move {
-            let work = Work { queue: Queue::Inbox, lane, waiting: &waiting, closes: false };
+            let work = Work { queue: Queue::Inbox, lane, waiting: &waiting, rest: &[] };
             let _ = gateway.turn(&work).await;
         })
     });

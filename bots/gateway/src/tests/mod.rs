@@ -4,8 +4,11 @@
 mod failpoints;
 mod followers;
 mod guesses;
+mod news;
 mod order;
+mod outages;
 mod poison;
+mod provider;
 mod remembering;
 mod routing;
 mod sessions;

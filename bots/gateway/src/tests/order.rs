@@ -50,7 +50,7 @@ async fn a_slow_courier_does_not_send_what_another_sent() {
     assert_eq!(stage.told("sari"), ["halo"]);
 
     let waiting = &leased.rows[0];
-    let work = Work { queue: Queue::Outbox, lane: leased.lane, waiting, closes: true };
+    let work = Work { queue: Queue::Outbox, lane: leased.lane, waiting, rest: &[] };
     assert_eq!(stage.gateway.deliver(&work).await.unwrap(), Turned::Gone);
     assert_eq!(stage.told("sari"), ["halo"]);
 }

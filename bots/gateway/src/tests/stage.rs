@@ -1,6 +1,6 @@
 //! The stage the stories play on.
 
-use std::sync::Arc;
+use std::{collections::BTreeMap, sync::Arc};
 
 use aduan::{
     Desk,
@@ -11,7 +11,8 @@ use aduan::{
     },
     facts::Want,
     memory::{MemoryMedium, MemoryStorage},
-    ports::{Message, Storage},
+    owed::Notice,
+    ports::{Message, Messenger, Storage},
     record::Key,
     seal::KeyRing,
     stub::{RecordingMessenger, SeededEntropy, StoppedClock},
@@ -30,7 +31,9 @@ pub(super) struct Stage {
     pub(super) telegram: Arc<RecordingMessenger>,
     entropy: Arc<SeededEntropy>,
     keys: KeyRing,
-    city: City,
+    pub(super) city: City,
+    pub(super) channels: Vec<Arc<dyn Messenger>>,
+    pub(super) settings: Settings,
     // Failpoints belong to the whole process, so with them the stories are told one by one.
     #[cfg(feature = "failpoints")]
     _alone: fail::FailScenario<'static>,
@@ -52,27 +55,34 @@ impl Stage {
         let keys = KeyRing::generate(&*entropy);
         let clock = Arc::new(StoppedClock::at("2026-11-21T09:00:00Z"));
         let telegram = Arc::new(RecordingMessenger::new(Channel::Telegram));
+        let channels: Vec<Arc<dyn Messenger>> = vec![Arc::<RecordingMessenger>::clone(&telegram)];
+        let settings = Settings { paces: BTreeMap::new(), ..Settings::default() };
+        let desk = desk(&storage, &clock, &entropy, &keys, &city);
         let mut stage = Self {
-            gateway: open(&storage, &clock, &entropy, &keys, &city, &telegram),
+            gateway: Gateway::new(desk, Vec::new(), settings.clone()),
             storage,
             clock,
             telegram,
             entropy,
             keys,
             city,
+            channels,
+            settings,
             #[cfg(feature = "failpoints")]
             _alone: alone,
         };
         stage.set_catalogue().await;
-        let storage = Arc::clone(&stage.storage);
-        stage.reopen(&storage);
+        stage.begin_again();
         stage
     }
 
     /// The process ended, another began, on this storage.
     pub(super) fn reopen(&mut self, storage: &Arc<dyn Storage>) {
-        let Self { clock, entropy, keys, city, telegram, .. } = &*self;
-        self.gateway = open(storage, clock, entropy, keys, city, telegram);
+        let Self { clock, entropy, keys, city, .. } = &*self;
+        let desk = desk(storage, clock, entropy, keys, city);
+        let talk = Talk { step, reply: render, news };
+        let (channels, settings) = (self.channels.clone(), self.settings.clone());
+        self.gateway = Gateway::talking(desk, channels, settings, talk);
     }
 
     async fn set_catalogue(&self) {
@@ -93,6 +103,12 @@ impl Stage {
             }],
         };
         self.gateway.desk().run(&Actor::System, &SetCatalogue { catalogue }).await.unwrap();
+    }
+
+    /// The process ended, another began with what the stage has now.
+    pub(super) fn begin_again(&mut self) {
+        let storage = Arc::clone(&self.storage);
+        self.reopen(&storage);
     }
 
     pub(super) fn inbound(&self, who: &str, id: &str, input: Heard) -> Inbound {
@@ -138,21 +154,22 @@ impl Stage {
     }
 }
 
-fn open(
+fn desk(
     storage: &Arc<dyn Storage>,
     clock: &Arc<StoppedClock>,
     entropy: &Arc<SeededEntropy>,
     keys: &KeyRing,
     city: &City,
-    telegram: &Arc<RecordingMessenger>,
-) -> Gateway {
-    let (storage, keys, city) = (Arc::clone(storage), keys.clone(), city.clone());
+) -> Desk {
     let clock = Arc::<StoppedClock>::clone(clock);
     let entropy = Arc::<SeededEntropy>::clone(entropy);
-    let desk = Desk::new(storage, clock, entropy, keys, city);
-    let telegram = Arc::<RecordingMessenger>::clone(telegram);
-    let talk = Talk { step, reply: render, notice: |notice, _| message(notice.number.as_str()) };
-    Gateway::talking(desk, vec![telegram], Settings::default(), talk)
+    Desk::new(Arc::clone(storage), clock, entropy, keys.clone(), city.clone())
+}
+
+/// The numbers of the complaints that the news are about.
+fn news(earlier: &[&Notice], last: &Notice, _: Language) -> Message {
+    let all = earlier.iter().copied().chain([last]);
+    message(&all.map(|notice| notice.number.as_str()).collect::<Vec<_>>().join(" "))
 }
 
 fn message(text: &str) -> Message {
