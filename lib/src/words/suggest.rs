@@ -1,8 +1,14 @@
 //! Which category a complaint likely belongs to, from counts of what was filed before.
 //!
 //! Every feature of a message casts one vote, shared among the categories as often as it stood in
-//! each (had all categories been of one size); a keyword of a category adds to its vote. So a new
-//! city suggests by its keywords, and learns with each complaint that is filed or corrected.
+//! each, had all categories been of one size: the mean of what its features say, which bears long
+//! and lopsided messages better than the product of naive Bayes does. That sizes are told by tokens
+//! and that a category is judged against all others is from Rennie et al., *Tackling the Poor
+//! Assumptions of Naive Bayes Text Classifiers* (ICML 2003).
+//!
+//! A keyword of a category stands in for complaints that were not filed yet: it is what a count is
+//! smoothed towards, and its vote weighs more, the less often the word was seen. So a new city
+//! suggests by its keywords, and learns with each complaint that is filed or corrected.
 //!
 //! Features are opaque: whoever stores them may replace each by a keyed hash, as long as message,
 //! counts and keywords are all replaced alike. A read needs the totals of all categories, and the
@@ -23,14 +29,20 @@ const OPENING: usize = 12;
 /// How much of the overall frequency stands in for a category that was seen little.
 const SMOOTHING: f64 = 10.0;
 
-/// What a keyword adds to the vote of a feature.
-const KEYWORD: f64 = 0.4;
+/// How much more the vote of a keyword weighs while nothing was learned of it.
+const KEYWORD: f64 = 0.6;
+
+/// After how many complaints with a keyword half of that is gone.
+const FADED: f64 = 50.0;
+
+/// How much likelier than others a category is for its own keyword, before anything was learned.
+const OWN: f64 = 20.0;
 
 /// How much it counts that a category is a frequent one.
 const FREQUENCY: f64 = 0.2;
 
 /// How gladly a lead in votes is read as certainty.
-const TRUST: f64 = 1.5;
+const TRUST: f64 = 1.2;
 
 /// How many complaints and features were learned for one category.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -156,10 +168,8 @@ pub fn suggest<C: Ord + Clone>(
             .collect();
         let keys: Vec<f64> =
             keywords.values().map(|words| f64::from(u8::from(words.contains(feature)))).collect();
-        let shared: f64 = keys.iter().sum::<f64>().max(1.0);
-        let votes = scales.votes(&counts);
-        for ((score, vote), key) in scores.iter_mut().zip(votes).zip(keys) {
-            *score += vote + KEYWORD * key / shared;
+        for (score, vote) in scores.iter_mut().zip(scales.votes(&counts, &keys)) {
+            *score += vote;
         }
     }
     let mut ranked: Vec<Suggestion<C>> = keywords
@@ -200,21 +210,29 @@ impl Scales {
         }
     }
 
-    /// How one feature, seen that often in each category, shares its vote among them.
+    /// How one feature, seen that often in each category and a keyword of some, shares its vote
+    /// among them.
     ///
-    /// One that was never seen has no vote: smoothing alone would give it to small categories.
-    /// Rare features weigh less, since one complaint alone may have put them where they are.
-    fn votes(&self, counts: &[f64]) -> Vec<f64> {
+    /// One that was never seen and is no keyword has no vote: smoothing alone would give it to
+    /// small categories. Rare features weigh less, since one complaint alone may have put them
+    /// where they are.
+    fn votes(&self, counts: &[f64], keys: &[f64]) -> Vec<f64> {
         let seen: f64 = counts.iter().sum();
-        if seen < 0.5 {
+        let named: f64 = keys.iter().sum();
+        if seen < 0.5 && named < 0.5 {
             return vec![0.0; counts.len()];
         }
-        let usual = ((seen + 0.5) / (self.all + 1.0)).min(1.0);
-        let weight = (-usual.ln()).max(1.0).powf(-0.7);
+        let usual = ((seen + 0.5) / (self.all + SMOOTHING)).min(1.0);
+        let mut weight = (-usual.ln()).max(1.0).powf(-0.7);
+        if named > 0.5 {
+            weight += KEYWORD / (1.0 + seen / FADED);
+        }
+        let expected = |key: f64| (usual * (1.0 + OWN * key / named.max(1.0))).min(1.0);
         let rates: Vec<f64> = counts
             .iter()
             .zip(&self.size)
-            .map(|(count, size)| (count + SMOOTHING * usual) / (size + SMOOTHING))
+            .zip(keys)
+            .map(|((count, size), key)| (count + SMOOTHING * expected(*key)) / (size + SMOOTHING))
             .collect();
         let sum: f64 = rates.iter().sum();
         rates.into_iter().map(|rate| weight * rate / sum).collect()

@@ -65,6 +65,25 @@ fn a_correction_moves_what_was_learned() {
 }
 
 #[test]
+fn a_keyword_fades_as_complaints_come_in() {
+    let (mut learned, city) = (Learned::default(), usual_city());
+    for _ in 0..60 {
+        learned.learn(&"sampah", &features("kontainer penuh"));
+        learned.learn(&"lampu", &features("tiang miring"));
+        learned.learn(&"jalan", &features("aspal retak"));
+    }
+    assert_eq!(first(&learned, &city, "bau"), "sampah");
+    for _ in 0..3 {
+        learned.learn(&"jalan", &features("bau"));
+    }
+    assert_eq!(first(&learned, &city, "bau"), "sampah", "three complaints may be three mistakes");
+    for _ in 0..60 {
+        learned.learn(&"jalan", &features("bau"));
+    }
+    assert_eq!(first(&learned, &city, "bau"), "jalan");
+}
+
+#[test]
 fn a_large_category_does_not_swallow_the_others() {
     let (mut learned, city) = (Learned::default(), usual_city());
     for _ in 0..200 {
