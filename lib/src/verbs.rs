@@ -55,7 +55,7 @@ pub use enter_code::{EnterCode, Verdict};
 pub use file::{File, Receipt};
 pub use follow::{Follow, Following};
 pub use listed::{Listed, Listing};
-pub use look_alike::{Alike, LookAlike};
+pub use look_alike::{Alike, Likeness, LookAlike};
 pub use my_reports::MyReports;
 pub use nearby::{Around, Nearby};
 pub use open_questions::{OpenQuestions, Question};

@@ -121,6 +121,12 @@ impl Catalogue {
         self.categories.iter().find(|category| category.id == *id)
     }
 
+    /// The categories that the same department mends as that one, which is among them.
+    pub fn siblings(&self, id: &CategoryId) -> impl Iterator<Item = &Category> {
+        let of = self.category(id).map(|category| &category.department);
+        self.categories.iter().filter(move |category| Some(&category.department) == of)
+    }
+
     /// The department of that id.
     pub fn department(&self, id: &DepartmentId) -> Option<&Department> {
         self.departments.iter().find(|department| department.id == *id)
