@@ -1,5 +1,5 @@
 //! What can be read from a person's words without understanding them: search tokens, private
-//! details to hide, a title, and a likely category.
+//! details to hide, a title, a likely category, what a message is for, and the place it names.
 //!
 //! Everything here is a pure function of its arguments. It works offline, takes hostile text
 //! calmly and in linear time, and gives the same answer on every machine, so that a token indexed
@@ -7,12 +7,16 @@
 
 pub use courtesy::{Courtesy, courtesy, without_courtesy};
 pub use mask::{Masked, Private, mask};
+pub use place::place;
+pub use purpose::{Purpose, purpose};
 pub use suggest::{FEATURES, Learned, Suggestion, Total, features, keyword, suggest};
 pub use title::{TITLE_LENGTH, title};
 pub use tokens::{TOKEN_BYTES, TOKENS, tokens};
 
 mod courtesy;
 mod mask;
+mod place;
+mod purpose;
 mod suggest;
 mod title;
 mod tokens;

@@ -1,12 +1,11 @@
-//! How often the suggested category is right, on reports that residents wrote.
-//!
-//! `ADUAN_DATA=… cargo run --release -p aduan --example measure-categories`. Prints figures only,
-//! never a row. Without the data it says so and succeeds.
+//! How often the suggested category is right.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::Path;
 
 use aduan::words::{Learned, features, keyword, suggest};
+
+use crate::data::{Folder, Row, text};
+use crate::watch::Watch;
 
 type Keywords = BTreeMap<String, BTreeSet<String>>;
 
@@ -16,6 +15,7 @@ struct Set {
     answer: &'static str,
     words: &'static [&'static str],
     leave_out: &'static [&'static str],
+    groups: &'static [(&'static str, &'static str)],
 }
 
 const SETS: [Set; 4] = [
@@ -24,24 +24,33 @@ const SETS: [Set; 4] = [
         answer: "category_group",
         words: &["title", "text"],
         leave_out: &["", "lainnya"],
+        groups: &BANDUNG,
     },
     Set {
         file: "sp4n_lapor_bandung.csv",
         answer: "category_group",
         words: &["title", "text"],
         leave_out: &[""],
+        groups: &BANDUNG,
     },
-    Set { file: "purbalingga_reports.csv", answer: "category", words: &["text"], leave_out: &[""] },
+    Set {
+        file: "purbalingga_reports.csv",
+        answer: "category",
+        words: &["text"],
+        leave_out: &[""],
+        groups: &PURBALINGGA,
+    },
     Set {
         file: "laporgub_jateng_tokens.csv",
         answer: "category",
         words: &["tokens"],
         leave_out: &[""],
+        groups: &LAPORGUB,
     },
 ];
 
-/// Which categories of the default catalogue make up a group of the Bandung file.
-const GROUPS: [(&str, &str); 16] = [
+/// Which categories of the default catalogue make up a category of the file.
+const BANDUNG: [(&str, &str); 16] = [
     ("jalan", "jalan_jembatan"),
     ("lampu-jalan", "penerangan_jalan"),
     ("banjir", "drainase_banjir_bencana"),
@@ -60,6 +69,36 @@ const GROUPS: [(&str, &str); 16] = [
     ("layanan", "layanan_digital_aduan"),
 ];
 
+const PURBALINGGA: [(&str, &str); 15] = [
+    ("jalan", "Infrastruktur"),
+    ("lampu-jalan", "Infrastruktur"),
+    ("banjir", "Infrastruktur"),
+    ("air-bersih", "Infrastruktur"),
+    ("sampah", "Lingkungan"),
+    ("pencemaran", "Lingkungan"),
+    ("pohon-taman", "Lingkungan"),
+    ("lalu-lintas", "Ketertiban"),
+    ("ketertiban", "Ketertiban"),
+    ("pendidikan", "Pendidikan"),
+    ("bantuan-sosial", "Sosial dan Ekonomi"),
+    ("tenaga-kerja", "Sosial dan Ekonomi"),
+    ("kependudukan", "Pelayanan Publik"),
+    ("kesehatan", "Pelayanan Publik"),
+    ("layanan", "Pelayanan Publik"),
+];
+
+const LAPORGUB: [(&str, &str); 9] = [
+    ("jalan", "infrastruktur"),
+    ("sampah", "lingkungan"),
+    ("pencemaran", "lingkungan"),
+    ("pohon-taman", "lingkungan"),
+    ("banjir", "bencana"),
+    ("kesehatan", "kesehatan"),
+    ("pendidikan", "pendidikan"),
+    ("bantuan-sosial", "sosial masyarakat"),
+    ("kependudukan", "permades dan kependudukan"),
+];
+
 const FOLDS: usize = 5;
 const SHUFFLES: u64 = 4;
 
@@ -68,18 +107,15 @@ struct Report {
     features: Vec<String>,
 }
 
-fn main() {
-    let Some(folder) = std::env::var_os("ADUAN_DATA") else {
-        println!("skipped: ADUAN_DATA is not set");
-        return;
-    };
+/// Prints how often the suggested category is right.
+pub(crate) fn measure(folder: &Folder) {
+    println!("# Category");
     for set in &SETS {
-        let Ok(text) = std::fs::read_to_string(Path::new(&folder).join(set.file)) else {
-            println!("skipped: no {} in ADUAN_DATA", set.file);
+        let mut watch = Watch::default();
+        let reports = read(&folder.rows(set.file), set, &mut watch);
+        if reports.is_empty() {
             continue;
-        };
-        let mut reports = Vec::new();
-        let reading = stopwatch(|| reports = read(&text, set));
+        }
         let none: Keywords =
             reports.iter().map(|report| (report.category.clone(), BTreeSet::new())).collect();
         let left_out: Vec<_> = set.leave_out.iter().filter(|name| !name.is_empty()).collect();
@@ -89,18 +125,15 @@ fn main() {
             reports.len(),
             none.len()
         );
-        let each = reading / f64::from(u32::try_from(reports.len()).unwrap_or(u32::MAX)) * 1000.0;
-        println!("  features                   {each:.2} ms a message, reading included");
-        show("learned, no keywords", &cross_validate(&reports, &none));
-        if set.answer == "category_group" {
-            let keywords = catalogue(&none);
-            show("learned, with keywords", &cross_validate(&reports, &keywords));
-            let mut empty = Score::default();
-            for report in &reports {
-                empty.ask(&Learned::default(), &keywords, report);
-            }
-            show("empty city, keywords only", &empty);
+        println!("  features: {}", watch.shown());
+        show("learned, no keywords", cross_validate(&reports, &none));
+        let keywords = catalogue(&none, set.groups);
+        show("learned, with keywords", cross_validate(&reports, &keywords));
+        let mut empty = Score::default();
+        for report in &reports {
+            empty.ask(&Learned::default(), &keywords, report);
         }
+        show("empty city, keywords only", empty);
     }
 }
 
@@ -131,13 +164,12 @@ struct Score {
     first: u32,
     in_three: u32,
     surprise: f64,
-    seconds: f64,
+    watch: Watch,
 }
 
 impl Score {
     fn ask(&mut self, learned: &Learned<String>, keywords: &Keywords, report: &Report) {
-        let mut ranked = Vec::new();
-        self.seconds += stopwatch(|| ranked = suggest(learned, keywords, &report.features));
+        let ranked = self.watch.time(|| suggest(learned, keywords, &report.features));
         let place = ranked.iter().position(|suggestion| suggestion.category == report.category);
         self.asked += 1;
         self.first += u32::from(place == Some(0));
@@ -146,22 +178,14 @@ impl Score {
     }
 }
 
-/// How many seconds something takes.
-#[expect(clippy::disallowed_methods, reason = "a stopwatch, in a program that measures")]
-fn stopwatch(run: impl FnOnce()) -> f64 {
-    let start = std::time::Instant::now();
-    run();
-    start.elapsed().as_secs_f64()
-}
-
-fn show(setting: &str, score: &Score) {
+fn show(setting: &str, mut score: Score) {
     let of = f64::from(score.asked);
     println!(
-        "  {setting:26} right first {:.3}, in three {:.3}; log loss {:.2}; {:.2} ms a message",
+        "  {setting:26} right first {:.3}, in three {:.3}; log loss {:.2}; {}",
         f64::from(score.first) / of,
         f64::from(score.in_three) / of,
         score.surprise / of,
-        score.seconds / of * 1000.0,
+        score.watch.shown(),
     );
 }
 
@@ -174,17 +198,17 @@ fn scatter(i: u64, shuffle: u64) -> u64 {
 }
 
 /// The keywords of the default catalogue, gathered by group.
-fn catalogue(groups: &Keywords) -> Keywords {
+fn catalogue(none: &Keywords, groups: &[(&str, &str)]) -> Keywords {
     let file = concat!(env!("CARGO_MANIFEST_DIR"), "/catalogue/indonesia.toml");
     let text = std::fs::read_to_string(file).unwrap_or_default();
-    let mut keywords = groups.clone();
+    let mut keywords = none.clone();
     let mut id = "";
     for line in text.lines() {
         if let Some(value) = line.strip_prefix("id = ") {
             id = value.trim_matches('"');
         } else if let Some(list) = line.strip_prefix("keywords = ") {
             let group =
-                GROUPS.iter().find(|(category, _)| *category == id).map(|(_, group)| *group);
+                groups.iter().find(|(category, _)| *category == id).map(|(_, group)| *group);
             if let Some(words) = group.and_then(|group| keywords.get_mut(group)) {
                 words.extend(list.split('"').skip(1).step_by(2).flat_map(keyword));
             }
@@ -193,52 +217,13 @@ fn catalogue(groups: &Keywords) -> Keywords {
     keywords
 }
 
-fn read(text: &str, set: &Set) -> Vec<Report> {
-    let mut rows = rows(text).into_iter();
-    let header = rows.next().unwrap_or_default();
-    let column = |name: &str| header.iter().position(|column| column == name).unwrap_or(usize::MAX);
-    let cell = |row: &[String], name: &str| row.get(column(name)).cloned().unwrap_or_default();
-    rows.map(|row| {
-        let words: Vec<String> = set.words.iter().map(|name| cell(&row, name)).collect();
-        Report {
-            category: cell(&row, set.answer),
-            features: features(&without_placeholders(&words.join(".\n"))),
-        }
-    })
-    .filter(|report| !set.leave_out.contains(&report.category.as_str()))
-    .collect()
-}
-
-/// Drops "[nama]" and its like, which the publisher of the data put in.
-fn without_placeholders(text: &str) -> String {
-    let pieces = text.split('[').enumerate();
-    pieces
-        .map(
-            |(n, piece)| {
-                if n == 0 { piece } else { piece.split_once(']').map_or(piece, |(_, rest)| rest) }
-            },
-        )
+fn read(rows: &[Row], set: &Set, watch: &mut Watch) -> Vec<Report> {
+    let category = |row: &Row| row.get(set.answer).cloned().unwrap_or_default();
+    rows.iter()
+        .map(|row| {
+            let words = text(row, set.words);
+            Report { category: category(row), features: watch.time(|| features(&words)) }
+        })
+        .filter(|report| !set.leave_out.contains(&report.category.as_str()))
         .collect()
-}
-
-/// The rows of a comma-separated file with quoted cells.
-fn rows(text: &str) -> Vec<Vec<String>> {
-    let (mut rows, mut row, mut cell, mut quoted) = (Vec::new(), Vec::new(), String::new(), false);
-    let mut chars = text.chars().peekable();
-    while let Some(c) = chars.next() {
-        match c {
-            '"' if quoted && chars.peek() == Some(&'"') => {
-                cell.push('"');
-                chars.next();
-            }
-            '"' => quoted = !quoted,
-            ',' if !quoted => row.push(std::mem::take(&mut cell)),
-            '\n' if !quoted => {
-                row.push(std::mem::take(&mut cell));
-                rows.push(std::mem::take(&mut row));
-            }
-            _ => cell.push(c),
-        }
-    }
-    rows
 }
