@@ -233,9 +233,7 @@ fn span(words: &[Word<'_>], at: usize) -> usize {
         }
         length += 1;
         let landmark = next.is(&LISTS.landmark) && !first.is(&LISTS.address);
-        if next.tells() || landmark {
-            told = length;
-        } else if next.is(&LISTS.general) && told > 0 {
+        if next.tells() || landmark || (next.is(&LISTS.general) && told > 0) {
             told = length;
         }
         let goes_on = words.get(at + length).is_some_and(|it| it.is(&LISTS.address));

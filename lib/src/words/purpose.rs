@@ -8,6 +8,7 @@
 use std::collections::HashSet;
 use std::sync::LazyLock;
 
+use super::courtesy::{Courtesy, courtesy};
 use super::fold::fold;
 use super::place::place;
 use super::slang::meaning;
@@ -65,6 +66,9 @@ const PRAISE: &str = "baik betul baiknya";
 /// something that is wanted to be known two.
 const SURE: usize = 3;
 
+/// A message with more words than this must be one surer.
+const SHORT: usize = 10;
+
 /// A message with more words than this tells something, whatever it asks beside.
 const LONG: usize = 30;
 
@@ -82,34 +86,34 @@ const ASIDE: usize = 4;
 /// ```
 pub fn purpose(text: &str) -> Purpose {
     let plain: String = fold(text).collect();
-    let words: Vec<&str> = plain
-        .split(|c: char| !c.is_alphanumeric())
-        .filter(|word| !word.is_empty())
-        .take(LONG + 1)
-        .flat_map(|word| meaning(word).unwrap_or(word).split(' '))
-        .collect();
+    let written: Vec<&str> =
+        plain.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
+    if written.len() > LONG {
+        return Purpose::Report;
+    }
+    if written.is_empty() {
+        return Purpose::Other;
+    }
+    match courtesy(&written.join(" ")) {
+        Some(Courtesy::Thanks) => return Purpose::Thanks,
+        Some(Courtesy::Greeting | Courtesy::Kindness) => return Purpose::Other,
+        None => {}
+    }
+    let words: Vec<&str> =
+        written.iter().flat_map(|word| meaning(word).unwrap_or(word).split(' ')).collect();
+    if words.iter().any(|word| is_trouble(word)) {
+        return Purpose::Report;
+    }
     let count = |list: &HashSet<&str>| words.iter().filter(|word| list.contains(**word)).count();
-    if words.len() > LONG || words.iter().any(|word| is_trouble(word)) {
-        return Purpose::Report;
-    }
-    let tells = |word: &&&str| !is_stop(word) && !LISTS.thanks.contains(**word);
-    let telling = words.iter().filter(tells).count();
-    if count(&LISTS.thanks) > 0 && telling <= ASIDE {
+    let aside = |word: &&&str| !is_stop(word) && !LISTS.thanks.contains(**word);
+    if count(&LISTS.thanks) > 0 && words.iter().filter(aside).count() <= ASIDE {
         return Purpose::Thanks;
-    }
-    if place(text).is_some() {
-        return Purpose::Report;
     }
     let signs = 2 * usize::from(plain.contains('?'))
         + count(&LISTS.asks).min(2)
         + 2 * count(&LISTS.wants_to_know).min(1);
-    if signs >= SURE {
-        Purpose::Question
-    } else if telling == 0 {
-        Purpose::Other
-    } else {
-        Purpose::Report
-    }
+    let sure = if written.len() > SHORT { SURE + 1 } else { SURE };
+    if signs >= sure && place(text).is_none() { Purpose::Question } else { Purpose::Report }
 }
 
 struct Lists {
