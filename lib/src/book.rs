@@ -6,7 +6,7 @@ use crate::{
     batch::{Batch, Member, Set, Write},
     domain::{
         Catalogue, Challenge, Citizen, CitizenId, Complaint, ComplaintId, Drawer, Handle, Officer,
-        OfficerId, Original, QueuedId, Reporter, TrackingNumber,
+        OfficerId, Original, Photo, PhotoId, PhotoState, QueuedId, Reporter, TrackingNumber,
     },
     facts::{Facts, Want},
     jobs::{Job, TellFollowers},
@@ -143,6 +143,16 @@ impl Room<'_> {
         }
     }
 
+    /// Photos of a complaint that are still to be fetched from `sources`.
+    pub fn photos(&self, complaint: ComplaintId, sources: &[Box<str>]) -> Vec<Photo> {
+        let key = Key::Complaint(complaint);
+        let waiting = |source| Photo {
+            id: PhotoId::random(self.entropy),
+            state: PhotoState::Waiting { source: self.seal(&key, source) },
+        };
+        sources.iter().map(waiting).collect()
+    }
+
     /// Writes a complaint with everything it is listed and searched by.
     pub fn put_complaint(
         &self,
@@ -179,7 +189,7 @@ impl Room<'_> {
         let row = Row {
             key: Key::Complaint(complaint.id),
             body: serde_json::to_vec(complaint).map_err(|_| Broken::Damaged)?.into(),
-            names: vec![Name::Number(complaint.number.clone())],
+            names: complaint_names(complaint),
             facets: Some(facets),
         };
         batch.put(row, seen);
@@ -240,15 +250,17 @@ impl Room<'_> {
     }
 
     /// News as a row of the outbox, in the lane of whoever they are for. Those of a complaint that
-    /// wait there are replaced by newer ones. What cannot wait has a lane of its own, so that it
-    /// never rests behind what can.
+    /// wait there are replaced by newer ones, but what is said of photos stands beside them. What
+    /// cannot wait has a lane of its own, so that it never rests behind what can.
     pub fn owe_news(&self, whose: &[u8; 16], about: ComplaintId, owed: &Owed) -> Queued {
         let kind: &[u8] = match &owed.letter {
             Letter::Notice(notice) if notice.news.cannot_wait() => b"asks/",
             _ => b"news/",
         };
         let lane = self.keys.token(Scope::Lane, &[kind, whose].concat());
-        let newest = Some(self.keys.token(Scope::Once, about.as_bytes()));
+        let of_photos =
+            matches!(&owed.letter, Letter::Notice(Notice { news: News::PhotosLost { .. }, .. }));
+        let newest = (!of_photos).then(|| self.keys.token(Scope::Once, about.as_bytes()));
         self.queue(Queue::Outbox, lane, newest, owed)
     }
 
@@ -269,6 +281,13 @@ impl Room<'_> {
     pub fn open_queued<T: DeserializeOwned>(&self, row: &Queued) -> Result<T, Broken> {
         self.open(&Key::Queued(row.id), &Sealed::from_bytes(row.body.clone()))
     }
+}
+
+/// What finds a complaint: its number, and whatever is kept of its photos.
+fn complaint_names(complaint: &Complaint) -> Vec<Name> {
+    let pictures = complaint.photos.iter().filter_map(Photo::picture);
+    let blobs = pictures.flat_map(|picture| [picture.blob, picture.thumbnail]).map(Name::Blob);
+    std::iter::once(Name::Number(complaint.number.clone())).chain(blobs).collect()
 }
 
 /// The complaint in a row.

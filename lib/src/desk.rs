@@ -9,9 +9,9 @@ use crate::{
     batch::{Batch, Committed},
     domain::{City, TrackingNumber},
     facts::{Facts, Want},
-    ports::{Clock, Entropy, Storage, StorageError, StorageErrorKind},
+    ports::{BlobStore, Clock, Entropy, Storage, StorageError, StorageErrorKind},
     refusal::Refusal,
-    seal::{Broken, KeyRing},
+    seal::{Broken, KeyRing, SealedBlobs},
     verb::{After, No, Planned, Room, Verb},
 };
 
@@ -109,6 +109,11 @@ impl Desk {
         let Ports { storage, entropy, keys, city, .. } = &*self.ports;
         let (storage, entropy) = (Arc::clone(storage), Arc::clone(entropy));
         Self::new(storage, clock, entropy, keys.clone(), city.clone())
+    }
+
+    /// The blobs of the city, which `store` keeps sealed.
+    pub fn blobs_in(&self, store: Arc<dyn BlobStore>) -> SealedBlobs {
+        SealedBlobs::new(store, self.ports.keys.clone(), Arc::clone(&self.ports.entropy))
     }
 
     /// The storage under it.

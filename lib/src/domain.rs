@@ -14,6 +14,7 @@ mod number;
 mod officer;
 mod otp;
 mod phone;
+mod photo;
 mod place;
 mod quiet;
 mod stage;
@@ -24,21 +25,21 @@ pub use citizen::{Citizen, Consent, Drawer, Session};
 pub use city::{City, InvalidCity, Jurisdiction, Limits, Login, Publish};
 pub use clock::Clockwork;
 pub use complaint::{
-    Complaint, Identity, Kind, Original, Photo, Preset, Public, Reporter, Step, Visibility,
-    by_the_hour,
+    Complaint, Identity, Kind, Original, Preset, Public, Reporter, Step, Visibility, by_the_hour,
 };
 pub use email::{Email, InvalidEmail};
 pub use handle::{Channel, Handle, Peer};
 pub use hours::{InvalidHours, ServiceHours};
 pub use id::{
-    CategoryId, CitizenId, CommentId, ComplaintId, DepartmentId, InvalidId, OfficerId, PhotoId,
-    QueuedId,
+    BlobId, CategoryId, CitizenId, CommentId, ComplaintId, DepartmentId, InvalidId, OfficerId,
+    PhotoId, QueuedId,
 };
 pub use language::Language;
 pub use number::{InvalidNumber, TrackingNumber};
 pub use officer::{Officer, Role};
 pub use otp::{Challenge, Code, CodeHash, Purpose};
 pub use phone::{InvalidPhone, Phone};
+pub use photo::{Loss, Photo, PhotoState, Picture};
 pub use place::{InvalidPoint, Place, Point};
 pub use quiet::{InvalidQuietHours, QuietHours};
 pub use stage::{ClosedBecause, NotFrom, Open, Stage, StageKind};

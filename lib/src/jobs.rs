@@ -6,9 +6,11 @@
 //! in a file of its own; one that needs more of the world than the desk's storage is done by
 //! whoever holds that port.
 
+mod fetch_photos;
 mod route;
 mod tell_followers;
 
+pub use fetch_photos::{FetchPhotos, Hitch};
 pub use route::Route;
 pub use tell_followers::TellFollowers;
 
@@ -26,6 +28,8 @@ use crate::{
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(tag = "job", rename_all = "snake_case")]
 pub enum Job {
+    /// Fetch the photos of a complaint.
+    FetchPhotos(FetchPhotos),
     /// Give a new complaint to its department.
     Route(Route),
     /// Tell those who follow a complaint.
@@ -53,11 +57,13 @@ impl Job {
     /// What keeps its order. Jobs of one lane take turns, a piece each, oldest first: where two
     /// walk the same list in pieces of the same length, the younger never overtakes.
     fn lane(&self, room: &Room<'_>) -> Lane {
-        let about = match self {
-            Self::Route(job) => job.complaint.as_bytes(),
-            Self::TellFollowers(job) => job.notice.complaint.as_bytes(),
+        let (road, about) = match self {
+            // A channel can be slow; nothing else of the complaint waits for it.
+            Self::FetchPhotos(job) => (b"photo/".as_slice(), job.complaint.as_bytes()),
+            Self::Route(job) => (b"job/".as_slice(), job.complaint.as_bytes()),
+            Self::TellFollowers(job) => (b"job/".as_slice(), job.notice.complaint.as_bytes()),
         };
-        room.keys.token(Scope::Lane, &[b"job/", about.as_slice()].concat())
+        room.keys.token(Scope::Lane, &[road, about].concat())
     }
 
     /// The row in which it waits until `due`.

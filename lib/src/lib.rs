@@ -22,6 +22,7 @@ pub mod record;
 pub mod refusal;
 pub mod seal;
 pub mod stub;
+pub mod sweep;
 #[cfg(feature = "system")]
 pub mod system;
 pub mod transfer;

@@ -7,7 +7,7 @@ use sha2::{Digest as _, Sha256};
 
 use crate::{
     domain::{
-        CategoryId, CitizenId, ClosedBecause, ComplaintId, DepartmentId, Note, OfficerId,
+        CategoryId, CitizenId, ClosedBecause, ComplaintId, DepartmentId, Note, OfficerId, PhotoId,
         TrackingNumber,
     },
     owed::Undelivered,
@@ -55,6 +55,21 @@ pub enum Event {
     Started {
         /// Who.
         owner: OfficerId,
+    },
+    /// The reporter added photos.
+    PhotosAdded {
+        /// How many.
+        count: u32,
+    },
+    /// A photo came and is kept.
+    PhotoKept {
+        /// Which.
+        photo: PhotoId,
+    },
+    /// Photos will never come.
+    PhotosLost {
+        /// How many.
+        count: u32,
     },
     /// The city asked the citizen something.
     Asked {

@@ -68,6 +68,13 @@ pub enum News {
         /// What was done.
         remark: Note,
     },
+    /// Photos of the report never came; it stands without them.
+    PhotosLost {
+        /// How many.
+        count: u32,
+        /// Whether one of them was in a format that cannot be read.
+        foreign: bool,
+    },
     /// For officers: the citizen answered.
     Answered {
         /// What.
@@ -98,7 +105,8 @@ impl News {
             Self::Moved { to, .. } => *to == stage,
             Self::Question { .. } => stage == StageKind::NeedsInfo,
             Self::Mended { .. } => stage == StageKind::Resolved,
-            Self::Answered { .. }
+            Self::PhotosLost { .. }
+            | Self::Answered { .. }
             | Self::Disputed { .. }
             | Self::Reopened { .. }
             | Self::Withdrawn { .. } => true,
@@ -115,7 +123,7 @@ impl News {
             | Self::Disputed { .. }
             | Self::Reopened { .. }
             | Self::Withdrawn { .. } => true,
-            Self::Moved { .. } | Self::Mended { .. } => false,
+            Self::Moved { .. } | Self::Mended { .. } | Self::PhotosLost { .. } => false,
         }
     }
 

@@ -6,7 +6,7 @@ mod entropy;
 mod messenger;
 mod storage;
 
-pub use blobs::{BlobError, BlobStore};
+pub use blobs::{Blob, BlobError, BlobStore};
 pub use clock::Clock;
 pub use entropy::Entropy;
 pub use messenger::{Button, CodeLetter, DeliveryError, FetchError, Message, Messenger, Wanted};

@@ -7,8 +7,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     domain::{
-        CategoryId, CitizenId, ComplaintId, DepartmentId, OfficerId, Point, QueuedId, StageKind,
-        TrackingNumber,
+        BlobId, CategoryId, CitizenId, ComplaintId, DepartmentId, OfficerId, Point, QueuedId,
+        StageKind, TrackingNumber,
     },
     seal::Token,
 };
@@ -157,6 +157,8 @@ pub enum Name {
     Handle(Token),
     /// A number finds a complaint.
     Number(TrackingNumber),
+    /// The bytes of a photo find its complaint.
+    Blob(BlobId),
 }
 
 impl fmt::Display for Name {
@@ -164,6 +166,7 @@ impl fmt::Display for Name {
         match self {
             Self::Handle(token) => write!(f, "handle/{token}"),
             Self::Number(number) => write!(f, "number/{number}"),
+            Self::Blob(blob) => write!(f, "blob/{blob}"),
         }
     }
 }
@@ -174,6 +177,7 @@ impl FromStr for Name {
         let name = match text.split_once('/').ok_or(InvalidName)? {
             ("handle", token) => token.parse().ok().map(Self::Handle),
             ("number", number) => number.parse().ok().map(Self::Number),
+            ("blob", blob) => blob.parse().ok().map(Self::Blob),
             _ => None,
         };
         name.ok_or(InvalidName)

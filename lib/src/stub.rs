@@ -3,7 +3,8 @@
 
 use std::{
     collections::BTreeMap,
-    sync::{Mutex, MutexGuard, PoisonError},
+    ops::Bound,
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
 };
 
 use async_trait::async_trait;
@@ -11,9 +12,9 @@ use chrono::{DateTime, TimeDelta, Utc};
 use sha2::{Digest as _, Sha256};
 
 use crate::{
-    domain::{Channel, Handle, Peer, PhotoId},
+    domain::{BlobId, Channel, Handle, Peer},
     ports::{
-        BlobError, BlobStore, Clock, CodeLetter, DeliveryError, Entropy, FetchError, Message,
+        Blob, BlobError, BlobStore, Clock, CodeLetter, DeliveryError, Entropy, FetchError, Message,
         Messenger,
     },
 };
@@ -132,23 +133,43 @@ impl Messenger for RecordingMessenger {
     }
 }
 
-/// A blob store in memory.
-#[derive(Debug, Default)]
-pub struct MemoryBlobs(Mutex<BTreeMap<PhotoId, Box<[u8]>>>);
+/// A blob store in memory, which tells the time of a clock.
+#[derive(Debug)]
+pub struct MemoryBlobs {
+    clock: Arc<dyn Clock>,
+    kept: Mutex<BTreeMap<BlobId, Since<Box<[u8]>>>>,
+}
+
+/// Something, after the time since when it is there.
+type Since<T> = (DateTime<Utc>, T);
+
+impl MemoryBlobs {
+    /// An empty one.
+    pub fn new(clock: Arc<dyn Clock>) -> Self {
+        Self { clock, kept: Mutex::default() }
+    }
+}
 
 #[async_trait]
 impl BlobStore for MemoryBlobs {
-    async fn put(&self, id: PhotoId, bytes: Box<[u8]>) -> Result<(), BlobError> {
-        open(&self.0).insert(id, bytes);
+    async fn put(&self, id: BlobId, bytes: Box<[u8]>) -> Result<(), BlobError> {
+        open(&self.kept).insert(id, (self.clock.now(), bytes));
         Ok(())
     }
 
-    async fn get(&self, id: PhotoId) -> Result<Option<Box<[u8]>>, BlobError> {
-        Ok(open(&self.0).get(&id).cloned())
+    async fn get(&self, id: BlobId) -> Result<Option<Box<[u8]>>, BlobError> {
+        Ok(open(&self.kept).get(&id).map(|(_, bytes)| bytes.clone()))
     }
 
-    async fn delete(&self, id: PhotoId) -> Result<(), BlobError> {
-        open(&self.0).remove(&id);
+    async fn delete(&self, id: BlobId) -> Result<(), BlobError> {
+        open(&self.kept).remove(&id);
         Ok(())
+    }
+
+    async fn list(&self, after: Option<BlobId>, limit: usize) -> Result<Vec<Blob>, BlobError> {
+        let from = after.map_or(Bound::Unbounded, Bound::Excluded);
+        let kept = open(&self.kept);
+        let page = kept.range((from, Bound::Unbounded)).take(limit);
+        Ok(page.map(|(id, (since, _))| Blob { id: *id, since: *since }).collect())
     }
 }

@@ -2,6 +2,7 @@
 
 mod account;
 mod add_officer;
+mod add_photos;
 mod answer;
 mod appeal;
 mod ask;
@@ -44,6 +45,7 @@ mod withdraw;
 
 pub use account::{Account, AccountOf, SignedIn};
 pub use add_officer::AddOfficer;
+pub use add_photos::{AddPhotos, Added};
 pub use answer::Answer;
 pub use appeal::Appeal;
 pub use ask::Ask;

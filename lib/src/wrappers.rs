@@ -10,9 +10,9 @@ use crate::{
     seal::Token,
     verb::Verb,
     verbs::{
-        Answer, Ask, Assign, CommentOn, Confirm, Dispute, File, Posted, Progress, Rate, Receipt,
-        Recognise, Reject, Remark, Resolve, SetCatalogue, Start, Support, Supported, Track,
-        Transfer, Undo, Unsupport,
+        AddPhotos, Added, Answer, Ask, Assign, CommentOn, Confirm, Dispute, File, Posted, Progress,
+        Rate, Receipt, Recognise, Reject, Remark, Resolve, SetCatalogue, Start, Support, Supported,
+        Track, Transfer, Undo, Unsupport,
     },
 };
 
@@ -34,6 +34,16 @@ impl Desk {
     /// [`File`]: files a complaint.
     pub async fn file(&self, by: &Actor, file: File) -> Result<Receipt, DeskError> {
         self.answer_of(by, file).await
+    }
+
+    /// [`AddPhotos`]: adds photos that the channel keeps at these sources.
+    pub async fn add_photos(
+        &self,
+        by: &Actor,
+        number: TrackingNumber,
+        photos: Vec<Box<str>>,
+    ) -> Result<Added, DeskError> {
+        self.answer_of(by, AddPhotos { number, photos }).await
     }
 
     /// [`Undo`]: takes a filing back.

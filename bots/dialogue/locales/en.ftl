@@ -268,6 +268,16 @@ news-mended = The staff say that report *{ $number }* is resolved:
     “{ $remark }”
 
     Is it fixed? You can also type *fixed { $number }* or *not fixed { $number }*.
+news-photos-lost = 📷 { $count ->
+    [one] One photo
+   *[other] { $count } photos
+    } for report *{ $number }* could not be received. The report goes on without { $count ->
+    [one] it
+   *[other] them
+    }.
+
+    Type *add photo { $number }* to send again.
+news-photos-foreign = The format cannot be opened here (HEIC from an iPhone, for example). Please send it as a photo, not as a file.
 # The next go to officers, by e-mail.
 news-answered = The reporter of { $number } answered:
     { $answer }

@@ -240,6 +240,10 @@ news-mended = Laporan *{ $number }* dinyatakan selesai oleh petugas:
     “{ $remark }”
 
     Apakah sudah beres? Bisa juga ketik *sudah { $number }* atau *belum { $number }*.
+news-photos-lost = 📷 { $count } foto untuk laporan *{ $number }* tidak bisa kami terima. Laporannya tetap diproses tanpa foto itu.
+
+    Ketik *tambah foto { $number }* untuk mengirim ulang.
+news-photos-foreign = Format fotonya belum bisa kami buka (misalnya HEIC dari iPhone). Kirim sebagai foto biasa, bukan sebagai berkas.
 # Kabar-kabar berikut untuk petugas, lewat e-mail.
 news-answered = Pelapor { $number } menjawab:
     { $answer }

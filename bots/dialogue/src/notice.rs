@@ -99,6 +99,11 @@ fn words(notice: &Notice, language: Language) -> (Phrase, Vec<Phrase>, &'static 
             let phrase = about(Say::NewsMended).text("remark", remark);
             (phrase, Vec::new(), &[Offer::Confirm, Offer::Dispute])
         }
+        News::PhotosLost { count, foreign } => {
+            let phrase = about(Say::NewsPhotosLost).number("count", *count);
+            let hint = foreign.then(|| Phrase::new(Say::NewsPhotosForeign));
+            (phrase, hint.into_iter().collect(), &[Offer::See])
+        }
         // The next four go by e-mail, which has room and no buttons.
         News::Answered { answer } => {
             (about(Say::NewsAnswered).text("answer", answer.as_str()), Vec::new(), &[])

@@ -280,6 +280,10 @@ say! {
     NewsQuestion "news-question"
     /// News: it is said to be mended.
     NewsMended "news-mended"
+    /// News: photos that never came.
+    NewsPhotosLost "news-photos-lost"
+    /// After it: that one was in a format nobody here can read.
+    NewsPhotosForeign "news-photos-foreign"
     /// News for officers: an answer.
     NewsAnswered "news-answered"
     /// News for officers: not mended.

@@ -173,6 +173,8 @@ fn every_notice_in_every_language_is_within_the_limits() {
     news.extend([
         News::Question { question: note() },
         News::Mended { remark: note() },
+        News::PhotosLost { count: 1, foreign: false },
+        News::PhotosLost { count: 20, foreign: true },
         News::Answered { answer: note() },
         News::Disputed { reason: note() },
         News::Reopened { reason: note() },

@@ -4,7 +4,7 @@ use chrono::{DateTime, DurationRound, TimeDelta, Utc};
 use serde::{Deserialize, Serialize};
 
 use super::{
-    CategoryId, CitizenId, Clockwork, ComplaintId, Note, OfficerId, PhotoId, Place, Point, Stage,
+    CategoryId, CitizenId, Clockwork, ComplaintId, Note, OfficerId, Photo, Place, Point, Stage,
     StageKind, TrackingNumber, Words,
 };
 use crate::seal::Sealed;
@@ -107,15 +107,6 @@ pub struct Public {
     pub place: Option<Box<str>>,
 }
 
-/// A photo of a complaint: a promise first, bytes once a job has fetched and cleaned them.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Photo {
-    /// Its id, and the name of its blob.
-    pub id: PhotoId,
-    /// Where the channel keeps it; the reference can hold a chat address.
-    pub source: Sealed<Box<str>>,
-}
-
 /// That a complaint came into a stage.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Step {
@@ -192,6 +183,8 @@ pub fn by_the_hour(time: DateTime<Utc>) -> DateTime<Utc> {
 impl Complaint {
     /// The most photos it can be filed with: as many as an album of Telegram or WhatsApp holds.
     pub const PHOTOS: usize = 10;
+    /// The most photos it can have in all.
+    pub const PHOTOS_IN_ALL: usize = 20;
 
     /// How many of its last steps are kept.
     pub const STEPS: usize = 8;

@@ -68,8 +68,11 @@ random_id! {
     ComplaintId
     /// A public comment.
     CommentId
-    /// A photo, and the blob that holds its bytes.
+    /// A photo of a complaint.
     PhotoId
+    /// Bytes that were kept once: of a photo, or of its thumbnail. No two tries to keep one share
+    /// an id.
+    BlobId
     /// Somebody who works for a department.
     OfficerId
     /// A row of a queue: an inbound message, a message owed, a timer, a job.

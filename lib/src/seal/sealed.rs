@@ -62,20 +62,9 @@ impl<T> Sealed<T> {
 impl<T: Serialize> Sealed<T> {
     /// Seals `value` with the newest key, as a part of `belongs_to`.
     pub fn seal(keys: &KeyRing, entropy: &dyn Entropy, belongs_to: &str, value: &T) -> Self {
-        // A ring always has a key, plain data always serialises, and encryption fails only beyond
-        // 256 GB: each `unwrap_or_default` below stands for something that cannot happen, and
-        // would give a value that does not open rather than one in clear.
+        // Plain data always serialises; nothing in its place would not open again.
         let plain = Zeroizing::new(serde_json::to_vec(value).unwrap_or_default());
-        let mut bytes = Vec::with_capacity(4 + NONCE + plain.len() + 16);
-        if let Some((number, cipher)) = keys.newest() {
-            let mut nonce = [0; NONCE];
-            entropy.fill(&mut nonce);
-            bytes.extend_from_slice(&number.to_be_bytes());
-            bytes.extend_from_slice(&nonce);
-            let payload = Payload { msg: &plain, aad: belongs_to.as_bytes() };
-            bytes.extend(cipher.encrypt(&XNonce::from(nonce), payload).unwrap_or_default());
-        }
-        Self::from_bytes(bytes)
+        Self::from_bytes(seal_bytes(keys, entropy, belongs_to, &plain))
     }
 }
 
@@ -85,17 +74,45 @@ impl<T: DeserializeOwned> Sealed<T> {
     /// # Errors
     /// [`Broken`], if the key is missing or it is not what was sealed there.
     pub fn open(&self, keys: &KeyRing, belongs_to: &str) -> Result<T, Broken> {
-        let (number, rest) = self.bytes.split_first_chunk::<4>().ok_or(Broken::Damaged)?;
-        let (nonce, cipher_text) = rest.split_first_chunk::<NONCE>().ok_or(Broken::Damaged)?;
-        let number = u32::from_be_bytes(*number);
-        let cipher = keys.numbered(number).ok_or(Broken::NoKey(number))?;
-        let payload = Payload { msg: cipher_text, aad: belongs_to.as_bytes() };
-        let plain = cipher
-            .decrypt(&XNonce::from(*nonce), payload)
-            .map(Zeroizing::new)
-            .map_err(|_| Broken::Damaged)?;
+        let plain = open_bytes(keys, belongs_to, &self.bytes)?;
         serde_json::from_slice(&plain).map_err(|_| Broken::Damaged)
     }
+}
+
+/// Seals `plain` with the newest key, as a part of `belongs_to`: the number of the key, the nonce,
+/// the ciphertext.
+pub(super) fn seal_bytes(
+    keys: &KeyRing,
+    entropy: &dyn Entropy,
+    belongs_to: &str,
+    plain: &[u8],
+) -> Vec<u8> {
+    // A ring always has a key, and encryption fails only beyond 256 GB: what stands for either
+    // below cannot happen, and would give bytes that do not open rather than some in clear.
+    let mut bytes = Vec::with_capacity(4 + NONCE + plain.len() + 16);
+    if let Some((number, cipher)) = keys.newest() {
+        let mut nonce = [0; NONCE];
+        entropy.fill(&mut nonce);
+        bytes.extend_from_slice(&number.to_be_bytes());
+        bytes.extend_from_slice(&nonce);
+        let payload = Payload { msg: plain, aad: belongs_to.as_bytes() };
+        bytes.extend(cipher.encrypt(&XNonce::from(nonce), payload).unwrap_or_default());
+    }
+    bytes
+}
+
+/// Opens what [`seal_bytes`] made.
+pub(super) fn open_bytes(
+    keys: &KeyRing,
+    belongs_to: &str,
+    bytes: &[u8],
+) -> Result<Zeroizing<Vec<u8>>, Broken> {
+    let (number, rest) = bytes.split_first_chunk::<4>().ok_or(Broken::Damaged)?;
+    let (nonce, cipher_text) = rest.split_first_chunk::<NONCE>().ok_or(Broken::Damaged)?;
+    let number = u32::from_be_bytes(*number);
+    let cipher = keys.numbered(number).ok_or(Broken::NoKey(number))?;
+    let payload = Payload { msg: cipher_text, aad: belongs_to.as_bytes() };
+    cipher.decrypt(&XNonce::from(*nonce), payload).map(Zeroizing::new).map_err(|_| Broken::Damaged)
 }
 
 impl<T> Clone for Sealed<T> {

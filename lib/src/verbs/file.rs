@@ -10,11 +10,10 @@ use crate::{
     book,
     domain::{
         CategoryId, CitizenId, Clockwork, Complaint, ComplaintId, Identity, Kind, Open, Original,
-        Photo, PhotoId, Place, Preset, Publish, Reporter, Stage, TrackingNumber, Words,
-        by_the_hour,
+        Place, Preset, Publish, Reporter, Stage, TrackingNumber, Words, by_the_hour,
     },
     facts::{Facts, Want},
-    jobs::{Job, Route},
+    jobs::{FetchPhotos, Job, Route},
     log::Event,
     record::{Key, Name},
     refusal::{Counted, Refusal},
@@ -36,7 +35,8 @@ pub struct File {
     pub words: Words,
     /// Where.
     pub place: Option<Place>,
-    /// Where the channel keeps its photos.
+    /// Where the channel keeps its photos, each after the channel's name:
+    /// `telegram:AgACAgUAAxkBAAI`. A job fetches them; the complaint does not wait for it.
     pub photos: Vec<Box<str>>,
     /// Who may see it, and whose it is.
     pub preset: Preset,
@@ -122,14 +122,7 @@ impl File {
             original: room.seal(&key, &original),
             public: None,
             point: self.place.as_ref().and_then(Place::point),
-            photos: self
-                .photos
-                .iter()
-                .map(|source| Photo {
-                    id: PhotoId::random(room.entropy),
-                    source: room.seal(&key, source),
-                })
-                .collect(),
+            photos: room.photos(id, &self.photos),
             visibility: self.preset.visibility(),
             identity: self.preset.identity(),
             reporter: if hidden {
@@ -209,6 +202,9 @@ impl Verb for File {
             batch.put(row, drawer.version);
         }
         room.put_complaint(&mut batch, &complaint, 0)?;
+        if !complaint.photos.is_empty() {
+            Job::FetchPhotos(FetchPhotos::of(complaint.id)).enqueue(&mut batch, room.now, room);
+        }
         let words = room.features(self.words.as_str());
         batch.write(Write::Learn { category: self.category.clone(), words, by: 1 });
         let filed = Event::Filed { number: self.number.clone(), category: self.category.clone() };

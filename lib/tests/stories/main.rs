@@ -10,5 +10,6 @@ mod finding;
 mod handling;
 mod login;
 mod moving;
+mod photos;
 mod sessions;
 mod voting;

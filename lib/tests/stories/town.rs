@@ -145,7 +145,7 @@ impl Town {
             category: slug("lampu"),
             words: Words::parse(words).unwrap(),
             place: Some(Place::Point(Point::new(-6.9, 107.6).unwrap())),
-            photos: vec!["tg:photo-1".into()],
+            photos: vec!["telegram:photo-1".into()],
             preset,
             refers_to: None,
         }

@@ -78,17 +78,9 @@ pub(crate) fn names(names: &[Name]) -> Vec<String> {
 
 /// The names out of their column.
 pub(crate) fn unname(column: Vec<String>) -> Result<Vec<Name>, Fault> {
-    let wrong = || Fault::Damaged("a name that is none");
     column
         .into_iter()
-        .map(|name| {
-            let (kind, value) = name.split_once('/').ok_or_else(wrong)?;
-            match kind {
-                "handle" => value.parse().map(Name::Handle).map_err(|_| wrong()),
-                "number" => value.parse().map(Name::Number).map_err(|_| wrong()),
-                _ => Err(wrong()),
-            }
-        })
+        .map(|name| name.parse().map_err(|_| Fault::Damaged("a name that is none")))
         .collect()
 }
 
