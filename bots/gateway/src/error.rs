@@ -1,6 +1,10 @@
 //! What can go wrong between a message and its answer.
 
-use aduan::{DeskError, ports::StorageError, ports::StorageErrorKind, seal::Broken};
+use aduan::{
+    DeskError,
+    ports::{BlobError, StorageError, StorageErrorKind},
+    seal::Broken,
+};
 
 /// A failure of the gateway. None of them loses a message: what was remembered is tried again.
 #[derive(Debug, thiserror::Error)]
@@ -8,6 +12,9 @@ pub enum GatewayError {
     /// The storage failed.
     #[error("the storage failed")]
     Storage(#[from] StorageError),
+    /// The blob store failed.
+    #[error(transparent)]
+    Blobs(#[from] BlobError),
     /// What is stored about a person does not open.
     #[error(transparent)]
     Broken(#[from] Broken),
@@ -45,7 +52,7 @@ impl GatewayError {
                 matches!(error.kind(), StorageErrorKind::Malformed | StorageErrorKind::Damaged)
             }
             Self::Broken(_) | Self::Desk(_) | Self::Busy | Self::Contract(_) => true,
-            Self::Injected => false,
+            Self::Injected | Self::Blobs(_) => false,
         }
     }
 }

@@ -1,12 +1,16 @@
 //! The gateway itself: a desk, channels, and how patient it is.
 
-use std::{collections::BTreeMap, fmt, sync::Arc};
+use std::{
+    collections::BTreeMap,
+    fmt,
+    sync::{Arc, OnceLock},
+};
 
 use aduan::{
     Desk,
     domain::{Channel, Handle, Language, Peer},
     owed::Notice,
-    ports::{Message, Messenger},
+    ports::{BlobStore, Message, Messenger},
     queue::{Lane, Queue},
     seal::Scope,
 };
@@ -17,6 +21,7 @@ use tokio::sync::Notify;
 use crate::{
     line::{ChannelHealth, Line},
     pace::Pace,
+    photos::Album,
 };
 
 /// How patient the gateway is.
@@ -36,6 +41,8 @@ pub struct Settings {
     pub poll: std::time::Duration,
     /// How long a channel may take to send one message.
     pub send_timeout: std::time::Duration,
+    /// How long a channel may take to bring one photo.
+    pub fetch_timeout: std::time::Duration,
     /// How many lanes of a queue to work on at once.
     pub lanes: usize,
     /// For how long after news what happens next is gathered, to be told in one message.
@@ -54,6 +61,7 @@ impl Default for Settings {
             deliveries: 100,
             poll: std::time::Duration::from_secs(1),
             send_timeout: std::time::Duration::from_secs(20),
+            fetch_timeout: std::time::Duration::from_mins(1),
             lanes: 32,
             merge: TimeDelta::minutes(10),
             paces: BTreeMap::from([
@@ -76,6 +84,7 @@ pub(crate) struct Inner {
     lines: Vec<Line>,
     pub(crate) settings: Settings,
     pub(crate) talk: Talk,
+    album: OnceLock<Album>,
     inbox: Notify,
     outbox: Notify,
     timers: Notify,
@@ -115,8 +124,21 @@ impl Gateway {
     ) -> Self {
         let [inbox, outbox, timers, jobs] = [(); 4].map(|()| Notify::new());
         let lines = messengers.into_iter().map(|one| Line::new(one, &settings)).collect();
-        let inner = Inner { desk, lines, settings, talk, inbox, outbox, timers, jobs };
+        let album = OnceLock::new();
+        let inner = Inner { desk, lines, settings, talk, album, inbox, outbox, timers, jobs };
         Self { inner: Arc::new(inner) }
+    }
+
+    /// The same gateway with a place for photos, where they are kept sealed; the first one that is
+    /// named stays. Without one they wait to be fetched.
+    #[must_use]
+    pub fn keeping_photos_in(self, store: Arc<dyn BlobStore>) -> Self {
+        self.inner.album.get_or_init(|| Album::new(self.desk().blobs_in(store)));
+        self
+    }
+
+    pub(crate) fn album(&self) -> Option<&Album> {
+        self.inner.album.get()
     }
 
     /// The desk behind it.
@@ -136,6 +158,11 @@ impl Gateway {
     /// The channel of that name.
     pub(crate) fn line(&self, channel: Channel) -> Option<&Line> {
         self.inner.lines.iter().find(|line| line.channel() == channel)
+    }
+
+    /// The channel that calls itself so.
+    pub(crate) fn line_named(&self, name: &str) -> Option<&Line> {
+        self.inner.lines.iter().find(|line| line.channel().name() == name)
     }
 
     /// The channel that can carry a code there.

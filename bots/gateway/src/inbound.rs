@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use aduan::domain::{Language, Peer, Point};
+use aduan::domain::{Channel, Language, Peer, Point};
 use aduan_dialogue::{Input, Unreadable, language_of};
 use chrono::{DateTime, TimeDelta, Utc};
 use serde::{Deserialize, Serialize};
@@ -92,12 +92,14 @@ impl Heard {
     }
 
     /// What the conversation gets to see.
-    pub(crate) fn into_input(self) -> Input {
+    pub(crate) fn into_input(self, channel: Channel) -> Input {
         match self {
             Self::Said { text } => Input::Said(text),
             Self::Chose { payload } => Input::Chose(payload),
             Self::SharedPlace { point } => Input::SharedPlace(point),
             Self::SentMedia { source, caption, settle_after } => {
+                // Whoever fetches it has to know where.
+                let source = format!("{}:{source}", channel.name()).into();
                 Input::SentMedia { source, caption, settle_after }
             }
             Self::Voice => Input::Unreadable(Unreadable::Voice),

@@ -49,6 +49,7 @@ impl Gateway {
     /// What the next piece of a job comes to.
     async fn step_of(&self, job: &Job) -> Result<Step, GatewayError> {
         match job {
+            Job::FetchPhotos(fetch) => self.fetch_photos(fetch).await,
             Job::Route(route) => Ok(route.step(self.desk()).await?),
             Job::TellFollowers(tell) => Ok(tell.step(self.desk()).await?),
         }

@@ -21,6 +21,7 @@ mod inbound;
 mod jobs;
 mod line;
 mod pace;
+mod photos;
 mod receive;
 mod recipient;
 mod run;

@@ -8,7 +8,7 @@ use std::{
 
 use aduan::{
     domain::{Channel, Handle, Peer},
-    ports::{CodeLetter, DeliveryError, Message, Messenger},
+    ports::{CodeLetter, DeliveryError, FetchError, Message, Messenger},
 };
 use chrono::{DateTime, TimeDelta, Utc};
 use tokio::sync::Semaphore;
@@ -111,6 +111,11 @@ impl Line {
             Ok(()) => Sent::Done,
             Err(error) => Sent::Failed(error),
         }
+    }
+
+    /// Brings a photo, beside all that is sent: jobs are patient by themselves.
+    pub(crate) async fn fetch(&self, source: &str, limit: u64) -> Result<Box<[u8]>, FetchError> {
+        self.messenger.fetch(source, limit).await
     }
 
     /// Sends a code, which waits for nothing: neither for messages, nor for a channel to rest.

@@ -1,9 +1,14 @@
 //! Production: work as soon as there is some, and look now and then for work nobody announced.
 
+use std::time::Duration;
+
 use aduan::queue::Queue;
 use tokio::sync::watch;
 
 use crate::{Gateway, error::told};
+
+/// How long to wait between two sweeps of what nobody names.
+const SWEEP: Duration = Duration::from_hours(6);
 
 impl Gateway {
     /// Works until `shutdown` is ready, then finishes what is in hand. A commit rings a bell;
@@ -14,6 +19,7 @@ impl Gateway {
         for queue in Queue::ALL {
             running.push(tokio::spawn(self.clone().keep_working(queue, stopped.clone())));
         }
+        running.push(tokio::spawn(self.clone().keep_sweeping(stopped)));
         shutdown.await;
         tracing::info!("gateway.stopping");
         let _ = stop.send(true);
@@ -46,6 +52,17 @@ impl Gateway {
                 _ = stopped.changed() => {}
                 () = self.bell(queue).notified() => {}
                 () = tokio::time::sleep(self.settings().poll) => {}
+            }
+        }
+    }
+
+    /// Sweeps at once and then now and then; that several processes do costs a little work.
+    async fn keep_sweeping(self, mut stopped: watch::Receiver<bool>) {
+        while !*stopped.borrow() {
+            self.sweep_photos().await;
+            tokio::select! {
+                _ = stopped.changed() => {}
+                () = tokio::time::sleep(SWEEP) => {}
             }
         }
     }

@@ -196,7 +196,7 @@ impl Gateway {
     ) -> Result<(Talked, Option<Deed>), GatewayError> {
         let state = State::from_record(&conversation.state);
         let mut talked = Talked { state, replies: Vec::new(), wake_after: None };
-        let mut input = told.input.clone().into_input();
+        let mut input = told.input.clone().into_input(told.peer.channel);
         for reads in 0..=READS {
             let next = self.step(&mut talked, input, scene);
             asker.language = talked.state.language().unwrap_or(conversation.language);

@@ -14,6 +14,7 @@ enum Room {
     Storage,
     Dialogue,
     Gateway,
+    Photos,
     Channel,
     Web,
     Root,
@@ -30,6 +31,7 @@ impl Room {
             ["storage", _] => Self::Storage,
             ["bots", "dialogue"] => Self::Dialogue,
             ["bots", "gateway"] => Self::Gateway,
+            ["bots", "photos"] => Self::Photos,
             ["bots", _] => Self::Channel,
             ["web"] => Self::Web,
             ["examples", _] => Self::Example,
@@ -54,7 +56,9 @@ impl Room {
             (_, Self::Lib) => true,
             // A storage proves itself with the suite.
             (Self::Storage, Self::Contract) => tests,
-            (Self::Gateway, Self::Dialogue) => true,
+            (Self::Gateway, Self::Dialogue | Self::Photos) => true,
+            // Whoever takes a photo in cleans it first.
+            (Self::Web, Self::Photos) => true,
             (Self::Channel, Self::Dialogue | Self::Gateway) => true,
             _ => false,
         }

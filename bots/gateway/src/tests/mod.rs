@@ -7,6 +7,7 @@ mod guesses;
 mod news;
 mod order;
 mod outages;
+mod photos;
 mod poison;
 mod provider;
 mod remembering;
