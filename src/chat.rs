@@ -30,7 +30,8 @@ use crate::{
 ///
 /// Without a configuration it makes a city of its own in a folder, with its own key; login codes
 /// are then mail in that folder. In the talk, a number chooses what is on offer, `/foto FILE`
-/// sends a photo and `/lokasi -6.2,106.8` a place.
+/// sends a photo, `/lokasi -6.2,106.8` a place, and `/balas LP-7K3M-9QXT WORDS` replies to news of
+/// that report.
 #[derive(Debug, clap::Args)]
 pub(crate) struct Chat {
     /// Who talks.

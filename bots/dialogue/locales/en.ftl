@@ -111,6 +111,21 @@ detail-department = Handled by: { $department }
 detail-due = To be mended by: { $due }
 detail-note = Note from staff: { $note }
 detail-supports = Supporters: { $supports }
+# $steps: stages with their days.
+detail-steps = So far: { $steps }
+detail-refers = Goes on from: { $number }
+ask-follow = Do you want to hear how it goes on?
+followed = 🔔 We will tell you in this chat how *{ $number }* goes on. Type *unfollow { $number }* to stop that.
+followed-before = You are told how *{ $number }* goes on already.
+unfollowed = All right, you are not told of *{ $number }* any more.
+unfollowed-before = You were not following *{ $number }*.
+not-followed = All right. If you change your mind, type *follow { $number }*.
+ask-comment = Write your comment on *{ $number }*, at most 500 characters. Everybody can read comments, so no personal data please.
+comment-too-long = That comment is too long; 500 characters at most.
+commented = 💬 Your comment on *{ $number }* is posted. Type *delete comment* within 5 minutes to remove it.
+uncommented = Your comment on *{ $number }* is removed.
+no-comment = There is no comment to remove. A comment can be removed within 5 minutes.
+choose-report = Which report?
 supported = 👍 Your support of *{ $number }* counts. { $supports ->
     [one] You are the first.
    *[other] Now { $supports } people support it.
@@ -183,6 +198,12 @@ ready = { $what ->
     [answer] Send your answer about *{ $number }*?
     [confirm] Is report *{ $number }* really fixed?
     [dispute] Send *{ $number }* back to the staff with your reason?
+    [follow] Tell you how *{ $number }* goes on?
+    [unfollow] Stop following *{ $number }*?
+    [comment] Post your comment on *{ $number }*? Everybody can read it; no personal data please.
+    [withdraw] Withdraw report *{ $number }*? If others support it, it stays open for them, without you.
+    [reopen] Reopen report *{ $number }*?
+    [appeal] Appeal against the rejection of *{ $number }*?
    *[other] Go on with report *{ $number }*?
 }
 
@@ -227,7 +248,20 @@ ask-answer = Write your answer about report *{ $number }*.
 answered = Thank you, your answer about *{ $number }* went to the staff.
 ask-rating = Good to hear; report *{ $number }* is closed. How was it handled?
 ask-stars = How was report *{ $number }* handled?
-rated = Thank you for rating it { $stars } of 5.
+rated = Thank you for rating it { $stars } of 5. Any suggestion? Reply now, or type *skip*.
+ask-advice = Any suggestion about how *{ $number }* was handled? Write it briefly, or type *skip*.
+advised = Thank you, your suggestion went to the staff and is not shown in public.
+# $supports: how many support it.
+withdrawn = { $supports ->
+    [0] Report *{ $number }* is withdrawn and closed. Changed your mind? Type *reopen { $number }* within 30 days.
+    [one] You are no longer the reporter of *{ $number }* and hear no more of it. It stays open for the one person who supports it.
+   *[other] You are no longer the reporter of *{ $number }* and hear no more of it. It stays open for the { $supports } people who support it.
+}
+ask-reopening = What is not solved on *{ $number }*? Tell us briefly.
+reopened = Report *{ $number }* is open again, and your reason went to the staff.
+reopen-late = *{ $number }* could be reopened for { $days } days, and they are over. Make a new report that refers to it?
+ask-appeal = Why should *{ $number }* be accepted? Tell us briefly. You can appeal once, and somebody else decides.
+appealed = We have received your appeal about *{ $number }*, and somebody else will decide it.
 ask-reason = What is not fixed about *{ $number }*? Tell us briefly.
 disputed = All right, report *{ $number }* goes back to the staff with your reason.
 
@@ -371,6 +405,16 @@ label-resend = Resend code
 label-other-address = Other address
 label-support = Support
 label-unsupport = Withdraw support
+label-follow = Keep me posted
+label-unfollow = Unfollow
+label-no-thanks = No, thanks
+label-comment = Comment
+label-uncomment = Delete comment
+label-withdraw = Withdraw report
+label-reopen = Reopen
+label-appeal = Appeal
+label-rate = Rate it
+label-refer = Yes, a new report
 label-confirm = It is fixed
 label-dispute = Not fixed
 label-answer = Answer

@@ -100,6 +100,21 @@ detail-department = Ditangani: { $department }
 detail-due = Target selesai: { $due }
 detail-note = Catatan petugas: { $note }
 detail-supports = Dukungan: { $supports }
+# $steps: tahap dan tanggalnya.
+detail-steps = Riwayat: { $steps }
+detail-refers = Lanjutan dari: { $number }
+ask-follow = Mau dikabari perkembangannya?
+followed = 🔔 Perkembangan *{ $number }* akan kami kabari di chat ini. Ketik *berhenti ikuti { $number }* untuk menghentikannya.
+followed-before = Perkembangan *{ $number }* memang sudah kami kabari kepada Anda.
+unfollowed = Baik, perkembangan *{ $number }* tidak lagi kami kabari.
+unfollowed-before = Anda memang tidak mengikuti *{ $number }*.
+not-followed = Baik. Kalau berubah pikiran, ketik *ikuti { $number }*.
+ask-comment = Tulis komentar untuk *{ $number }*, paling panjang 500 huruf. Komentar terlihat semua orang, jadi jangan tulis data pribadi.
+comment-too-long = Komentarnya terlalu panjang; paling panjang 500 huruf.
+commented = 💬 Komentar untuk *{ $number }* terkirim. Ketik *hapus komentar* dalam 5 menit untuk menghapusnya.
+uncommented = Komentar untuk *{ $number }* sudah dihapus.
+no-comment = Tidak ada komentar yang bisa dihapus. Komentar bisa dihapus dalam 5 menit setelah dikirim.
+choose-report = Laporan yang mana?
 supported = 👍 Dukungan Anda untuk *{ $number }* dicatat. Sekarang { $supports } orang mendukung. Ketik *batal dukung { $number }* untuk menariknya.
 supported-before = Anda sudah mendukung *{ $number }*. Ketik *batal dukung { $number }* untuk menariknya.
 unsupported = Dukungan Anda untuk *{ $number }* ditarik. Sekarang { $supports } orang mendukung.
@@ -156,6 +171,12 @@ ready = { $what ->
     [answer] Kirim jawaban Anda untuk *{ $number }*?
     [confirm] Laporan *{ $number }* memang sudah beres?
     [dispute] Kembalikan *{ $number }* ke petugas dengan alasan Anda?
+    [follow] Kabari Anda tentang perkembangan *{ $number }*?
+    [unfollow] Berhenti mengikuti *{ $number }*?
+    [comment] Kirim komentar Anda untuk *{ $number }*? Komentar terlihat semua orang; jangan berisi data pribadi.
+    [withdraw] Cabut laporan *{ $number }*? Bila ada pendukungnya, laporan tetap dibuka untuk mereka, tanpa Anda.
+    [reopen] Buka kembali laporan *{ $number }*?
+    [appeal] Ajukan banding untuk *{ $number }*?
    *[other] Lanjut dengan laporan *{ $number }*?
 }
 
@@ -202,7 +223,19 @@ ask-answer = Tulis jawaban Anda untuk laporan *{ $number }*.
 answered = Terima kasih, jawaban untuk *{ $number }* sudah diteruskan ke petugas.
 ask-rating = Syukurlah, laporan *{ $number }* kami tutup. Bagaimana penanganannya?
 ask-stars = Bagaimana penanganan laporan *{ $number }*?
-rated = Terima kasih atas nilai { $stars } dari 5.
+rated = Terima kasih atas nilai { $stars } dari 5. Ada saran? Balas sekarang, atau ketik *lewati*.
+ask-advice = Ada saran untuk penanganan *{ $number }*? Tulis singkat, atau ketik *lewati*.
+advised = Terima kasih, saran Anda kami teruskan ke petugas dan tidak ditampilkan untuk umum.
+# $supports: jumlah pendukung.
+withdrawn = { $supports ->
+    [0] Laporan *{ $number }* dicabut dan ditutup. Berubah pikiran? Ketik *buka lagi { $number }* dalam 30 hari.
+   *[other] Anda bukan lagi pelapor *{ $number }* dan tidak dikabari lagi. Laporan tetap dibuka untuk { $supports } pendukungnya.
+}
+ask-reopening = Apa yang belum selesai pada *{ $number }*? Ceritakan singkat.
+reopened = Laporan *{ $number }* dibuka kembali, dan alasan Anda diteruskan ke petugas.
+reopen-late = Masa buka kembali ({ $days } hari) untuk *{ $number }* sudah lewat. Buat laporan baru yang merujuk ke sana?
+ask-appeal = Mengapa *{ $number }* seharusnya diterima? Ceritakan singkat. Banding hanya sekali, dan diputuskan petugas lain.
+appealed = Banding untuk *{ $number }* kami terima dan akan diputuskan petugas lain.
 ask-reason = Apa yang belum beres pada *{ $number }*? Ceritakan singkat.
 disputed = Baik, laporan *{ $number }* kembali ke petugas bersama alasan Anda.
 
@@ -336,6 +369,16 @@ label-resend = Kirim ulang kode
 label-other-address = Ganti alamat
 label-support = Dukung
 label-unsupport = Batal dukung
+label-follow = Kabari saya
+label-unfollow = Berhenti ikuti
+label-no-thanks = Tidak perlu
+label-comment = Komentar
+label-uncomment = Hapus komentar
+label-withdraw = Cabut laporan
+label-reopen = Buka lagi
+label-appeal = Ajukan banding
+label-rate = Beri nilai
+label-refer = Ya, buat baru
 label-confirm = Sudah beres
 label-dispute = Belum beres
 label-answer = Jawab

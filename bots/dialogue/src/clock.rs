@@ -16,6 +16,11 @@ pub(crate) fn day(time: DateTime<Utc>, zone: FixedOffset, language: Language) ->
     Say::Date.with(language, &args)
 }
 
+/// `28/11`: short, and the same in both languages.
+pub(crate) fn day_of_month(time: DateTime<Utc>, zone: FixedOffset) -> String {
+    time.with_timezone(&zone).format("%-d/%-m").to_string()
+}
+
 /// `28 November 2026, pukul 08.30`.
 pub(crate) fn moment(time: DateTime<Utc>, zone: FixedOffset, language: Language) -> String {
     let clock = hour(time.with_timezone(&zone).time(), language);

@@ -2,11 +2,15 @@
 //! `tests/transcripts.rs` plays. This file only says which flow gets what.
 
 pub(crate) mod account;
+pub(crate) mod advice;
 pub(crate) mod answer;
+pub(crate) mod appeal;
 pub(crate) mod category;
+pub(crate) mod comment;
 pub(crate) mod confirm;
 pub(crate) mod edit;
 pub(crate) mod filing;
+pub(crate) mod follow;
 pub(crate) mod help;
 pub(crate) mod language;
 pub(crate) mod login;
@@ -18,6 +22,8 @@ pub(crate) mod nearby;
 pub(crate) mod news;
 pub(crate) mod photos;
 pub(crate) mod place;
+pub(crate) mod reopen;
+pub(crate) mod replied;
 pub(crate) mod resume;
 pub(crate) mod search;
 pub(crate) mod send;
@@ -25,6 +31,8 @@ pub(crate) mod sessions;
 pub(crate) mod support;
 pub(crate) mod track;
 pub(crate) mod welcome;
+pub(crate) mod which;
+pub(crate) mod withdraw;
 
 use aduan::{domain::TrackingNumber, refusal::Refusal};
 
@@ -39,6 +47,10 @@ use crate::{
 pub(crate) fn begin(turn: &mut Turn<'_>, input: Input) {
     match input {
         Input::Said(text) => said(turn, &text),
+        Input::Quoting { quoted, act } => match (*act, hear::quoted(&quoted, turn.scene)) {
+            (Input::Said(text), Some(number)) => replied(turn, number, &text),
+            (act, _) => begin(turn, act),
+        },
         Input::Chose(payload) => {
             let heard = hear::tapped(&payload, &turn.state);
             meant(turn, heard, "");
@@ -59,6 +71,23 @@ fn said(turn: &mut Turn<'_>, text: &str) {
         turn.lead_with(turn.in_danger(Say::Danger));
     }
     meant(turn, heard, text);
+}
+
+/// Words in reply to something we said about a report.
+fn replied(turn: &mut Turn<'_>, number: TrackingNumber, text: &str) {
+    let heard = hear::said(text, &turn.state, turn.scene);
+    let names_none = matches!(
+        heard,
+        Heard::Words
+            | Heard::Nearly(_)
+            | Heard::Search(_)
+            | Heard::Nearby(_)
+            | Heard::Pick(_)
+            | Heard::Command(Command::Which(_) | Command::Hello | Command::Thanks)
+    );
+    if !names_none || !replied::words(turn, number, text) {
+        said(turn, text);
+    }
 }
 
 fn meant(turn: &mut Turn<'_>, heard: Heard, text: &str) {
@@ -88,7 +117,7 @@ fn is_answer(turn: &Turn<'_>, command: Command) -> bool {
     let courtesy = matches!(command, Command::Hello | Command::Thanks);
     match &turn.state.at {
         // "Siap" may answer a question of the city, but it is no place.
-        At::Filing(_) if courtesy => false,
+        At::Filing(_) | At::Asking { what: Asking::Advice(..), .. } if courtesy => false,
         _ => awaits_words(turn) && !command.is_everywhere(),
     }
 }
@@ -112,8 +141,14 @@ pub(crate) fn words(turn: &mut Turn<'_>, text: &str) {
         At::Login { .. } => login::words(turn, text),
         At::Reason { .. } => confirm::reason(turn, text),
         At::Answer { .. } => answer::words(turn, text),
-        At::Asking { what: Asking::Place, .. } => nearby::named(turn, text),
-        At::Asking { what: Asking::Keywords, .. } => search::words(turn, text),
+        At::Asking { what, .. } => match what.clone() {
+            Asking::Place => nearby::named(turn, text),
+            Asking::Keywords => search::words(turn, text),
+            Asking::Comment(number) => comment::words(turn, number, text),
+            Asking::Reopening(number) => reopen::words(turn, number, text),
+            Asking::Appeal(number) => appeal::words(turn, number, text),
+            Asking::Advice(number, stars) => advice::words(turn, number, stars, text),
+        },
         At::Ready { .. } | At::Questions { .. } => lost::not_understood(turn),
     }
 }
@@ -133,6 +168,7 @@ fn picked(turn: &mut Turn<'_>, pick: Pick) {
         Pick::Repeat => turn.prompt(),
         Pick::Category(category) => category::chosen(turn, category),
         Pick::Categories(page) => category::list(turn, page),
+        Pick::Skip if turn.is_asked_for_advice() => advice::skip(turn),
         Pick::Skip => place::skip(turn),
         Pick::Preset(preset) => filing::preset(turn, preset),
         Pick::Same => look_alike::same(turn),
@@ -167,6 +203,11 @@ fn picked(turn: &mut Turn<'_>, pick: Pick) {
         Pick::Nearby => nearby::open(turn),
         Pick::Search | Pick::SearchAgain => search::open(turn),
         Pick::Row(number, _) => track::see(turn, number),
+        Pick::On(about, number) => asked_about(turn, about, number, ""),
+        Pick::Which(about, number, _) => which::chosen(turn, about, number),
+        Pick::NoThanks(number) => follow::no_thanks(turn, &number),
+        Pick::Uncomment => comment::remove(turn),
+        Pick::Refer(number, words) => reopen::refer(turn, number, &words),
         Pick::Page(ListOf::Mine, page) => mine::page(turn, page),
         Pick::Page(ListOf::Around(around), page) => nearby::page(turn, around, page),
         Pick::Page(ListOf::Words(words), page) => search::page(turn, words, page),
@@ -196,6 +237,7 @@ fn commanded(turn: &mut Turn<'_>, command: Command, text: &str) {
         Command::Mine => mine::open(turn),
         Command::Nearby => nearby::open(turn),
         Command::Search => search::open(turn),
+        Command::Uncomment => comment::remove(turn),
         Command::Continue => resume::go_on(turn),
         Command::Send => match turn.state.sent.as_ref().map(|sent| sent.number.clone()) {
             Some(number) if turn.state.at == At::Rest => send::before(turn, &number),
@@ -203,10 +245,11 @@ fn commanded(turn: &mut Turn<'_>, command: Command, text: &str) {
         },
         Command::Hello if turn.state.at == At::Rest => menu::open(turn),
         Command::Thanks if turn.state.at == At::Rest => help::you_are_welcome(turn),
-        Command::Which if turn.state.at == At::Rest => track::which(turn),
+        Command::Which(about) if turn.state.at == At::Rest => which::ask(turn, about),
         // In the middle of something, courtesy is no answer and no mistake.
+        Command::Thanks if turn.is_asked_for_advice() => advice::skip(turn),
         Command::Hello | Command::Thanks => turn.prompt(),
-        Command::Which => words(turn, text),
+        Command::Which(_) => words(turn, text),
     }
 }
 
@@ -219,6 +262,12 @@ fn asked_about(turn: &mut Turn<'_>, about: About, number: TrackingNumber, rest: 
         About::Dispute => confirm::dispute(turn, number, rest),
         About::Answer => answer::answer(turn, number, rest),
         About::Rate => confirm::rate_typed(turn, number, rest),
+        About::Follow => follow::follow(turn, number),
+        About::Unfollow => follow::unfollow(turn, number),
+        About::Comment => comment::comment(turn, number, rest),
+        About::Withdraw => withdraw::withdraw(turn, number),
+        About::Reopen => reopen::reopen(turn, number, rest),
+        About::Appeal => appeal::appeal(turn, number, rest),
     }
 }
 
@@ -246,6 +295,10 @@ pub(crate) fn found(turn: &mut Turn<'_>, found: Found) {
             ListOf::Around(around) => nearby::found(turn, around, &listing),
             ListOf::Words(words) => search::found(turn, words, &listing),
         },
+        (Until::Which(about), Found::Listing(listing)) => which::found(turn, about, listing),
+        (Until::Replied(words), Found::Progress(progress)) => {
+            replied::found(turn, &words, progress);
+        }
         (Until::Listing(_), Found::Listing(Err(refusal))) => mine::refused(turn, &refusal),
         (_, _) => lost::went_wrong(turn),
     }
@@ -258,6 +311,10 @@ pub(crate) fn did(turn: &mut Turn<'_>, outcome: Result<Did, Refusal>) {
         (Until::Filed, Ok(Did::Filed(receipt))) => send::sent(turn, &receipt),
         (Until::Filed, Err(refusal)) => send::refused(turn, &refusal),
         (Until::Undone, Ok(Did::Undone)) => send::undone(turn),
+        (Until::Undone, Err(refusal @ Refusal::TooLate)) => {
+            withdraw::instead_of_undoing(turn, &refusal);
+        }
+        (Until::Uncommented, Ok(Did::Uncommented)) => comment::removed(turn),
         (Until::CodeSent(handle), Ok(Did::CodeSent(sent))) => login::sent(turn, handle, &sent),
         (Until::Verdict, Ok(Did::CodeTyped(verdict))) => login::verdict(turn, &verdict),
         (Until::Recognised, Ok(Did::Recognised(_))) => login::signed_in(turn),

@@ -52,6 +52,21 @@ pub(crate) enum Heard {
     Words,
 }
 
+/// Whether a text says yes, courtesies aside.
+pub(crate) fn agrees(text: &str) -> bool {
+    synonym::is_yes(without_courtesy(&fold(text)))
+}
+
+/// Whether a text says no, courtesies aside.
+pub(crate) fn refuses(text: &str) -> bool {
+    synonym::is_no(without_courtesy(&fold(text)))
+}
+
+/// The report that a message of ours is about, which she replies to.
+pub(crate) fn quoted(text: &str, scene: &Scene<'_>) -> Option<TrackingNumber> {
+    number::first(text, &scene.city.prefix)
+}
+
 /// What was meant by a tap.
 pub(crate) fn tapped(payload: &str, state: &State) -> Heard {
     if let Some((about, number)) = About::of_notice(payload) {

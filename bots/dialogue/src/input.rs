@@ -6,8 +6,8 @@ use aduan::{
     domain::{CitizenId, Point},
     refusal::Refusal,
     verbs::{
-        Account, Alike, CodeSent, Listing, Progress, Question, Receipt, Suggestion, Supported,
-        Verdict,
+        Account, Alike, CodeSent, Following, Listing, Posted, Progress, Question, Receipt,
+        Suggestion, Supported, Verdict, Withdrawn,
     },
 };
 use chrono::TimeDelta;
@@ -19,6 +19,13 @@ use chrono::TimeDelta;
 pub enum Input {
     /// She wrote something.
     Said(Box<str>),
+    /// She did something in reply to a message of ours, whose text it comes with.
+    Quoting {
+        /// What we said, as far as the channel shows it.
+        quoted: Box<str>,
+        /// What she did.
+        act: Box<Input>,
+    },
     /// She tapped a choice. The payload is as it came, and not to be trusted.
     Chose(Box<str>),
     /// She shared a place; `None` if the numbers are no point on the earth.
@@ -46,6 +53,7 @@ impl fmt::Debug for Input {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
             Self::Said(_) => "Said",
+            Self::Quoting { .. } => "Quoting",
             Self::Chose(_) => "Chose",
             Self::SharedPlace(_) => "SharedPlace",
             Self::SentMedia { .. } => "SentMedia",
@@ -103,6 +111,18 @@ pub enum Did {
     Confirmed,
     /// A complaint went back to its department.
     Disputed,
+    /// A complaint is followed, or no longer.
+    Following(Following),
+    /// A comment was posted.
+    Commented(Posted),
+    /// A comment was taken back, if it was still there.
+    Uncommented,
+    /// A complaint was withdrawn.
+    Withdrawn(Withdrawn),
+    /// A complaint was taken up again.
+    Reopened,
+    /// A rejection was appealed.
+    Appealed,
     /// The handling was rated, with so many stars.
     Rated(u8),
     /// A code is on its way.

@@ -31,7 +31,8 @@ pub(crate) fn span(page: u8, language: Language) -> String {
 
 /// Shows a page that has rows. A draft that waits can be gone on with, if there is room.
 pub(crate) fn show(turn: &mut Turn<'_>, phrase: Phrase, of: ListOf, listing: &Listing) {
-    let mut picks: Vec<Pick> = listing.rows.iter().map(|listed| row(turn, listed)).collect();
+    let row = |listed: &Listed| Pick::Row(listed.number.clone(), hint(turn, listed));
+    let mut picks: Vec<Pick> = listing.rows.iter().map(row).collect();
     if listing.more {
         picks.push(Pick::Page(of, listing.page.saturating_add(1)));
     }
@@ -43,7 +44,8 @@ pub(crate) fn show(turn: &mut Turn<'_>, phrase: Phrase, of: ListOf, listing: &Li
     }
 }
 
-fn row(turn: &Turn<'_>, listed: &Listed) -> Pick {
+/// What the row of a report says besides its number.
+pub(crate) fn hint(turn: &Turn<'_>, listed: &Listed) -> Box<str> {
     let language = turn.language();
     let (say, measure) = if let Some(metres) = listed.metres {
         (Say::RowAway, ("metres", i64::from(metres).into()))
@@ -53,6 +55,5 @@ fn row(turn: &Turn<'_>, listed: &Listed) -> Pick {
     };
     let category = category::name(turn, &listed.category).into();
     let stage = phrase::stage(language, listed.stage).into();
-    let hint = say.with(language, &[("category", category), ("stage", stage), measure]);
-    Pick::Row(listed.number.clone(), hint.into())
+    say.with(language, &[("category", category), ("stage", stage), measure]).into()
 }

@@ -23,7 +23,12 @@ macro_rules! say {
         /// Everything a conversation can say: a key of the Fluent files.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
         pub enum Say {
-            $($(#[$doc])* #[serde(rename = $key)] $name,)*
+            $(
+                $(#[$doc])*
+                #[doc = concat!("\n\nIts words are those of `", $key, "`.")]
+                #[serde(rename = $key)]
+                $name,
+            )*
         }
 
         impl Say {
@@ -143,6 +148,34 @@ say! {
     /// Of which report, with an example.
     WhichReport "which-report"
 
+    /// The stages it came into last.
+    DetailSteps "detail-steps"
+    /// Which older report it goes on from.
+    DetailRefers "detail-refers"
+    /// Whether she wants to be told of what she supports.
+    AskFollow "ask-follow"
+    /// That she is told from now on.
+    Followed "followed"
+    /// That she was told before.
+    FollowedBefore "followed-before"
+    /// That she is told no more.
+    Unfollowed "unfollowed"
+    /// That she was not told before.
+    UnfollowedBefore "unfollowed-before"
+    /// That she can still change her mind.
+    NotFollowed "not-followed"
+    /// The comment, please; everybody will read it.
+    AskComment "ask-comment"
+    /// Before the rest: that a comment is too long.
+    CommentTooLong "comment-too-long"
+    /// That everybody reads the comment.
+    Commented "commented"
+    /// That the comment is gone.
+    Uncommented "uncommented"
+    /// That no comment can be taken back.
+    NoComment "no-comment"
+    /// Which of her own reports?
+    ChooseReport "choose-report"
     /// Her own reports.
     MyReports "my-reports"
     /// That she has none.
@@ -228,6 +261,22 @@ say! {
     AskStars "ask-stars"
     /// Thanks for the rating.
     Rated "rated"
+    /// What could be better?
+    AskAdvice "ask-advice"
+    /// Thanks for what could be better.
+    Advised "advised"
+    /// That it is withdrawn, or stays open without her.
+    Withdrawn "withdrawn"
+    /// Why is it to be taken up again?
+    AskReopening "ask-reopening"
+    /// That it is taken up again.
+    Reopened "reopened"
+    /// That it is too late for that: a new one?
+    ReopenLate "reopen-late"
+    /// Why is the rejection not accepted?
+    AskAppeal "ask-appeal"
+    /// That it is judged again.
+    Appealed "appealed"
     /// What is not mended?
     AskReason "ask-reason"
     /// That it goes back.
@@ -314,148 +363,87 @@ say! {
     /// What opens any other list.
     OpenList "open-list"
 
-    /// Label: I agree.
+    // Labels of choices, and the hints of their rows: their words tell best what they are.
     Agree "label-agree"
-    /// Label: I do not agree.
     Decline "label-decline"
-    /// Label: Bahasa Indonesia.
     Indonesian "label-indonesian"
-    /// Label: English.
     English "label-english"
-    /// Label: a new report.
     New "label-new"
-    /// More about it.
     NewHint "label-new-hint"
-    /// Label: her own reports.
     Mine "label-mine"
-    /// More about it.
     MineHint "label-mine-hint"
-    /// Label: what is around.
     Nearby "label-nearby"
-    /// More about it.
     NearbyHint "label-nearby-hint"
-    /// Label: search.
     Search "label-search"
-    /// More about it.
     SearchHint "label-search-hint"
-    /// Label: search for something else.
     SearchAgain "label-search-again"
-    /// Label: the next page.
     NextPage "label-next-page"
-    /// Label: ask about a number.
     Track "label-track"
-    /// More about it.
     TrackHint "label-track-hint"
-    /// Label: the language.
     Language "label-language"
-    /// Label: help.
     ShowHelp "label-help"
-    /// Label: sign in.
     SignIn "label-sign-in"
-    /// More about it.
     SignInHint "label-sign-in-hint"
-    /// Label: the menu.
     ShowMenu "label-menu"
-    /// Label: a person.
     ReachAgent "label-agent"
-    /// Label: the question again.
     Repeat "label-repeat"
-    /// Label: another category.
     OtherCategory "label-other-category"
-    /// Label: more categories.
     MoreCategories "label-more-categories"
-    /// More about it.
     MoreCategoriesHint "label-more-categories-hint"
-    /// Label: without.
     Skip "label-skip"
-    /// Label, and the name of a preset: public.
     Public "label-public"
-    /// Label, and the name of a preset: private.
     Private "label-private"
-    /// Label, and the name of a preset: anonymous.
     Anonymous "label-anonymous"
-    /// Label: it is the same.
     Same "label-same"
-    /// Label: it is not the same.
     Different "label-different"
-    /// Label: let me see it.
     Show "label-show"
-    /// Label: send it.
     Send "label-send"
-    /// Label: change it.
     Edit "label-edit"
-    /// Label: give it up.
     Cancel "label-cancel"
-    /// Label: the words.
     EditWords "label-edit-words"
-    /// Label: the category.
     EditCategory "label-edit-category"
-    /// Label: the place.
     EditPlace "label-edit-place"
-    /// Label: the photos.
     EditPhotos "label-edit-photos"
-    /// More about it.
     EditPhotosHint "label-edit-photos-hint"
-    /// Label: who may see it.
     EditPreset "label-edit-preset"
-    /// Label: back.
     Back "label-back"
-    /// Label: take it back.
     Undo "label-undo"
-    /// Label: go on with the draft.
     Continue "label-continue"
-    /// Label: begin anew.
     StartOver "label-start-over"
-    /// Label: another code.
     Resend "label-resend"
-    /// Label: another address.
     OtherAddress "label-other-address"
-    /// Label: support.
     Support "label-support"
-    /// Label: withdraw support.
     Unsupport "label-unsupport"
-    /// Label: it is mended.
+    Follow "label-follow"
+    Unfollow "label-unfollow"
+    NoThanks "label-no-thanks"
+    Comment "label-comment"
+    Uncomment "label-uncomment"
+    Withdraw "label-withdraw"
+    Reopen "label-reopen"
+    Appeal "label-appeal"
+    RateIt "label-rate"
+    Refer "label-refer"
     Confirm "label-confirm"
-    /// Label: it is not mended.
     Dispute "label-dispute"
-    /// Label: answer.
     Answer "label-answer"
-    /// Label: it is the answer.
     IsTheAnswer "label-is-the-answer"
-    /// Label: it is a new report.
     NewReport "label-new-report"
-    /// Label: see the report.
     SeeReport "label-see-report"
-    /// Label: go on.
     Proceed "label-proceed"
-    /// Label: the account.
     ShowAccount "label-account"
-    /// More about it.
     ShowAccountHint "label-account-hint"
-    /// Label: language and news.
     ShowSettings "label-settings"
-    /// More about it.
     ShowSettingsHint "label-settings-hint"
-    /// Label: no more news.
     StopNews "label-stop-news"
-    /// Label: news again.
     StartNews "label-start-news"
-    /// Label: where she is signed in.
     ShowSessions "label-sessions"
-    /// Label: sign out there.
     EndSession "label-end-session"
-    /// Label: sign out everywhere else.
     EndOthers "label-end-others"
-    /// Label: sign out.
     SignOut "label-sign-out"
-    /// Label: one star.
     Stars1 "label-stars-1"
-    /// Label: two stars.
     Stars2 "label-stars-2"
-    /// Label: three stars.
     Stars3 "label-stars-3"
-    /// Label: four stars.
     Stars4 "label-stars-4"
-    /// Label: five stars.
     Stars5 "label-stars-5"
 }

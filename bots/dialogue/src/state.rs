@@ -4,12 +4,13 @@ mod asking;
 mod draft;
 mod pick;
 mod record;
+mod wish;
 
 use std::fmt;
 
 use aduan::{
     domain::{Consent, Handle, Language, Note, TrackingNumber, Words},
-    verbs::Question,
+    verbs::{Posted, Question},
 };
 use chrono::{DateTime, TimeDelta, Utc};
 use serde::{Deserialize, Serialize};
@@ -17,8 +18,9 @@ use serde::{Deserialize, Serialize};
 pub(crate) use asking::{Asking, ListOf};
 pub(crate) use draft::{Draft, Filing, Part, Slot, Where};
 pub(crate) use pick::{Offer, Pick, preset as preset_name, read as read_payload};
+pub(crate) use wish::Wish;
 
-use crate::Phrase;
+use crate::{Phrase, hear::About};
 
 /// Where a conversation is, and what it holds.
 ///
@@ -39,6 +41,9 @@ pub struct State {
     /// What was filed last.
     #[serde(default)]
     pub(crate) sent: Option<Sent>,
+    /// What she commented last, as long as she can take it back.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) commented: Option<Commented>,
     /// What the turn waits for, between its steps.
     #[serde(default)]
     pub(crate) waiting: Option<Waiting>,
@@ -92,28 +97,6 @@ pub(crate) enum Login {
     Code(Handle),
 }
 
-/// Something only a known person can do.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub(crate) enum Wish {
-    /// Support a report.
-    Support(TrackingNumber),
-    /// Support a report instead of filing one's own.
-    SupportInstead(TrackingNumber),
-    /// Withdraw support.
-    Unsupport(TrackingNumber),
-    /// Answer the city.
-    Answer(TrackingNumber, Note),
-    /// Agree that it is mended.
-    Confirm(TrackingNumber),
-    /// Say that it is not mended.
-    Dispute(TrackingNumber, Note),
-    /// Rate the handling.
-    Rate(TrackingNumber, u8),
-    /// See her own reports.
-    Mine,
-}
-
 /// A question of the city.
 #[derive(Clone, PartialEq, Serialize, Deserialize)]
 pub(crate) struct Asked {
@@ -147,6 +130,13 @@ pub(crate) struct Sent {
     pub(crate) draft: Option<Draft>,
 }
 
+/// A comment that can still be taken back.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub(crate) struct Commented {
+    pub(crate) number: TrackingNumber,
+    pub(crate) posted: Posted,
+}
+
 /// What a turn waits for, and what it will say first.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub(crate) struct Waiting {
@@ -176,6 +166,12 @@ pub(crate) enum Until {
     Questions(Words),
     /// A page of a list.
     Listing(ListOf),
+    /// A comment taken back.
+    Uncommented,
+    /// Her own reports, since she named none of them.
+    Which(About),
+    /// How the report stands whose news she replied to, with what she wrote.
+    Replied(Box<str>),
     /// A filing.
     Filed,
     /// A filing taken back.
@@ -220,6 +216,7 @@ impl State {
             offer: Offer::default(),
             misses: 0,
             sent: None,
+            commented: None,
             waiting: None,
             forgotten: false,
         }
@@ -288,6 +285,9 @@ impl State {
             } else {
                 self.leave();
             }
+        }
+        if self.commented.as_ref().is_some_and(|comment| now >= comment.posted.until) {
+            self.commented = None;
         }
         if let Some(sent) = &mut self.sent {
             if now >= sent.at + UNDOABLE {

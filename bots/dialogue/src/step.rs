@@ -1,8 +1,8 @@
 //! The one function.
 
 use aduan::{
-    domain::{CategoryId, Code, Handle, Note, Peer, Point, TrackingNumber},
-    verbs::{Around, File},
+    domain::{CategoryId, Code, Comment, Handle, Note, Peer, Point, TrackingNumber},
+    verbs::{Around, File, Posted},
 };
 use chrono::TimeDelta;
 
@@ -80,8 +80,22 @@ pub enum Deed {
     Confirm(TrackingNumber),
     /// Say that it is not mended.
     Dispute(TrackingNumber, Note),
-    /// Rate the handling, 1 to 5.
-    Rate(TrackingNumber, u8),
+    /// Rate the handling, 1 to 5, and say what could be better.
+    Rate(TrackingNumber, u8, Option<Note>),
+    /// Follow a complaint.
+    Follow(TrackingNumber),
+    /// Cease to follow it.
+    Unfollow(TrackingNumber),
+    /// Comment on a complaint in public.
+    Comment(TrackingNumber, Comment),
+    /// Take a comment back.
+    Uncomment(TrackingNumber, Posted),
+    /// Withdraw a complaint.
+    Withdraw(TrackingNumber),
+    /// Have a closed complaint taken up again.
+    Reopen(TrackingNumber, Note),
+    /// Appeal against a rejection.
+    Appeal(TrackingNumber, Note),
     /// Send a code.
     RequestCode(Handle),
     /// Try a code.

@@ -189,9 +189,20 @@ impl<'a> Turn<'a> {
             At::Reason { .. } => flow::confirm::ask_reason(self),
             At::Answer { .. } => flow::answer::ask(self),
             At::Questions { .. } => flow::answer::offer(self),
-            At::Asking { what: Asking::Place, .. } => flow::nearby::ask(self),
-            At::Asking { what: Asking::Keywords, .. } => flow::search::ask(self),
+            At::Asking { what, .. } => match what.clone() {
+                Asking::Place => flow::nearby::ask(self),
+                Asking::Keywords => flow::search::ask(self),
+                Asking::Comment(number) => flow::comment::ask(self, &number),
+                Asking::Reopening(number) => flow::reopen::ask(self, &number),
+                Asking::Appeal(number) => flow::appeal::ask(self, &number),
+                Asking::Advice(number, _) => flow::advice::ask(self, &number),
+            },
         }
+    }
+
+    /// Whether she was asked for what could be better.
+    pub(crate) fn is_asked_for_advice(&self) -> bool {
+        matches!(&self.state.at, At::Asking { what: Asking::Advice(..), .. })
     }
 
     /// Asks her for something outside her report, which waits.

@@ -5,7 +5,10 @@ use std::collections::BTreeSet;
 use aduan::{
     domain::{Language, Login, Note, Point, StageKind, Step, TrackingNumber},
     refusal::{Counted, Refusal},
-    verbs::{Alike, CodeSent, Listed, Listing, Progress, Question, Suggestion, Supported, Verdict},
+    verbs::{
+        Alike, CodeSent, Following, Listed, Listing, Progress, Question, Suggestion, Supported,
+        Verdict, Withdrawn,
+    },
 };
 use aduan_dialogue::{Did, Found, Input, State, Unreadable};
 use chrono::TimeDelta;
@@ -21,6 +24,8 @@ use crate::world::{Turned, World, limits};
 #[derive(Clone, Debug)]
 enum Act {
     Say(String),
+    /// In reply to a message of ours.
+    Reply(usize, String),
     Tap(usize),
     TapOld(usize),
     Forge(String),
@@ -67,6 +72,20 @@ fn words() -> impl Strategy<Value = String> {
         "sari@contoh.id",
         "081234567890",
         "kirim ulang",
+        "komentar LP-4F2H-B6DS",
+        "komentar LP-4F2H-B6DS di sini juga",
+        "komen",
+        "hapus komentar",
+        "ikuti LP-4F2H-B6DS",
+        "berhenti ikuti LP-4F2H-B6DS",
+        "cabut laporan",
+        "cabut LP-5TQR-AZ7G",
+        "buka lagi LP-8WPN-3C1Q",
+        "buka lagi LP-8WPN-3C1Q masih gelap",
+        "banding LP-5TQR-AZ7G karena jalan umum",
+        "banding",
+        "nilai LP-8WPN-3C1Q",
+        "belum",
         "saya",
         "my reports",
         "sekitar",
@@ -103,6 +122,7 @@ fn acts() -> impl Strategy<Value = Vec<Act>> {
     let act = prop_oneof![
         8 => words().prop_map(Act::Say),
         9 => (0_usize..4).prop_map(Act::Tap),
+        1 => (any::<usize>(), words()).prop_map(|(to, text)| Act::Reply(to, text)),
         1 => any::<usize>().prop_map(Act::TapOld),
         1 => prop_oneof!["\\PC{0,80}", "[0-9a-z]{1,8}:[0-9]{1,3}", "(confirm|answer|see|dispute):LP-8WPN-3C1Q"]
             .prop_map(Act::Forge),
@@ -208,6 +228,14 @@ fn outcomes() -> impl Strategy<Value = Vec<Result<Did, Refusal>>> {
             Ok(Did::Confirmed),
             Ok(Did::Disputed),
             Ok(Did::Rated(200)),
+            Ok(Did::Reopened),
+            Ok(Did::Appealed),
+            Ok(Did::Uncommented),
+            Ok(Did::Withdrawn(Withdrawn { supports: u64::MAX })),
+            Ok(Did::Following(Following { number: number(), again: false })),
+            Err(Refusal::Over { days: u16::MAX }),
+            Err(Refusal::CommentStays),
+            Err(Refusal::AppealedBefore),
             Ok(Did::Supported(Supported {
                 number: number(),
                 supports: u64::MAX,
@@ -287,6 +315,10 @@ fn world(setting: &Setting) -> World {
 fn play(world: &mut World, act: &Act) -> Option<Turned> {
     let input = match act {
         Act::Say(text) => Input::Said(text.as_str().into()),
+        Act::Reply(to, text) => {
+            let quoted = world.said.get(to % world.said.len().max(1))?.text.clone();
+            Input::Quoting { quoted, act: Box::new(Input::Said(text.as_str().into())) }
+        }
         Act::Tap(at) => {
             let buttons = world.said.iter().rev().find(|message| !message.buttons.is_empty());
             let buttons = &buttons?.buttons;

@@ -60,6 +60,23 @@ const ENDS: &[&[&str]] = &[
     &["* Sari is signed in", "Sari: sekitar"],
     &["* Sari is signed in", "Sari: sampah di kali besar", "Sari: cari"],
     &["* Sari has agreed", "Sari: saya"],
+    &["* Sari is signed in", "Sari: komentar LP-4F2H-B6DS"],
+    &[
+        "* Sari is signed in",
+        "* Budi reported LP-4F2H-B6DS: \"Lampu jalan mati.\"",
+        "Sari: komentar LP-4F2H-B6DS",
+        "Sari: di sini juga",
+        "Sari: dukung LP-4F2H-B6DS",
+    ],
+    &["* Sari is signed in", "Sari: cabut LP-4F2H-B6DS"],
+    &["* Sari is signed in", "Sari: buka lagi LP-4F2H-B6DS"],
+    &["* Sari is signed in", "Sari: banding LP-4F2H-B6DS"],
+    &[
+        "* Sari is signed in",
+        "* Sari reported LP-4F2H-B6DS: \"Lampu jalan mati.\"",
+        "* LP-4F2H-B6DS is closed",
+        "Sari: nilai LP-4F2H-B6DS 4",
+    ],
 ];
 
 fn written() -> Vec<Value> {

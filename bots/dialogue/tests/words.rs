@@ -43,12 +43,13 @@ fn longest(name: &str) -> serde_json::Value {
         "title" | "name" => letters(80),
         "words" | "handles" => letters(400),
         "place" => letters(160),
+        "steps" => letters(150),
         "note" | "question" | "remark" => letters(600),
         "answer" | "reason" => letters(1_000),
         "address" => letters(120),
         "what" | "clock" | "emergency" | "channel" | "news" => letters(10),
         "nth" => 8.into(),
-        "from" | "to" | "total" | "within" | "page" | "metres" | "supports" | "count"
+        "days" | "from" | "to" | "total" | "within" | "page" | "metres" | "supports" | "count"
         | "minutes" | "photos" | "left" | "stars" => 99_999.into(),
         "day" | "month" | "year" => 2_026.into(),
         other => panic!("how long is ${other}?"),

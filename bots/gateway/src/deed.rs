@@ -6,11 +6,12 @@ use aduan::{
     batch::Batch,
     domain::{CitizenId, Consent, Language, Peer, Purpose},
     refusal::Refusal,
+    seal::Token,
     verb::{After, No, Planned, Room, Verb},
     verbs::{
-        AccountOf, Answer, Confirm, Dispute, EnterCode, Listing, LookAlike, MyReports, Nearby,
-        OpenQuestions, Rate, Recognise, RequestCode, Search, SetNews, SignOut, Suggest, Support,
-        Track, Undo, Unsupport,
+        AccountOf, Answer, Appeal, CommentOn, Confirm, Dispute, EnterCode, Follow, Listing,
+        LookAlike, MyReports, Nearby, OpenQuestions, Rate, Recognise, Reopen, RequestCode, Search,
+        SetNews, SignOut, Suggest, Support, Track, Uncomment, Undo, Unfollow, Unsupport, Withdraw,
     },
 };
 use aduan_dialogue::{Chats, Deed, Did, Found, Read};
@@ -26,6 +27,8 @@ pub(crate) struct Asker {
     pub(crate) language: Language,
     pub(crate) consent: Option<Consent>,
     pub(crate) network: Option<Box<str>>,
+    /// What is the same whenever this message is dealt with, and different for every other.
+    pub(crate) once: Token,
 }
 
 impl Asker {
@@ -99,7 +102,18 @@ pub(crate) fn doable(deed: Deed, asker: &Asker) -> Box<dyn Doable> {
         Deed::Answer(number, answer) => doing(Answer { number, answer }, |_| Did::Answered),
         Deed::Confirm(number) => doing(Confirm { number }, |_| Did::Confirmed),
         Deed::Dispute(number, reason) => doing(Dispute { number, reason }, |_| Did::Disputed),
-        Deed::Rate(number, stars) => doing(Rate { number, stars, advice: None }, Did::Rated),
+        Deed::Rate(number, stars, advice) => doing(Rate { number, stars, advice }, Did::Rated),
+        Deed::Follow(number) => doing(Follow { number }, Did::Following),
+        Deed::Unfollow(number) => doing(Unfollow { number }, Did::Following),
+        Deed::Comment(number, comment) => {
+            doing(CommentOn { number, comment, once: asker.once }, Did::Commented)
+        }
+        Deed::Uncomment(number, posted) => {
+            doing(Uncomment { number, posted }, |_| Did::Uncommented)
+        }
+        Deed::Withdraw(number) => doing(Withdraw { number }, Did::Withdrawn),
+        Deed::Reopen(number, reason) => doing(Reopen { number, reason }, |_| Did::Reopened),
+        Deed::Appeal(number, reason) => doing(Appeal { number, reason }, |_| Did::Appealed),
         Deed::RequestCode(handle) => {
             let (peer, network) = (asker.peer.clone(), asker.network.clone());
             let (purpose, language) = (Purpose::Login, asker.language);

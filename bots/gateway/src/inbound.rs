@@ -18,6 +18,8 @@ pub struct Inbound {
     pub at: DateTime<Utc>,
     /// What came.
     pub input: Heard,
+    /// What we said, if she replied to it and the channel shows it.
+    pub quoted: Option<Box<str>>,
     /// The network it came from, such as an IPv4 /24, where there is one.
     pub network: Option<Box<str>>,
     /// The language the account is set to, if the channel tells and we speak it.
@@ -91,8 +93,8 @@ impl Heard {
         }
     }
 
-    /// What the conversation gets to see.
-    pub(crate) fn into_input(self, channel: Channel) -> Input {
+    /// What the conversation gets to see of it.
+    fn into_input(self, channel: Channel) -> Input {
         match self {
             Self::Said { text } => Input::Said(text),
             Self::Chose { payload } => Input::Chose(payload),
@@ -123,7 +125,20 @@ pub(crate) struct Told {
     pub(crate) at: DateTime<Utc>,
     pub(crate) input: Heard,
     #[serde(default)]
+    pub(crate) quoted: Option<Box<str>>,
+    #[serde(default)]
     pub(crate) network: Option<Box<str>>,
     #[serde(default)]
     pub(crate) language: Option<Language>,
+}
+
+impl Told {
+    /// What the conversation gets to see.
+    pub(crate) fn to_input(&self) -> Input {
+        let act = self.input.clone().into_input(self.peer.channel);
+        match &self.quoted {
+            Some(quoted) => Input::Quoting { quoted: quoted.clone(), act: Box::new(act) },
+            None => act,
+        }
+    }
 }

@@ -112,6 +112,7 @@ impl Gateway {
             peer: message.peer.clone(),
             at: message.at,
             input: message.input.clone(),
+            quoted: message.quoted.clone(),
             network: message.network.clone(),
             language: message.language,
         };

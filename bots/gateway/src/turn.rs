@@ -140,6 +140,7 @@ impl Gateway {
             language: conversation.language,
             consent: None,
             network: told.network.clone(),
+            once: desk.room().keys.token(Scope::Once, work.waiting.row.id.as_bytes()),
         };
         let (talked, wanted) = self.talk(told, conversation, &scene, &mut asker).await?;
         let Some(wanted) = wanted else {
@@ -196,7 +197,7 @@ impl Gateway {
     ) -> Result<(Talked, Option<Deed>), GatewayError> {
         let state = State::from_record(&conversation.state);
         let mut talked = Talked { state, replies: Vec::new(), wake_after: None };
-        let mut input = told.input.clone().into_input(told.peer.channel);
+        let mut input = told.to_input();
         for reads in 0..=READS {
             let next = self.step(&mut talked, input, scene);
             asker.language = talked.state.language().unwrap_or(conversation.language);
@@ -347,6 +348,7 @@ impl Gateway {
             peer: conversation.peer.clone(),
             at: due,
             input: Heard::WentQuiet,
+            quoted: None,
             network: None,
             language: Some(conversation.language),
         };

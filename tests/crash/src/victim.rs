@@ -157,6 +157,7 @@ async fn chat_on(gateway: Gateway, name: String, amount: Amount) {
             provider_id: address.clone().into(),
             at: gateway.desk().now(),
             input: Heard::Said { text: "halo".into() },
+            quoted: None,
             network: None,
             language: None,
         };

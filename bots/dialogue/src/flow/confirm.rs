@@ -28,7 +28,8 @@
 //!        [4 – Puas]
 //!        [5 – Sangat puas]
 //! Sari: 5
-//! bot: Terima kasih atas nilai 5 dari 5.
+//! bot: Terima kasih atas nilai 5 dari 5. Ada saran? Balas sekarang, atau ketik *lewati*.
+//!      [Lewati]
 //! ```
 //!
 //! ```transcript en
@@ -59,13 +60,14 @@
 //!        [4 – Satisfied]
 //!        [5 – Very satisfied]
 //! Sari: [4 – Satisfied]
-//! bot: Thank you for rating it 4 of 5.
+//! bot: Thank you for rating it 4 of 5. Any suggestion? Reply now, or type *skip*.
+//!      [Skip]
 //! ```
 
 use aduan::{domain::TrackingNumber, ports::Wanted};
 
 use crate::{
-    Phrase, Say,
+    Say,
     flow::{filing, login, lost},
     state::{At, Pick, Wish},
     turn::Turn,
@@ -132,9 +134,4 @@ pub(crate) fn rate_typed(turn: &mut Turn<'_>, number: TrackingNumber, text: &str
         Ok(stars @ 1..=5) => rate(turn, number, stars),
         _ => ask_stars(turn, Say::AskStars, &number),
     }
-}
-
-/// Thanks.
-pub(crate) fn rated(turn: &mut Turn<'_>, stars: u8) {
-    turn.finish(Phrase::new(Say::Rated).number("stars", stars), Vec::new());
 }

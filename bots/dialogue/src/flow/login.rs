@@ -110,7 +110,10 @@ use aduan::{
 
 use crate::{
     Deed, Did, Phrase, Say,
-    flow::{answer, confirm, filing, lost, mine, support},
+    flow::{
+        advice, answer, appeal, comment, confirm, filing, follow, lost, mine, reopen, support,
+        withdraw,
+    },
     state::{At, Login, Pick, Then, Until, Wish},
     turn::Turn,
 };
@@ -230,19 +233,22 @@ pub(crate) fn signed_in(turn: &mut Turn<'_>) {
 
 /// Does what only a known person can do, or signs her in first.
 pub(crate) fn grant(turn: &mut Turn<'_>, wish: Wish) {
-    if turn.signed_in {
-        let deed = match wish.clone() {
-            Wish::Support(number) | Wish::SupportInstead(number) => Deed::Support(number),
-            Wish::Unsupport(number) => Deed::Unsupport(number),
-            Wish::Answer(number, note) => Deed::Answer(number, note),
-            Wish::Confirm(number) => Deed::Confirm(number),
-            Wish::Dispute(number, note) => Deed::Dispute(number, note),
-            Wish::Rate(number, stars) => Deed::Rate(number, stars),
-            Wish::Mine => return mine::page(turn, 0),
-        };
-        return turn.act(deed, Until::Granted(wish));
+    match wish.deed() {
+        Some(deed) if turn.signed_in => turn.act(deed, Until::Granted(wish)),
+        None if turn.signed_in => mine::page(turn, 0),
+        _ => sign_in_first(turn, wish),
     }
-    sign_in_first(turn, wish);
+}
+
+/// Asks once more before it is done.
+pub(crate) fn make_sure(turn: &mut Turn<'_>, wish: Wish) {
+    if turn.signed_in {
+        let filing = turn.state.leave();
+        turn.state.at = At::Ready { wish, filing };
+        turn.prompt();
+    } else {
+        sign_in_first(turn, wish);
+    }
 }
 
 fn sign_in_first(turn: &mut Turn<'_>, wish: Wish) {
@@ -259,19 +265,10 @@ fn sign_in_first(turn: &mut Turn<'_>, wish: Wish) {
 /// Does she still want it?
 pub(crate) fn ready(turn: &mut Turn<'_>) {
     let At::Ready { wish, .. } = &turn.state.at else { return turn.prompt() };
-    let (what, number) = match wish {
-        Wish::Support(number) | Wish::SupportInstead(number) => ("support", number),
-        Wish::Unsupport(number) => ("unsupport", number),
-        Wish::Answer(number, _) => ("answer", number),
-        Wish::Confirm(number) => ("confirm", number),
-        Wish::Dispute(number, _) => ("dispute", number),
-        Wish::Rate(number, _) => ("rate", number),
-        Wish::Mine => {
-            let phrase = Phrase::new(Say::ReadyMine);
-            return turn.offer(phrase, vec![Pick::Proceed, Pick::Cancel]);
-        }
+    let phrase = match wish.about() {
+        (what, Some(number)) => Turn::about(Say::Ready, number).text("what", what),
+        (_, None) => Phrase::new(Say::ReadyMine),
     };
-    let phrase = Turn::about(Say::Ready, number).text("what", what);
     turn.offer(phrase, vec![Pick::Proceed, Pick::Cancel]);
 }
 
@@ -298,7 +295,19 @@ pub(crate) fn granted(turn: &mut Turn<'_>, wish: &Wish, did: &Did) {
         (Wish::Answer(number, _), Did::Answered) => answer::answered(turn, number),
         (Wish::Confirm(number), Did::Confirmed) => confirm::confirmed(turn, number),
         (Wish::Dispute(number, _), Did::Disputed) => confirm::disputed(turn, number),
-        (Wish::Rate(..), Did::Rated(stars)) => confirm::rated(turn, *stars),
+        (Wish::Rate(number, _), Did::Rated(stars)) => advice::ask_after(turn, number, *stars),
+        (Wish::Advise(..), Did::Rated(_)) => advice::given(turn),
+        (Wish::Follow(_) | Wish::Unfollow(_), Did::Following(following)) => {
+            follow::done(turn, wish, following);
+        }
+        (Wish::Comment(number, _), Did::Commented(posted)) => {
+            comment::posted(turn, number, posted.clone());
+        }
+        (Wish::Withdraw(number), Did::Withdrawn(withdrawn)) => {
+            withdraw::done(turn, number, *withdrawn);
+        }
+        (Wish::Reopen(number, _), Did::Reopened) => reopen::done(turn, number),
+        (Wish::Appeal(number, _), Did::Appealed) => appeal::done(turn, number),
         _ => lost::went_wrong(turn),
     }
 }
@@ -308,7 +317,9 @@ pub(crate) fn not_granted(turn: &mut Turn<'_>, wish: Wish, refusal: &Refusal) {
     if *refusal == Refusal::LogInFirst {
         return sign_in_first(turn, wish);
     }
-    if matches!(wish, Wish::SupportInstead(_)) && turn.filing().is_some() {
+    if let (Wish::Reopen(number, why), Refusal::Over { days }) = (&wish, refusal) {
+        reopen::too_late(turn, number, why, *days);
+    } else if matches!(wish, Wish::SupportInstead(_)) && turn.filing().is_some() {
         // It cannot be supported instead, so her own report goes on.
         turn.refuse(refusal);
         filing::advance(turn);

@@ -22,11 +22,14 @@
 //!      Status: *Diproses*, dilaporkan 19 November 2026
 //!      Ditangani: Dinas Pekerjaan Umum
 //!      Target selesai: 3 Desember 2026
+//!      Riwayat: Diteruskan 19/11 → Diproses 20/11
 //!      Dukungan: 3
 //!      Apakah laporan *LP-4F2H-B6DS* ini masalah yang sama?
 //!      [Ya, dukung] [Beda, lanjutkan]
 //! Sari: [Ya, dukung]
 //! bot: 👍 Dukungan Anda untuk *LP-4F2H-B6DS* dicatat. Sekarang 4 orang mendukung. Ketik *batal dukung LP-4F2H-B6DS* untuk menariknya.
+//!      Mau dikabari perkembangannya?
+//!      [Kabari saya] [Tidak perlu]
 //! ```
 //!
 //! ```transcript en

@@ -18,8 +18,9 @@
 //!      Status: *Diproses*, dilaporkan 19 November 2026
 //!      Ditangani: Dinas Pekerjaan Umum
 //!      Target selesai: 3 Desember 2026
+//!      Riwayat: Diteruskan 19/11 → Diproses 20/11
 //!      Dukungan: 0
-//!      [Menu]
+//!      [Cabut laporan] [Komentar] [Menu]
 //! ```
 //!
 //! ```transcript en

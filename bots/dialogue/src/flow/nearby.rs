@@ -18,8 +18,9 @@
 //!      Status: *Diproses*, dilaporkan 19 November 2026
 //!      Ditangani: Dinas Pekerjaan Umum
 //!      Target selesai: 3 Desember 2026
+//!      Riwayat: Diteruskan 19/11 → Diproses 20/11
 //!      Dukungan: 3
-//!      [Dukung] [Menu]
+//!      [Dukung] [Komentar] [Menu]
 //! Sari: laporan di sekitar kenanga
 //! bot: Laporan publik yang menyebut “kenanga”, yang terbaru di atas. Kirim lokasi bila ingin diurutkan menurut jarak.
 //!      ☰ Lihat pilihan

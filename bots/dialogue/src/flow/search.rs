@@ -15,8 +15,9 @@
 //!      Status: *Diproses*, dilaporkan 19 November 2026
 //!      Ditangani: Dinas Pekerjaan Umum
 //!      Target selesai: 3 Desember 2026
+//!      Riwayat: Diteruskan 19/11 → Diproses 20/11
 //!      Dukungan: 3
-//!      [Dukung] [Menu]
+//!      [Dukung] [Komentar] [Menu]
 //! Sari: cari kenanga
 //! bot: Tidak ada laporan publik untuk “kenanga”. Buat laporan baru?
 //!      [Buat laporan] [Cari lagi] [Menu]
@@ -41,8 +42,9 @@
 //!      Status: *In progress*, reported on 19 November 2026
 //!      Handled by: Public Works
 //!      To be mended by: 3 December 2026
+//!      So far: Forwarded 19/11 → In progress 20/11
 //!      Supporters: 3
-//!      [Support] [Menu]
+//!      [Support] [Comment] [Menu]
 //! Sari: search flying saucer
 //! bot: No public report for “flying saucer”. Make a new one?
 //!      [New report] [Search again] [Menu]

@@ -84,6 +84,9 @@
 //! * 6 minutes later
 //! Sari: undo
 //! bot: The report is with the staff already, so it cannot be undone any more.
+//!
+//!      Withdraw report *LP-YTX4-5TWT*? If others support it, it stays open for them, without you.
+//!      [Yes, go on] [Cancel]
 //! ```
 
 use aduan::{
@@ -118,6 +121,10 @@ pub(crate) fn summary(turn: &mut Turn<'_>) {
         .number("photos", draft.photos.len())
         .text("preset", preset_name(preset).plain(turn.language()))
         .text("words", words);
+    // What hides her from staff is not linked to what does not.
+    if let Some(older) = draft.refers_to.filter(|_| preset != Preset::Anonymous) {
+        turn.lead_with(Turn::about(Say::DetailRefers, &older));
+    }
     turn.offer(phrase, vec![Pick::Send, Pick::Edit, Pick::Cancel]);
 }
 

@@ -15,8 +15,12 @@
 //!      [Ya, lanjut] [Batal]
 //! Sari: [Ya, lanjut]
 //! bot: 👍 Dukungan Anda untuk *LP-4F2H-B6DS* dicatat. Sekarang 4 orang mendukung. Ketik *batal dukung LP-4F2H-B6DS* untuk menariknya.
+//!      Mau dikabari perkembangannya?
+//!      [Kabari saya] [Tidak perlu]
 //! Sari: dukung LP-4F2H-B6DS
 //! bot: Anda sudah mendukung *LP-4F2H-B6DS*. Ketik *batal dukung LP-4F2H-B6DS* untuk menariknya.
+//!      Mau dikabari perkembangannya?
+//!      [Kabari saya] [Tidak perlu]
 //! Sari: batal dukung LP-4F2H-B6DS
 //! bot: Dukungan Anda untuk *LP-4F2H-B6DS* ditarik. Sekarang 3 orang mendukung.
 //! ```
@@ -26,6 +30,8 @@
 //! * Budi reported LP-4F2H-B6DS: "Lampu jalan depan SDN 3 mati total."
 //! Sari: support LP-4F2H-B6DS
 //! bot: 👍 Your support of *LP-4F2H-B6DS* counts. Now 4 people support it. Type *unsupport LP-4F2H-B6DS* to take it back.
+//!      Do you want to hear how it goes on?
+//!      [Keep me posted] [No, thanks]
 //! Sari: unsupport LP-4F2H-B6DS
 //! bot: Your support of *LP-4F2H-B6DS* is withdrawn. 3 people support it now.
 //! Sari: unsupport LP-4F2H-B6DS
@@ -36,7 +42,13 @@
 
 use aduan::{domain::TrackingNumber, verbs::Supported};
 
-use crate::{Say, flow::login, state::Wish, turn::Turn};
+use crate::{
+    Phrase, Say,
+    flow::login,
+    hear::About,
+    state::{Pick, Wish},
+    turn::Turn,
+};
 
 /// She supports it.
 pub(crate) fn support(turn: &mut Turn<'_>, number: TrackingNumber) {
@@ -61,5 +73,10 @@ pub(crate) fn voted(turn: &mut Turn<'_>, wish: &Wish, vote: &Supported) {
         (true, true) => Say::UnsupportedBefore,
     };
     let phrase = Turn::about(say, &vote.number).number("supports", vote.supports);
-    turn.finish(phrase, Vec::new());
+    if withdrawn || vote.follows {
+        return turn.finish(phrase, Vec::new());
+    }
+    let (number, follow) = (vote.number.clone(), About::Follow);
+    turn.finish(phrase, vec![Pick::On(follow, number.clone()), Pick::NoThanks(number)]);
+    turn.add_lines(vec![Phrase::new(Say::AskFollow)]);
 }

@@ -11,10 +11,13 @@
 //!      Status: *Diproses*, dilaporkan 19 November 2026
 //!      Ditangani: Dinas Pekerjaan Umum
 //!      Target selesai: 3 Desember 2026
+//!      Riwayat: Diteruskan 19/11 → Diproses 20/11
 //!      Dukungan: 3
-//!      [Dukung] [Menu]
+//!      [Dukung] [Komentar] [Menu]
 //! Sari: [Dukung]
 //! bot: 👍 Dukungan Anda untuk *LP-4F2H-B6DS* dicatat. Sekarang 4 orang mendukung. Ketik *batal dukung LP-4F2H-B6DS* untuk menariknya.
+//!      Mau dikabari perkembangannya?
+//!      [Kabari saya] [Tidak perlu]
 //! Sari: status LP-4F2H-B6DX
 //! bot: Nomor itu sepertinya salah ketik: huruf atau angkanya ada yang tidak cocok. Coba periksa lagi, contoh *LP-7K3M-9QXT*.
 //! Sari: status LP-5TQR-AZ7G
@@ -36,6 +39,7 @@
 //!      Status: *Resolved*, reported on 19 November 2026
 //!      Handled by: Public Works
 //!      To be mended by: 3 December 2026
+//!      So far: Forwarded 19/11 → Resolved 20/11
 //!      Note from staff: Lampu sudah diganti.
 //!      Supporters: 0
 //!      [It is fixed] [Not fixed] [Menu]
@@ -50,7 +54,7 @@
 //! ```
 
 use aduan::{
-    domain::{StageKind, TrackingNumber},
+    domain::{StageKind, Step, TrackingNumber},
     phrase,
     refusal::Refusal,
     verbs::Progress,
@@ -59,6 +63,7 @@ use aduan::{
 use crate::{
     Phrase, Read, Say, clock,
     flow::category,
+    hear::About,
     limits::quote,
     state::{Pick, Until},
     turn::Turn,
@@ -96,20 +101,58 @@ pub(crate) fn found(turn: &mut Turn<'_>, progress: Result<Progress, Refusal>) {
         Ok(progress) => progress,
         Err(refusal) => return turn.but_refused(&refusal),
     };
-    let number = progress.number.clone();
-    let mut picks = match (progress.own, progress.stage) {
-        (true, StageKind::Resolved) => vec![Pick::Confirm(number.clone()), Pick::Dispute(number)],
-        (true, StageKind::NeedsInfo) => vec![Pick::Answer(number)],
-        (false, _) if progress.supported => vec![Pick::Unsupport(number)],
-        (false, stage) if StageKind::OPEN.contains(&stage) => vec![Pick::Support(number)],
-        _ => Vec::new(),
-    };
+    let mut picks = actions(&progress);
     if turn.state.filing().is_none() {
         picks.push(Pick::Menu);
     }
     let (headline, lines) = (headline(turn, &progress), lines(turn, &progress));
     turn.finish(headline, picks);
     turn.add_lines(lines);
+}
+
+/// What can be done about it, by whose it is and how it stands.
+fn actions(progress: &Progress) -> Vec<Pick> {
+    let number = || progress.number.clone();
+    let on = |about| Pick::On(about, number());
+    let is_open = StageKind::OPEN.contains(&progress.stage);
+    let mut picks = match (progress.own, progress.stage) {
+        (true, StageKind::Resolved) => vec![Pick::Confirm(number()), Pick::Dispute(number())],
+        (true, StageKind::NeedsInfo) => vec![Pick::Answer(number()), on(About::Withdraw)],
+        (true, StageKind::Closed) if progress.rating.is_none() => {
+            vec![on(About::Rate), on(About::Reopen)]
+        }
+        (true, StageKind::Closed) => vec![on(About::Reopen)],
+        (true, StageKind::Rejected) if !progress.appealed => vec![on(About::Appeal)],
+        (true, _) if is_open => vec![on(About::Withdraw)],
+        (false, _) if progress.supported => vec![Pick::Unsupport(number())],
+        (false, _) if is_open => vec![Pick::Support(number())],
+        _ => Vec::new(),
+    };
+    match (progress.followed, progress.supported) {
+        _ if progress.own => {}
+        (true, _) => picks.push(on(About::Unfollow)),
+        (false, true) => picks.push(on(About::Follow)),
+        (false, false) => {}
+    }
+    if is_open && progress.published && picks.len() < 2 {
+        picks.push(on(About::Comment));
+    }
+    picks
+}
+
+/// How much of its story is told.
+const STEPS: usize = 4;
+
+/// The stages it came into last, each with its day.
+fn steps(turn: &Turn<'_>, progress: &Progress) -> Option<Phrase> {
+    let from = progress.steps.len().saturating_sub(STEPS);
+    let step = |step: &Step| {
+        let stage = phrase::stage(turn.language(), step.to);
+        format!("{stage} {}", clock::day_of_month(step.at, turn.scene.city.zone))
+    };
+    let steps: Vec<String> = progress.steps[from..].iter().map(step).collect();
+    let story = || Phrase::new(Say::DetailSteps).text("steps", steps.join(" → "));
+    (!steps.is_empty()).then(story)
 }
 
 /// What it is, and how it stands.
@@ -134,6 +177,10 @@ pub(crate) fn lines(turn: &Turn<'_>, progress: &Progress) -> Vec<Phrase> {
     }
     if let Some(due) = progress.due_at {
         lines.push(Phrase::new(Say::DetailDue).text("due", clock::day(due, zone, language)));
+    }
+    lines.extend(steps(turn, progress));
+    if let Some(older) = &progress.refers_to {
+        lines.push(Turn::about(Say::DetailRefers, older));
     }
     if let Some(note) = &progress.note {
         lines.push(Phrase::new(Say::DetailNote).text("note", quote(note.as_str(), NOTE)));

@@ -6,7 +6,7 @@ use aduan::{
     words::{Courtesy, courtesy, without_courtesy},
 };
 
-use super::typo;
+use super::{About, typo};
 
 /// A word that means the same everywhere.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -37,7 +37,8 @@ pub(crate) enum Command {
     Hello,
     Thanks,
     /// A verb that lacks the number of its report.
-    Which,
+    Which(About),
+    Uncomment,
 }
 
 const WORDS: &[(Command, &[&str])] = &[
@@ -152,29 +153,15 @@ const WORDS: &[(Command, &[&str])] = &[
         Command::Search,
         &["cari", "search", "cari laporan", "cari laporan publik", "search reports", "pencarian"],
     ),
+    (
+        Command::Uncomment,
+        &["hapus komentar", "delete comment", "batal komentar", "tarik komentar", "undo comment"],
+    ),
     (Command::Continue, &["lanjut", "lanjutkan", "continue", "lanjutkan draf"]),
     (Command::Send, &["kirim", "send"]),
     (
         Command::Thanks,
         &["ok", "oke", "okay", "sip", "baik", "siap", "ok terima kasih", "thank you very much"],
-    ),
-    (
-        Command::Which,
-        &[
-            "dukung",
-            "support",
-            "batal dukung",
-            "unsupport",
-            "sudah",
-            "sudah beres",
-            "belum",
-            "belum beres",
-            "jawab",
-            "answer",
-            "fixed",
-            "not fixed",
-            "notfixed",
-        ],
     ),
 ];
 
@@ -185,10 +172,15 @@ impl Command {
         let exactly = |text: &str| {
             WORDS.iter().find(|(_, words)| words.contains(&text)).map(|(command, _)| *command)
         };
-        exactly(folded).or_else(|| match courtesy(folded) {
+        exactly(folded).or_else(|| About::verb(folded).map(Self::Which)).or_else(|| match courtesy(
+            folded,
+        ) {
             Some(Courtesy::Thanks) => Some(Self::Thanks),
             Some(Courtesy::Greeting | Courtesy::Kindness) => Some(Self::Hello),
-            None => exactly(without_courtesy(folded)),
+            None => {
+                let bare = without_courtesy(folded);
+                exactly(bare).or_else(|| About::verb(bare).map(Self::Which))
+            }
         })
     }
 

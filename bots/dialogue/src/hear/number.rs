@@ -3,11 +3,14 @@
 
 use aduan::domain::{InvalidNumber, TrackingNumber};
 
+use serde::{Deserialize, Serialize};
+
 use super::fold;
 use crate::notice::Offer;
 
 /// What is wanted of the report of a number.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub(crate) enum About {
     See,
     Support,
@@ -16,6 +19,12 @@ pub(crate) enum About {
     Dispute,
     Answer,
     Rate,
+    Follow,
+    Unfollow,
+    Comment,
+    Withdraw,
+    Reopen,
+    Appeal,
 }
 
 const WORDS: &[(About, &[&str])] = &[
@@ -53,13 +62,72 @@ const WORDS: &[(About, &[&str])] = &[
         &["belum", "belum beres", "belum selesai", "notfixed", "not fixed", "still broken"],
     ),
     (About::Answer, &["jawab", "answer", "jawaban", "balas", "reply"]),
-    (About::Rate, &["nilai", "rate", "beri nilai"]),
+    (About::Rate, &["nilai", "rate", "beri nilai", "menilai"]),
+    (About::Follow, &["ikuti", "follow", "kabari", "ikut", "keep me posted on"]),
+    (
+        About::Unfollow,
+        &["berhenti ikuti", "unfollow", "batal ikuti", "stop ikuti", "berhenti mengikuti"],
+    ),
+    (
+        About::Comment,
+        &["komentar", "comment", "komen", "komentari", "tulis komentar", "comment on"],
+    ),
+    (
+        About::Withdraw,
+        &[
+            "cabut",
+            "cabut laporan",
+            "mencabut",
+            "tarik",
+            "tarik laporan",
+            "withdraw",
+            "withdraw report",
+            "batalkan",
+            "batalkan laporan",
+            "hapus laporan",
+        ],
+    ),
+    (About::Reopen, &["buka lagi", "buka kembali", "reopen", "buka laporan", "buka lagi laporan"]),
+    (About::Appeal, &["banding", "appeal", "ajukan banding", "keberatan"]),
 ];
+
+/// What is kept as more than a verb: what follows is an answer, a reason, stars or a comment.
+fn takes_words(about: About) -> bool {
+    matches!(
+        about,
+        About::Answer
+            | About::Dispute
+            | About::Rate
+            | About::Comment
+            | About::Reopen
+            | About::Appeal
+    )
+}
 
 /// A sentence of at most so many words around a number asks how that report stands.
 const SHORT: usize = 8;
 
 impl About {
+    /// Reads a folded verb that lacks its number.
+    pub(crate) fn verb(folded: &str) -> Option<Self> {
+        let known = WORDS.iter().find(|(_, words)| words.contains(&folded));
+        known.map(|(about, _)| *about).filter(|about| *about != Self::See)
+    }
+
+    /// Reads the verb with which a message begins that replies to news, and what follows it.
+    pub(crate) fn leading(text: &str) -> Option<(Self, &str)> {
+        let text = text.trim();
+        let ends = text.match_indices(char::is_whitespace).map(|(at, _)| at);
+        let mut ends: Vec<usize> = ends.take(2).chain([text.len()]).collect();
+        ends.sort_unstable();
+        ends.into_iter().rev().find_map(|end| {
+            let (verb, rest) = text.split_at_checked(end)?;
+            let about = Self::verb(&fold(verb))?;
+            let rest = rest.trim_start_matches([' ', ',', ':', '.']).trim();
+            (rest.is_empty() || takes_words(about)).then_some((about, rest))
+        })
+    }
+
     /// Reads what a notice offered.
     pub(crate) fn of_notice(payload: &str) -> Option<(Self, TrackingNumber)> {
         let (offer, number) = Offer::read(payload)?;
@@ -108,6 +176,13 @@ pub(super) fn find(text: &str, prefix: &str) -> Found {
     if mistyped { Found::Mistyped } else { Found::Nothing }
 }
 
+/// The first number of this city in a text of any length.
+pub(super) fn first(text: &str, prefix: &str) -> Option<TrackingNumber> {
+    text.split(|c: char| !c.is_ascii_alphanumeric() && c != '-')
+        .filter(|word| word.strip_prefix(prefix).is_some_and(begins_body))
+        .find_map(|word| word.trim_end_matches('-').parse().ok())
+}
+
 fn begins_body(rest: &str) -> bool {
     rest.starts_with('-')
 }
@@ -120,9 +195,7 @@ fn about(text: &str, before: &[&str], group: &[&str], number: TrackingNumber) ->
     let known = WORDS.iter().find(|(_, words)| words.contains(&verb.as_str()));
     match known {
         // What follows a number is kept by those that need words, and makes a sentence of others.
-        Some((about @ (About::Answer | About::Dispute | About::Rate), _)) => {
-            Found::About(*about, number, rest.into())
-        }
+        Some((about, _)) if takes_words(*about) => Found::About(*about, number, rest.into()),
         Some((about, _)) if rest.split_whitespace().count() <= 2 => {
             Found::About(*about, number, "".into())
         }

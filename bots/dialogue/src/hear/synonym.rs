@@ -1,5 +1,6 @@
 //! Other words for what is on offer.
 
+use super::About;
 use crate::state::{At, Filing, Pick, Slot, State};
 
 const YES: [&str; 20] = [
@@ -40,6 +41,9 @@ pub(super) fn is_no(folded: &str) -> bool {
 /// Whether a folded text is another word for a choice.
 pub(super) fn means(pick: &Pick, folded: &str) -> bool {
     use aduan::domain::Preset;
+    if let Pick::On(about, _) = pick {
+        return About::verb(folded) == Some(*about);
+    }
     let words: &[&str] = match pick {
         Pick::Agree => &["setuju dan lanjut", "setuju lanjut", "saya setuju", "agree and continue"],
         Pick::Decline => &["tidak setuju", "disagree", "i disagree"],
@@ -70,6 +74,8 @@ pub(super) fn means(pick: &Pick, folded: &str) -> bool {
         Pick::NewReport => &["laporan baru", "new report", "lapor"],
         Pick::Undo => &["urungkan", "undo"],
         Pick::EndOthers => &["semua", "semua yang lain", "all", "all others"],
+        Pick::NoThanks(_) => &["tidak usah", "gak usah", "nggak usah", "no thanks", "no thank you"],
+        Pick::Uncomment => &["hapus", "delete", "remove"],
         Pick::Mine => &["saya", "mine", "laporanku"],
         Pick::Nearby => &["sekitar", "nearby", "terdekat"],
         Pick::Search | Pick::SearchAgain => &["cari", "search"],
@@ -93,6 +99,8 @@ impl Pick {
             | Self::Continue
             | Self::Confirm(_)
             | Self::IsTheAnswer(_)
+            | Self::Refer(..)
+            | Self::On(About::Follow, _)
             | Self::Proceed => true,
             _ => false,
         }
@@ -108,6 +116,7 @@ impl Pick {
                 | Self::StartOver
                 | Self::Dispute(_)
                 | Self::NewReport
+                | Self::NoThanks(_)
                 | Self::Skip
         )
     }

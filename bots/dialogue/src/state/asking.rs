@@ -1,6 +1,9 @@
 //! What she is asked for, and what is listed, outside a report of hers.
 
-use aduan::{domain::Note, verbs::Around};
+use aduan::{
+    domain::{Note, TrackingNumber},
+    verbs::Around,
+};
 use serde::{Deserialize, Serialize};
 
 /// What she was asked for.
@@ -11,6 +14,14 @@ pub(crate) enum Asking {
     Place,
     /// Words to look for.
     Keywords,
+    /// A comment on a report.
+    Comment(TrackingNumber),
+    /// Why a report is to be taken up again.
+    Reopening(TrackingNumber),
+    /// Why a rejection is not accepted.
+    Appeal(TrackingNumber),
+    /// What could be better, after so many stars.
+    Advice(TrackingNumber, u8),
 }
 
 /// What a list is of, so that its next page can be asked for.

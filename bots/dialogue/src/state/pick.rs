@@ -1,10 +1,10 @@
 //! What can be chosen.
 
-use aduan::domain::{CategoryId, Language, Peer, Preset, TrackingNumber};
+use aduan::domain::{CategoryId, Language, Note, Peer, Preset, TrackingNumber};
 use serde::{Deserialize, Serialize};
 
 use super::{At, ListOf, Part, State};
-use crate::{Choice, Say, Scene};
+use crate::{Choice, Say, Scene, hear::About};
 
 /// The choices of one message. A payload is the nonce and an index, such as `k3f9:2`, so that a
 /// choice of an older message is told from one of this.
@@ -71,6 +71,16 @@ pub(crate) enum Pick {
     SearchAgain,
     /// A report in a list, and what its row says besides its number.
     Row(TrackingNumber, Box<str>),
+    /// Something to do about a report.
+    On(About, TrackingNumber),
+    /// Something to do about one of several reports, with what its row says besides its number.
+    Which(About, TrackingNumber, Box<str>),
+    /// Not to be told of what she supports.
+    NoThanks(TrackingNumber),
+    /// Take the comment back.
+    Uncomment,
+    /// A new report that refers to an old one, in these words.
+    Refer(TrackingNumber, Note),
     /// The page of a list that follows.
     Page(ListOf, u8),
 }
@@ -81,6 +91,25 @@ pub(crate) fn preset(preset: Preset) -> Say {
         Preset::Public => Say::Public,
         Preset::Private => Say::Private,
         Preset::Anonymous => Say::Anonymous,
+    }
+}
+
+/// What stands on something to do about a report.
+fn on(about: About) -> Say {
+    match about {
+        About::See => Say::SeeReport,
+        About::Support => Say::Support,
+        About::Unsupport => Say::Unsupport,
+        About::Confirm => Say::Confirm,
+        About::Dispute => Say::Dispute,
+        About::Answer => Say::Answer,
+        About::Rate => Say::RateIt,
+        About::Follow => Say::Follow,
+        About::Unfollow => Say::Unfollow,
+        About::Comment => Say::Comment,
+        About::Withdraw => Say::Withdraw,
+        About::Reopen => Say::Reopen,
+        About::Appeal => Say::Appeal,
     }
 }
 
@@ -147,6 +176,10 @@ impl Pick {
             Self::SearchAgain => Say::SearchAgain,
             Self::Row(..) => Say::SeeReport,
             Self::Page(..) => Say::NextPage,
+            Self::On(about, _) | Self::Which(about, ..) => on(*about),
+            Self::NoThanks(_) => Say::NoThanks,
+            Self::Uncomment => Say::Uncomment,
+            Self::Refer(..) => Say::Refer,
         }
     }
 
@@ -164,7 +197,7 @@ impl Pick {
             Self::EndSession(nth, _) => {
                 self.say().with(language, &[("nth", i64::from(*nth).into())])
             }
-            Self::Row(number, _) => number.to_string(),
+            Self::Row(number, _) | Self::Which(_, number, _) => number.to_string(),
             _ => self.say().plain(language),
         }
     }
@@ -179,7 +212,7 @@ impl Pick {
                 let At::Questions { asked, .. } = &state.at else { return None };
                 return asked.iter().find(|q| q.number == *number).map(|q| q.title.to_string());
             }
-            Self::Row(_, hint) => return Some(hint.to_string()),
+            Self::Row(_, hint) | Self::Which(_, _, hint) => return Some(hint.to_string()),
             Self::Page(_, page) => return Some(crate::listing::span(*page, language)),
             Self::New => Say::NewHint,
             Self::Mine => Say::MineHint,
@@ -207,7 +240,7 @@ impl State {
         let language = self.language.unwrap_or(scene.language);
         // A row of a list of reports tells most of it in its hint, so it is never a button.
         let list = self.offer.picks.len() > crate::limits::BUTTONS
-            || self.offer.picks.iter().any(|pick| matches!(pick, Pick::Row(..)));
+            || self.offer.picks.iter().any(|pick| matches!(pick, Pick::Row(..) | Pick::Which(..)));
         let choice = |(at, pick): (usize, &Pick)| Choice {
             payload: format!("{}:{at}", base36(self.offer.nonce)).into(),
             label: pick.label(language, self, scene).into(),

@@ -1,13 +1,16 @@
 //! What the city knows and does, from memory.
 
 use aduan::{
-    domain::{CitizenId, Code, Complaint, ComplaintId, Handle, Preset, StageKind, TrackingNumber},
+    domain::{
+        CitizenId, Code, CommentId, Complaint, ComplaintId, Handle, Preset, StageKind, Step,
+        TrackingNumber,
+    },
     refusal::{Counted, Refusal},
     seal::Token,
     stub::SeededEntropy,
     verbs::{
-        Alike, Around, CodeSent, File, Listed, Listing, Progress, Question, Receipt, Suggestion,
-        Supported, Verdict,
+        Alike, Around, CodeSent, File, Following, Listed, Listing, Posted, Progress, Question,
+        Receipt, Suggestion, Supported, Verdict, Withdrawn,
     },
 };
 use aduan_dialogue::{Deed, Did, Found, Read};
@@ -120,12 +123,15 @@ impl World {
             due_at: Some(known.filed_at + TimeDelta::days(14)),
             supports: known.supports,
             supported: known.supported,
-            followed: false,
+            followed: known.followed,
             published: true,
-            appealed: false,
-            rating: None,
-            refers_to: None,
-            steps: Vec::new(),
+            appealed: known.appealed,
+            rating: known.rating,
+            refers_to: known.refers_to.clone(),
+            steps: vec![
+                Step { at: known.filed_at + TimeDelta::hours(3), to: StageKind::Assigned },
+                Step { at: known.filed_at + TimeDelta::hours(30), to: known.stage },
+            ],
             own: known.own,
             note: known.note.clone().filter(|_| known.own),
         })
@@ -162,8 +168,32 @@ impl World {
             Deed::Dispute(number, _) => {
                 self.go(&number, StageKind::Resolved, StageKind::InProgress).map(|()| Did::Disputed)
             }
-            Deed::Rate(number, stars) => {
-                self.go(&number, StageKind::Closed, StageKind::Closed).map(|()| Did::Rated(stars))
+            Deed::Rate(number, stars, _) => {
+                self.go(&number, StageKind::Closed, StageKind::Closed)?;
+                self.known(number.as_str()).rating = Some(stars);
+                Ok(Did::Rated(stars))
+            }
+            Deed::Follow(number) => self.follow(number, true),
+            Deed::Unfollow(number) => self.follow(number, false),
+            Deed::Comment(..) => Ok(Did::Commented(self.posted())),
+            Deed::Uncomment(_, posted) if self.now >= posted.until => Err(Refusal::CommentStays),
+            Deed::Uncomment(..) => Ok(Did::Uncommented),
+            Deed::Withdraw(number) => self.withdraw(&number),
+            Deed::Reopen(number, _) => {
+                let known = self.own(&number)?;
+                if self.now > self.complaints[known].closed_at + TimeDelta::days(30) {
+                    return Err(Refusal::Over { days: 30 });
+                }
+                self.go(&number, StageKind::Closed, StageKind::InProgress).map(|()| Did::Reopened)
+            }
+            Deed::Appeal(number, _) => {
+                let known = self.own(&number)?;
+                if self.complaints[known].stage == StageKind::Rejected
+                    && std::mem::replace(&mut self.complaints[known].appealed, true)
+                {
+                    return Err(Refusal::AppealedBefore);
+                }
+                self.go(&number, StageKind::Rejected, StageKind::Submitted).map(|()| Did::Appealed)
             }
         }
     }
@@ -215,6 +245,11 @@ impl World {
             supported: false,
             note: None,
             filed_at: self.now,
+            closed_at: self.now,
+            followed: false,
+            appealed: false,
+            rating: None,
+            refers_to: file.refers_to,
         });
         Ok(Receipt {
             id: ComplaintId::random(&SeededEntropy::new(1)),
@@ -238,8 +273,40 @@ impl World {
             (false, true) => known.supports += 1,
             (false, false) => known.supports -= 1,
         }
-        let (number, supports) = (number.clone(), known.supports);
-        Ok(Did::Supported(Supported { number, supports, again, follows: false }))
+        let (number, supports, follows) = (number.clone(), known.supports, known.followed);
+        Ok(Did::Supported(Supported { number, supports, again, follows }))
+    }
+
+    fn follow(&mut self, number: TrackingNumber, wanted: bool) -> Result<Did, Refusal> {
+        let known = self.complaints.iter_mut().find(|known| known.number == number);
+        let known = known.ok_or(Refusal::NotFound)?;
+        let again = known.own || known.followed == wanted;
+        known.followed = wanted && !known.own;
+        Ok(Did::Following(Following { number, again }))
+    }
+
+    fn posted(&self) -> Posted {
+        Posted {
+            id: CommentId::random(&SeededEntropy::new(2)),
+            until: self.now + TimeDelta::minutes(5),
+            proof: Token::from_bytes([1; 16]),
+        }
+    }
+
+    fn withdraw(&mut self, number: &TrackingNumber) -> Result<Did, Refusal> {
+        let at = self.own(number)?;
+        let known = &mut self.complaints[at];
+        if !known.is_open() {
+            return Err(Refusal::NotNow { stage: known.stage });
+        }
+        let supports = known.supports;
+        if supports == 0 {
+            known.stage = StageKind::Closed;
+            known.closed_at = self.now;
+        } else {
+            known.own = false;
+        }
+        Ok(Did::Withdrawn(Withdrawn { supports }))
     }
 
     fn own(&self, number: &TrackingNumber) -> Result<usize, Refusal> {

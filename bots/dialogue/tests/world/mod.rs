@@ -20,6 +20,7 @@ pub(crate) use city::catalogue;
 
 /// A complaint, as far as a chat sees it.
 #[derive(Clone, Debug)]
+#[expect(clippy::struct_excessive_bools, reason = "each is true or not by itself")]
 pub(crate) struct Known {
     pub(crate) number: TrackingNumber,
     pub(crate) title: String,
@@ -30,6 +31,11 @@ pub(crate) struct Known {
     pub(crate) supported: bool,
     pub(crate) note: Option<Note>,
     pub(crate) filed_at: DateTime<Utc>,
+    pub(crate) closed_at: DateTime<Utc>,
+    pub(crate) followed: bool,
+    pub(crate) appealed: bool,
+    pub(crate) rating: Option<u8>,
+    pub(crate) refers_to: Option<TrackingNumber>,
 }
 
 /// The world of one chat.
@@ -153,6 +159,19 @@ impl World {
 
     pub(crate) fn say(&mut self, text: &str) -> Turned {
         self.turn(Input::Said(text.into()))
+    }
+
+    /// Replies to the newest message about that report.
+    pub(crate) fn reply(&mut self, number: &str, text: &str) -> Turned {
+        let about = self.said.iter().rev().find(|message| message.text.contains(number));
+        let quoted = about.map_or(number, |message| &message.text).into();
+        self.turn(Input::Quoting { quoted, act: Box::new(Input::Said(text.into())) })
+    }
+
+    /// The complaint of that number.
+    pub(crate) fn known(&mut self, number: &str) -> &mut Known {
+        let known = self.complaints.iter_mut().find(|known| known.number.as_str() == number);
+        known.unwrap_or_else(|| panic!("nobody reported {number}"))
     }
 
     /// Taps the newest button of that label.

@@ -5,6 +5,7 @@
 //! Sari: lampu jalan mati                 she writes
 //! Sari: [Lampu jalan]                    she taps the newest button of that label
 //! Sari: (photo) with a caption           she sends something else
+//! Sari: (to LP-7K3M-9QXT) RT 05         she replies to the news of that report
 //! Sari: {k3f9:2}                         she taps a button that was never hers
 //! ```
 
@@ -57,6 +58,9 @@ fn acts(world: &mut World, act: &str) {
     } else if let Some(place) = act.strip_prefix("(location ") {
         let (latitude, longitude) = place.trim_end_matches(')').split_once(", ").unwrap();
         world.place(latitude.parse().unwrap(), longitude.parse().unwrap());
+    } else if let Some(reply) = act.strip_prefix("(to ") {
+        let (number, text) = reply.split_once(") ").unwrap();
+        world.reply(number, text);
     } else {
         let input = match act {
             "(voice note)" => Input::Unreadable(Unreadable::Voice),
@@ -98,6 +102,15 @@ fn happens(world: &mut World, event: &str) {
             unit => panic!("what is a {unit}?"),
         });
     }
+    if let Some(of) = event.strip_suffix(" is closed") {
+        return world.known(of).stage = StageKind::Closed;
+    }
+    if let Some(of) = event.strip_suffix(" is rejected") {
+        return world.known(of).stage = StageKind::Rejected;
+    }
+    if let Some((count, of)) = event.split_once(" people support ") {
+        return world.known(of).supports = count.parse().unwrap();
+    }
     let (what, words) = event.split_once(": ").unwrap_or_else(|| panic!("what is {event}?"));
     let words = words.trim_matches('"');
     let number = |text: &str| text.parse::<TrackingNumber>().unwrap();
@@ -129,6 +142,11 @@ fn reported(world: &mut World, number: TrackingNumber, title: &str, own: bool) {
         supported: false,
         note: None,
         filed_at: world.now - TimeDelta::days(2),
+        closed_at: world.now,
+        followed: false,
+        appealed: false,
+        rating: None,
+        refers_to: None,
     });
 }
 

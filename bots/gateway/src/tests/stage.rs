@@ -117,6 +117,7 @@ impl Stage {
             provider_id: id.into(),
             at: self.gateway.desk().now(),
             input,
+            quoted: None,
             network: None,
             language: None,
         }

@@ -37,6 +37,15 @@ pub fn read(line: &str, offered: &[Button]) -> Heard {
     }
 }
 
+/// Reads `/balas LP-7K3M-9QXT sudah`: a reply to news of that report, as other channels hand in
+/// with the message that is replied to.
+pub(super) fn replied(line: &str) -> (Option<Box<str>>, &str) {
+    match command(line.trim(), &["/balas", "/reply"]).and_then(|rest| rest.split_once(' ')) {
+        Some((quoted, line)) => (Some(quoted.into()), line.trim()),
+        None => (None, line),
+    }
+}
+
 fn command<'a>(line: &'a str, names: &[&str]) -> Option<&'a str> {
     let (name, rest) = line.split_once(' ').unwrap_or((line, ""));
     names.contains(&name.to_ascii_lowercase().as_str()).then_some(rest.trim())
@@ -69,6 +78,15 @@ mod tests {
         assert_eq!(read("[ya]", &offered), chose("a"));
         assert_eq!(read("ya", &offered), said("ya"));
         assert_eq!(read("123456", &[]), said("123456"));
+    }
+
+    #[test]
+    fn a_reply_names_what_it_replies_to() {
+        let reply = replied("/balas LP-7K3M-9QXT nomor 14");
+        assert_eq!(reply, (Some("LP-7K3M-9QXT".into()), "nomor 14"));
+        for line in ["nomor 14", "/balas", "/balasan LP-7K3M-9QXT ya"] {
+            assert_eq!(replied(line), (None, line));
+        }
     }
 
     #[test]

@@ -10,7 +10,7 @@ use aduan_gateway::{Gateway, GatewayError, Inbound, apology};
 use chrono::TimeDelta;
 use tokio::io::{AsyncBufRead, AsyncBufReadExt as _};
 
-use super::{Terminal, read};
+use super::{Terminal, line::replied, read};
 
 /// Somebody who types.
 #[derive(Clone, Debug)]
@@ -34,11 +34,13 @@ impl Citizen {
         gateway: &Gateway,
         terminal: &Terminal,
     ) -> Result<(), GatewayError> {
+        let (quoted, line) = replied(line);
         let inbound = Inbound {
             peer: self.peer.clone(),
             provider_id: message_id(&gateway.desk().room()),
             at: gateway.desk().now(),
             input: read(line, &terminal.offered(&self.peer)),
+            quoted,
             network: None,
             language: self.language,
         };

@@ -90,7 +90,7 @@ pub(super) async fn hear(
     let network = visitor.network.0;
     let peer = visitor.account;
     let language = Some(language);
-    let inbound = Inbound { peer, provider_id, at: now, input, network, language };
+    let inbound = Inbound { peer, provider_id, at: now, input, quoted: None, network, language };
     chat.inner.listener.hear(inbound).await?;
     Ok(StatusCode::ACCEPTED)
 }
