@@ -42,6 +42,8 @@ suggested = This looks like *{ $category }*. Is that right?
 ask-category = Pick the category that fits best:
 no-categories = Sorry, { $city } has not opened any category yet, so reports cannot be sent from here.
 ask-place = Where is it? Send a location, or type an address or landmark (e.g. in front of SDN 3 Tebet). You do not know? Type *skip*.
+# $place: the place by her own words.
+ask-place-named = Is it *{ $place }*? If you can, send the location, so that staff go to the right spot. Somewhere else? Type the address or a landmark.
 # $metres: how far. $title: the first sentence of somebody else's report. $supports: how many
 # support it.
 alike-near = There is a similar report, about { $metres } m from there:
@@ -382,6 +384,7 @@ label-other-category = Other category
 label-more-categories = More categories
 label-more-categories-hint = Show further categories
 label-skip = Skip
+label-there = Yes, there
 label-public = Public
 label-private = Private
 label-anonymous = Anonymous

@@ -41,6 +41,8 @@ suggested = Sepertinya ini tentang *{ $category }*. Benar?
 ask-category = Pilih kategori yang paling sesuai:
 no-categories = Maaf, { $city } belum membuka kategori laporan, jadi laporan belum bisa dikirim dari sini.
 ask-place = Di mana lokasinya? Kirim lokasi, atau ketik alamat/patokan (contoh: depan SDN 3 Tebet). Tidak tahu? Ketik *lewati*.
+# $place: tempat menurut kata-katanya sendiri.
+ask-place-named = Lokasinya *{ $place }*? Bila bisa, kirim titik lokasinya supaya petugas tidak salah tempat. Di tempat lain? Ketik alamat/patokannya.
 # $metres: jarak. $title: kalimat pertama laporan orang lain. $supports: jumlah pendukung.
 alike-near = Ada laporan mirip, sekitar { $metres } m dari sana:
     Laporan *{ $number }*: { $title }
@@ -346,6 +348,7 @@ label-other-category = Kategori lain
 label-more-categories = Kategori berikutnya
 label-more-categories-hint = Tampilkan kategori lain
 label-skip = Lewati
+label-there = Ya, di situ
 label-public = Publik
 label-private = Privat
 label-anonymous = Anonim

@@ -170,6 +170,7 @@ fn picked(turn: &mut Turn<'_>, pick: Pick) {
         Pick::Categories(page) => category::list(turn, page),
         Pick::Skip if turn.is_asked_for_advice() => advice::skip(turn),
         Pick::Skip => place::skip(turn),
+        Pick::There => place::there(turn),
         Pick::Preset(preset) => filing::preset(turn, preset),
         Pick::Same => look_alike::same(turn),
         Pick::Different => look_alike::different(turn),

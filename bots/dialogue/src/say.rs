@@ -89,6 +89,8 @@ say! {
     NoCategories "no-categories"
     /// Where is it?
     AskPlace "ask-place"
+    /// Is it where her words say?
+    AskPlaceNamed "ask-place-named"
     /// Somebody may have reported it, so many metres away.
     AlikeNear "alike-near"
     /// Somebody may have reported it.
@@ -391,6 +393,7 @@ say! {
     MoreCategories "label-more-categories"
     MoreCategoriesHint "label-more-categories-hint"
     Skip "label-skip"
+    There "label-there"
     Public "label-public"
     Private "label-private"
     Anonymous "label-anonymous"

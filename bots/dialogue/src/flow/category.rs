@@ -35,8 +35,8 @@
 //!        [Lalu lintas] Contoh: laporan tentang lalu lintas
 //!        [Kategori berikutnya] Tampilkan kategori lain
 //! Sari: jalan rusak
-//! bot: Di mana lokasinya? Kirim lokasi, atau ketik alamat/patokan (contoh: depan SDN 3 Tebet). Tidak tahu? Ketik *lewati*.
-//!      [Lewati] [📍]
+//! bot: Lokasinya *depan SD 3*? Bila bisa, kirim titik lokasinya supaya petugas tidak salah tempat. Di tempat lain? Ketik alamat/patokannya.
+//!      [Ya, di situ] [Lewati] [📍]
 //! ```
 //!
 //! ```transcript en
@@ -74,8 +74,8 @@
 //!        [Traffic] Example: a report about traffic
 //!        [More categories] Show further categories
 //! Sari: road damage
-//! bot: Where is it? Send a location, or type an address or landmark (e.g. in front of SDN 3 Tebet). You do not know? Type *skip*.
-//!      [Skip] [📍]
+//! bot: Is it *SD 3*? If you can, send the location, so that staff go to the right spot. Somewhere else? Type the address or a landmark.
+//!      [Yes, there] [Skip] [📍]
 //! ```
 
 use aduan::{

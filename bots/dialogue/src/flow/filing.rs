@@ -9,8 +9,8 @@
 //! bot: Sepertinya ini tentang *Lampu jalan*. Benar?
 //!      [Lampu jalan] [Jalan rusak] [Kategori lain]
 //! Sari: [Lampu jalan]
-//! bot: Di mana lokasinya? Kirim lokasi, atau ketik alamat/patokan (contoh: depan SDN 3 Tebet). Tidak tahu? Ketik *lewati*.
-//!      [Lewati] [📍]
+//! bot: Lokasinya *depan SD 3*? Bila bisa, kirim titik lokasinya supaya petugas tidak salah tempat. Di tempat lain? Ketik alamat/patokannya.
+//!      [Ya, di situ] [Lewati] [📍]
 //! Sari: depan SDN 3, Jalan Melati
 //! bot: Ada foto? Kirim dulu (paling banyak 10). Lalu pilih siapa yang boleh melihat:
 //!      • *Publik*: isi dan lokasi tampil, nama Anda tidak
@@ -45,8 +45,8 @@
 //! bot: This looks like *Street light*. Is that right?
 //!      [Street light] [Road damage] [Other category]
 //! Sari: [Street light]
-//! bot: Where is it? Send a location, or type an address or landmark (e.g. in front of SDN 3 Tebet). You do not know? Type *skip*.
-//!      [Skip] [📍]
+//! bot: Is it *SD 3*? If you can, send the location, so that staff go to the right spot. Somewhere else? Type the address or a landmark.
+//!      [Yes, there] [Skip] [📍]
 //! Sari: in front of SDN 3, Jalan Melati
 //! bot: Any photos? Send them first (10 at most). Then choose who may see the report:
 //!      • *Public*: text and place are shown, your name is not
@@ -78,11 +78,12 @@
 use aduan::{
     domain::{Complaint, Login, Note, Preset, Words},
     ports::Wanted,
+    words::{Purpose, purpose},
 };
 
 use crate::{
     Deed, Phrase, Read, Say,
-    flow::{category, edit, look_alike, lost, menu, photos, place, send},
+    flow::{category, edit, help, look_alike, lost, menu, photos, place, send},
     hear::{Command, fold, is_danger},
     state::{At, Draft, Filing, IDLE, Login as SigningIn, Slot, Until, Where},
     turn::Turn,
@@ -124,10 +125,15 @@ pub(crate) fn or_answer(turn: &mut Turn<'_>, text: &str) {
 
 /// Words that begin a report, if they are long enough to be one.
 pub(crate) fn begin(turn: &mut Turn<'_>, words: Words) {
-    if is_long(words.as_str()) || is_danger(words.as_str()) {
-        begin_with(turn, words);
-    } else {
-        lost::not_understood(turn);
+    if is_danger(words.as_str()) {
+        return begin_with(turn, words);
+    }
+    // A question begins a report too: better one tap too many than a report that is lost.
+    match purpose(words.as_str()) {
+        Purpose::Thanks => help::you_are_welcome(turn),
+        Purpose::Other if is_long(words.as_str()) => menu::open(turn),
+        Purpose::Report | Purpose::Question if is_long(words.as_str()) => begin_with(turn, words),
+        _ => lost::not_understood(turn),
     }
 }
 

@@ -7,8 +7,8 @@
 //! bot: Sepertinya ini tentang *Lampu jalan*. Benar?
 //!      [Lampu jalan] [Jalan rusak] [Kategori lain]
 //! Sari: ya
-//! bot: Di mana lokasinya? Kirim lokasi, atau ketik alamat/patokan (contoh: depan SDN 3 Tebet). Tidak tahu? Ketik *lewati*.
-//!      [Lewati] [📍]
+//! bot: Lokasinya *depan SD 3*? Bila bisa, kirim titik lokasinya supaya petugas tidak salah tempat. Di tempat lain? Ketik alamat/patokannya.
+//!      [Ya, di situ] [Lewati] [📍]
 //! Sari: lewati
 //! bot: Ada foto? Kirim dulu (paling banyak 10). Lalu pilih siapa yang boleh melihat:
 //!      • *Publik*: isi dan lokasi tampil, nama Anda tidak

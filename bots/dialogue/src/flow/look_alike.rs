@@ -7,8 +7,8 @@
 //! bot: Sepertinya ini tentang *Lampu jalan*. Benar?
 //!      [Lampu jalan] [Jalan rusak] [Kategori lain]
 //! Sari: [Lampu jalan]
-//! bot: Di mana lokasinya? Kirim lokasi, atau ketik alamat/patokan (contoh: depan SDN 3 Tebet). Tidak tahu? Ketik *lewati*.
-//!      [Lewati] [📍]
+//! bot: Lokasinya *depan SD 3*? Bila bisa, kirim titik lokasinya supaya petugas tidak salah tempat. Di tempat lain? Ketik alamat/patokannya.
+//!      [Ya, di situ] [Lewati] [📍]
 //! Sari: (location -6.2266, 106.8585)
 //! bot: Ada laporan mirip, sekitar 40 m dari sana:
 //!      Laporan *LP-4F2H-B6DS*: Lampu jalan depan SDN 3 mati total.
@@ -39,8 +39,8 @@
 //! bot: This looks like *Street light*. Is that right?
 //!      [Street light] [Road damage] [Other category]
 //! Sari: [Street light]
-//! bot: Where is it? Send a location, or type an address or landmark (e.g. in front of SDN 3 Tebet). You do not know? Type *skip*.
-//!      [Skip] [📍]
+//! bot: Is it *SD 3*? If you can, send the location, so that staff go to the right spot. Somewhere else? Type the address or a landmark.
+//!      [Yes, there] [Skip] [📍]
 //! Sari: (location -6.2266, 106.8585)
 //! bot: There is a similar report, about 40 m from there:
 //!      Report *LP-4F2H-B6DS*: Lampu jalan depan SDN 3 mati total.
@@ -55,8 +55,8 @@
 //!      • *Anonymous*: shown to all, and not even the staff know who you are
 //!      [Public] [Private] [Anonymous] [📷]
 //! Sari: back
-//! bot: Where is it? Send a location, or type an address or landmark (e.g. in front of SDN 3 Tebet). You do not know? Type *skip*.
-//!      [Skip] [📍]
+//! bot: Is it *SD 3*? If you can, send the location, so that staff go to the right spot. Somewhere else? Type the address or a landmark.
+//!      [Yes, there] [Skip] [📍]
 //! Sari: skip
 //! bot: Any photos? Send them first (10 at most). Then choose who may see the report:
 //!      • *Public*: text and place are shown, your name is not

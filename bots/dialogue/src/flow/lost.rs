@@ -57,6 +57,8 @@
 //! bot: Dibatalkan, draf dihapus. Ketik masalahnya kapan saja untuk mulai lagi.
 //! Sari: batal
 //! bot: Tidak ada yang perlu dibatalkan. Ketik masalahnya, atau *menu* untuk pilihan lain.
+//! Sari: terima kasih banyak pak, semoga sukses selalu
+//! bot: Sama-sama! 🙏 Ketik *menu* kapan saja bila perlu sesuatu.
 //! ```
 //!
 //! ```transcript en
@@ -94,6 +96,8 @@
 //!      [Street light] [Road damage] [Other category]
 //! Sari: cancel
 //! bot: Cancelled, the draft is deleted. Type the problem any time to start again.
+//! Sari: thank you so much for the quick help
+//! bot: You are welcome! 🙏 Type *menu* whenever you need something.
 //! ```
 
 use crate::{

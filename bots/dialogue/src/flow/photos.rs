@@ -14,8 +14,8 @@
 //! bot: Sepertinya ini tentang *Lampu jalan*. Benar?
 //!      [Lampu jalan] [Jalan rusak] [Kategori lain]
 //! Sari: [Lampu jalan]
-//! bot: Di mana lokasinya? Kirim lokasi, atau ketik alamat/patokan (contoh: depan SDN 3 Tebet). Tidak tahu? Ketik *lewati*.
-//!      [Lewati] [📍]
+//! bot: Lokasinya *depan SD 3*? Bila bisa, kirim titik lokasinya supaya petugas tidak salah tempat. Di tempat lain? Ketik alamat/patokannya.
+//!      [Ya, di situ] [Lewati] [📍]
 //! Sari: [Lewati]
 //! bot: Siapa yang boleh melihat laporan ini?
 //!      • *Publik*: isi dan lokasi tampil, nama Anda tidak
@@ -64,8 +64,8 @@
 //!      This looks like *Street light*. Is that right?
 //!      [Street light] [Road damage] [Other category]
 //! Sari: [Street light]
-//! bot: Where is it? Send a location, or type an address or landmark (e.g. in front of SDN 3 Tebet). You do not know? Type *skip*.
-//!      [Skip] [📍]
+//! bot: Is it *SD 3*? If you can, send the location, so that staff go to the right spot. Somewhere else? Type the address or a landmark.
+//!      [Yes, there] [Skip] [📍]
 //! Sari: (photo)
 //! Sari: [Skip]
 //! bot: 📷 3 photos received.

@@ -26,6 +26,20 @@
 //!      • *Privat*: hanya Anda dan petugas
 //!      • *Anonim*: tampil untuk umum, petugas pun tidak tahu siapa Anda
 //!      [Publik] [Privat] [Anonim] [📷]
+//! Sari: batal
+//! bot: Dibatalkan, draf dihapus. Ketik masalahnya kapan saja untuk mulai lagi.
+//! Sari: lampu jalan depan SD 3 mati dari kemarin
+//! bot: Sepertinya ini tentang *Lampu jalan*. Benar?
+//!      [Lampu jalan] [Jalan rusak] [Kategori lain]
+//! Sari: [Lampu jalan]
+//! bot: Lokasinya *depan SD 3*? Bila bisa, kirim titik lokasinya supaya petugas tidak salah tempat. Di tempat lain? Ketik alamat/patokannya.
+//!      [Ya, di situ] [Lewati] [📍]
+//! Sari: iya
+//! bot: Ada foto? Kirim dulu (paling banyak 10). Lalu pilih siapa yang boleh melihat:
+//!      • *Publik*: isi dan lokasi tampil, nama Anda tidak
+//!      • *Privat*: hanya Anda dan petugas
+//!      • *Anonim*: tampil untuk umum, petugas pun tidak tahu siapa Anda
+//!      [Publik] [Privat] [Anonim] [📷]
 //! ```
 //!
 //! ```transcript en
@@ -54,11 +68,26 @@
 //!      • *Private*: only you and the staff
 //!      • *Anonymous*: shown to all, and not even the staff know who you are
 //!      [Public] [Private] [Anonymous] [📷]
+//! Sari: cancel
+//! bot: Cancelled, the draft is deleted. Type the problem any time to start again.
+//! Sari: the street light at SD 3 is out since yesterday
+//! bot: This looks like *Street light*. Is that right?
+//!      [Street light] [Road damage] [Other category]
+//! Sari: [Street light]
+//! bot: Is it *SD 3*? If you can, send the location, so that staff go to the right spot. Somewhere else? Type the address or a landmark.
+//!      [Yes, there] [Skip] [📍]
+//! Sari: [Yes, there]
+//! bot: Any photos? Send them first (10 at most). Then choose who may see the report:
+//!      • *Public*: text and place are shown, your name is not
+//!      • *Private*: only you and the staff
+//!      • *Anonymous*: shown to all, and not even the staff know who you are
+//!      [Public] [Private] [Anonymous] [📷]
 //! ```
 
 use aduan::{
     domain::{Place, Point},
     ports::Wanted,
+    words::place,
 };
 
 use crate::{
@@ -69,9 +98,30 @@ use crate::{
     turn::Turn,
 };
 
-/// Asks where.
+/// Asks where; whether it is there, if her words name a place.
 pub(crate) fn ask(turn: &mut Turn<'_>) {
-    turn.hope(Phrase::new(Say::AskPlace), vec![Pick::Skip], Wanted::Location);
+    let (phrase, picks) = match named(turn) {
+        Some(place) => {
+            let place = quote(&place, SHOWN);
+            (Phrase::new(Say::AskPlaceNamed).text("place", place), vec![Pick::There, Pick::Skip])
+        }
+        None => (Phrase::new(Say::AskPlace), vec![Pick::Skip]),
+    };
+    turn.hope(phrase, picks, Wanted::Location);
+}
+
+/// The place that the words of the report name, unless she told one already.
+fn named(turn: &mut Turn<'_>) -> Option<String> {
+    let draft = &turn.filing()?.draft;
+    draft.words.as_ref().filter(|_| draft.place == Where::Unasked).and_then(|it| place(it.as_str()))
+}
+
+/// It is where her words say.
+pub(crate) fn there(turn: &mut Turn<'_>) {
+    match named(turn) {
+        Some(place) => described(turn, &place),
+        None => lost::stale(turn),
+    }
 }
 
 /// She shared a place.

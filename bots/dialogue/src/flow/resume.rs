@@ -26,8 +26,8 @@
 //! bot: This looks like *Street light*. Is that right?
 //!      [Street light] [Road damage] [Other category]
 //! Sari: [Street light]
-//! bot: Where is it? Send a location, or type an address or landmark (e.g. in front of SDN 3 Tebet). You do not know? Type *skip*.
-//!      [Skip] [📍]
+//! bot: Is it *SD 3*? If you can, send the location, so that staff go to the right spot. Somewhere else? Type the address or a landmark.
+//!      [Yes, there] [Skip] [📍]
 //! * 3 hours later
 //! Sari: in front of SDN 3, Jalan Melati
 //! bot: You have a draft report from 21 November 2026, 08:30:

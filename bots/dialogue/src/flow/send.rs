@@ -7,8 +7,8 @@
 //! bot: Sepertinya ini tentang *Lampu jalan*. Benar?
 //!      [Lampu jalan] [Jalan rusak] [Kategori lain]
 //! Sari: ya
-//! bot: Di mana lokasinya? Kirim lokasi, atau ketik alamat/patokan (contoh: depan SDN 3 Tebet). Tidak tahu? Ketik *lewati*.
-//!      [Lewati] [📍]
+//! bot: Lokasinya *depan SD 3*? Bila bisa, kirim titik lokasinya supaya petugas tidak salah tempat. Di tempat lain? Ketik alamat/patokannya.
+//!      [Ya, di situ] [Lewati] [📍]
 //! Sari: depan SDN 3, Jalan Melati
 //! bot: Ada foto? Kirim dulu (paling banyak 10). Lalu pilih siapa yang boleh melihat:
 //!      • *Publik*: isi dan lokasi tampil, nama Anda tidak
@@ -56,8 +56,8 @@
 //! bot: This looks like *Street light*. Is that right?
 //!      [Street light] [Road damage] [Other category]
 //! Sari: yes
-//! bot: Where is it? Send a location, or type an address or landmark (e.g. in front of SDN 3 Tebet). You do not know? Type *skip*.
-//!      [Skip] [📍]
+//! bot: Is it *SD 3*? If you can, send the location, so that staff go to the right spot. Somewhere else? Type the address or a landmark.
+//!      [Yes, there] [Skip] [📍]
 //! Sari: in front of SDN 3, Jalan Melati
 //! bot: Any photos? Send them first (10 at most). Then choose who may see the report:
 //!      • *Public*: text and place are shown, your name is not

@@ -54,6 +54,7 @@ pub(super) fn means(pick: &Pick, folded: &str) -> bool {
         Pick::Categories(0) => &["lainnya", "lain", "other"],
         Pick::Categories(_) => &["berikutnya", "lagi", "next", "more"],
         Pick::Skip => &["lewat", "lewatkan", "skip", "tidak tahu", "gak tahu", "tidak ada", "none"],
+        Pick::There => &["di situ", "di sana", "there"],
         Pick::Preset(Preset::Public) => &["umum", "public"],
         Pick::Preset(Preset::Private) => &["pribadi", "rahasia", "private"],
         Pick::Preset(Preset::Anonymous) => &["anonymous", "tanpa nama"],
@@ -95,6 +96,7 @@ impl Pick {
             }
             Self::Agree
             | Self::Same
+            | Self::There
             | Self::Send
             | Self::Continue
             | Self::Confirm(_)
