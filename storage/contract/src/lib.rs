@@ -41,11 +41,13 @@ mod medium;
 mod search;
 mod trace;
 
+pub mod blobs;
 pub mod broken;
 
 pub use async_trait::async_trait;
 
 pub use self::{
+    blobs::{BlobMedium, MemoryShelf},
     cases::{CASES, Case},
     medium::Medium,
     search::found_in_clear,
