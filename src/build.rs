@@ -22,6 +22,7 @@ use aduan::{
     verbs::SetCatalogue,
 };
 use aduan_email::{EmailMessenger, InvalidSetting};
+use aduan_files::FileBlobs;
 use aduan_gateway::{Gateway, Settings};
 use aduan_postgres::{Options, PostgresStorage};
 use aduan_sqlite::SqliteStorage;
@@ -98,7 +99,7 @@ async fn prove_keys(desk: &Desk) -> anyhow::Result<()> {
     broken.map_or(Ok(()), |error| Err(error.into()))
 }
 
-/// The gateway over a desk, with e-mail and one more channel.
+/// The gateway over a desk, with e-mail, one more channel, and a place for photos.
 pub(crate) fn gateway(
     desk: Desk,
     config: &Config,
@@ -111,7 +112,11 @@ pub(crate) fn gateway(
         let key = if error == InvalidSetting::From { "email.from" } else { "email.url" };
         anyhow::anyhow!("{key}: {error}")
     })?;
-    Ok(Gateway::new(desk, vec![channel, Arc::new(email)], settings))
+    let folder = config.photos();
+    let photos = FileBlobs::open(&folder, &desk.city().jurisdiction)
+        .with_context(|| format!("blobs.url: {}", folder.display()))?;
+    let gateway = Gateway::new(desk, vec![channel, Arc::new(email)], settings);
+    Ok(gateway.keeping_photos_in(Arc::new(photos)))
 }
 
 pub(crate) fn read_keys(path: &Path) -> anyhow::Result<KeyRing> {

@@ -1,5 +1,6 @@
 //! Configuration: one TOML file, each key of which can be overridden by the environment.
 
+mod blobs;
 mod web;
 
 use std::{
@@ -21,7 +22,10 @@ use figment::{
 };
 use serde::Deserialize;
 
-use self::web::{WebSection, WebchatSection};
+use self::{
+    blobs::BlobsSection,
+    web::{WebSection, WebchatSection},
+};
 
 /// What `aduan init` writes.
 pub(crate) const EXAMPLE: &str = include_str!("aduan.toml");
@@ -32,6 +36,8 @@ pub(crate) const EXAMPLE: &str = include_str!("aduan.toml");
 pub(crate) struct Config {
     city: CitySection,
     storage: StorageSection,
+    #[serde(default)]
+    blobs: BlobsSection,
     secrets: SecretsSection,
     pub(crate) email: EmailSection,
     #[serde(default)]
@@ -239,6 +245,11 @@ impl Config {
     /// How the chat page is served.
     pub(crate) fn chat(&self) -> aduan_webchat::web::Settings {
         web::chat(&self.web, &self.webchat)
+    }
+
+    /// The folder of the photos.
+    pub(crate) fn photos(&self) -> PathBuf {
+        self.base.join(&self.blobs.url.0)
     }
 
     /// Where mail goes.

@@ -5,7 +5,7 @@
 use std::{
     fs,
     io::Write as _,
-    path::Path,
+    path::{Path, PathBuf},
     process::{Command, Output, Stdio},
 };
 
@@ -189,5 +189,48 @@ fn a_process_that_ends_anywhere_files_once_and_answers() {
         let text = out(&aduan(folder.path(), &["chat", "--as", "Sari"], lines));
         let told = out(&ended) + &text;
         assert!(told.contains("✅ Laporan *LP-"), "{point}: {told}");
+    }
+}
+
+/// Every file below a folder, but the one of what is not whole yet.
+fn files(folder: &Path) -> Vec<PathBuf> {
+    let entries = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
+    entries.flat_map(|path| if path.is_dir() { files(&path) } else { vec![path] }).collect()
+}
+
+#[test]
+fn a_photo_is_kept_where_nobody_can_look_at_it_and_one_that_is_none_is_told_of() {
+    let folder = tempfile::tempdir().unwrap();
+    let photo = image::RgbImage::from_pixel(2000, 1000, image::Rgb([200, 90, 10]));
+    photo.save(folder.path().join("lampu.jpg")).unwrap();
+    fs::write(folder.path().join("palsu.jpg"), "<html>bukan foto</html>").unwrap();
+    let script = "\
+Sari: halo
+Sari: [Setuju, lanjut]
+Sari: /foto lampu.jpg lampu jalan depan SD 3 mati dari kemarin
+Sari: /foto palsu.jpg
+Sari: /foto tidak-ada.jpg
++30s
+Sari: [Lampu jalan]
+Sari: depan SD 3 Jalan Melati
+Sari: [Publik]
+Sari: [Kirim]
+Sari: sari@contoh.id
+Sari: $CODE
+Sari: [Kirim]
++1m
+";
+    fs::write(folder.path().join("naskah.txt"), script).unwrap();
+    let output = aduan(folder.path(), &["chat", "--script", "naskah.txt"], "");
+    assert!(output.status.success(), "{}", err(&output));
+    let text = out(&output);
+    assert_eq!(text.matches("3 foto masuk").count(), 1, "{text}");
+    assert_eq!(text.matches("2 foto untuk laporan").count(), 1, "{text}");
+
+    let kept = files(&folder.path().join("aduan-data/photos"));
+    assert_eq!(kept.len(), 2, "{kept:?}");
+    for file in kept {
+        let bytes = fs::read(&file).unwrap();
+        assert!(bytes.len() > 500 && image::guess_format(&bytes).is_err(), "{}", file.display());
     }
 }

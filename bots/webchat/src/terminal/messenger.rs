@@ -9,7 +9,7 @@ use std::{
 
 use aduan::{
     domain::{Channel, Handle, Peer},
-    ports::{Button, CodeLetter, DeliveryError, Message, Messenger},
+    ports::{Button, CodeLetter, DeliveryError, FetchError, Message, Messenger},
 };
 use async_trait::async_trait;
 
@@ -153,6 +153,16 @@ impl Messenger for Terminal {
 
     fn carries_codes_to(&self, _: &Handle) -> bool {
         false
+    }
+
+    /// A photo is a file of the machine the terminal is on.
+    async fn fetch(&self, source: &str, limit_bytes: u64) -> Result<Box<[u8]>, FetchError> {
+        let size = tokio::fs::metadata(source).await.map_err(|_| FetchError::Gone)?.len();
+        if size > limit_bytes {
+            return Err(FetchError::TooLarge);
+        }
+        let read = tokio::fs::read(source).await;
+        read.map(Into::into).map_err(|error| FetchError::Refused(Some(error.into())))
     }
 
     async fn send_code(&self, _: &CodeLetter) -> Result<(), DeliveryError> {
