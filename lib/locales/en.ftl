@@ -43,6 +43,10 @@ refusal-too-many-guesses = Too many wrong codes. Try again in { $minutes ->
     [one] one minute
    *[other] { $minutes } minutes
 }.
+refusal-too-many-sign-ins = Signing in was tried too often. Try again in { $minutes ->
+    [one] one minute
+   *[other] { $minutes } minutes
+}.
 refusal-own = This is your own report; support is for what others reported.
 refusal-unknown-category = There is no such category. Please pick one from the list.
 refusal-unknown-department = There is no such department.
@@ -52,6 +56,9 @@ refusal-too-many-photos = That is more photos than one report can hold.
 refusal-after-photo-needed = This category needs a photo taken after the repair.
 refusal-number-taken = That number was used for another report.
 refusal-no-way = A code cannot be sent to that address yet. Try an e-mail address.
+refusal-address-taken = An officer has that address already.
+refusal-not-invited = That invitation is not valid, was used, or is too old. Ask an administrator for a new one.
+refusal-wrong-code = That is not the code your app shows, or it was used already. Wait for the next one and try again.
 
 # Why news did not arrive, as staff read it.
 undelivered-expired = Nobody waits for it any more

@@ -25,6 +25,7 @@ refusal-too-many-follows = Anda sudah sering mengatur laporan yang diikuti. Coba
 refusal-too-many-comments = Komentar Anda sudah banyak sekali. Coba lagi { $minutes } menit lagi.
 refusal-too-many-codes = Kode sudah terlalu sering diminta. Coba lagi { $minutes } menit lagi.
 refusal-too-many-guesses = Terlalu banyak kode yang salah. Coba lagi { $minutes } menit lagi.
+refusal-too-many-sign-ins = Sudah terlalu sering mencoba masuk. Coba lagi { $minutes } menit lagi.
 refusal-own = Ini laporan Anda sendiri; dukungan hanya untuk laporan orang lain.
 refusal-unknown-category = Kategori itu tidak ada. Pilih dari daftar, ya.
 refusal-unknown-department = Dinas itu tidak ada.
@@ -34,6 +35,9 @@ refusal-too-many-photos = Fotonya terlalu banyak untuk satu laporan.
 refusal-after-photo-needed = Kategori ini memerlukan foto sesudah perbaikan.
 refusal-number-taken = Nomor itu sudah dipakai untuk laporan lain.
 refusal-no-way = Kode belum bisa dikirim ke alamat itu. Coba alamat e-mail.
+refusal-address-taken = Alamat itu sudah dipakai petugas lain.
+refusal-not-invited = Undangan itu tidak berlaku, sudah dipakai, atau sudah kedaluwarsa. Mintalah yang baru kepada administrator.
+refusal-wrong-code = Kode itu tidak cocok dengan aplikasi Anda, atau sudah dipakai. Tunggu kode berikutnya, lalu coba lagi.
 
 # Mengapa kabar tidak sampai, seperti dibaca petugas.
 undelivered-expired = Sudah tidak ditunggu lagi

@@ -23,7 +23,8 @@ pub enum Actor {
 pub enum Deed {
     /// See published complaints; ask for codes and type them; stop and start the news of a chat.
     Look,
-    /// See and change what is kept of oneself: handles, sessions, name, consent, deletion.
+    /// See and change what is kept of oneself: handles, sessions, password, name, consent,
+    /// deletion.
     OwnAccount,
     /// File a complaint.
     File,
@@ -94,8 +95,9 @@ pub fn allows(rank: Rank, deed: Deed, standing: Standing) -> bool {
     match (deed, rank) {
         (Deed::Look, _) => true,
         // What the system does by itself is decided by rules, never by a person's wish: it acts
-        // for nobody, so it neither reports nor votes.
-        (Deed::OwnAccount | Deed::File | Deed::TakePart, rank) => rank == Rank::Citizen,
+        // for nobody, so it has no account, and neither reports nor votes.
+        (Deed::OwnAccount, rank) => matches!(rank, Rank::Citizen | Rank::Officer(_)),
+        (Deed::File | Deed::TakePart, rank) => rank == Rank::Citizen,
         (Deed::OwnComplaint, rank) => rank == Rank::Citizen && standing == Reporter,
         (Deed::Read, Rank::Officer(Coordinator | Auditor) | Rank::System) => true,
         (Deed::Read, Rank::Officer(Agent | Supervisor)) => standing == Inside,
@@ -160,7 +162,7 @@ mod tests {
         // custodian. Rows: as the reporter, inside her department, outside it.
         let table = [
             (Deed::Look, ["xxxxxxxxx", "xxxxxxxxx", "xxxxxxxxx"]),
-            (Deed::OwnAccount, [".x.......", ".x.......", ".x......."]),
+            (Deed::OwnAccount, [".x.xxxxxx", ".x.xxxxxx", ".x.xxxxxx"]),
             (Deed::File, [".x.......", ".x.......", ".x......."]),
             (Deed::TakePart, [".x.......", ".x.......", ".x......."]),
             (Deed::OwnComplaint, [".x.......", ".........", "........."]),

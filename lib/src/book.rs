@@ -109,10 +109,11 @@ impl Room<'_> {
         batch.put(self.sealed_row(Key::Citizen(citizen.id), citizen, names), seen);
     }
 
-    /// The officer with that id.
+    /// The officer with that id, if she still works here.
     pub fn officer(&self, facts: &Facts, id: OfficerId) -> Result<Officer, No> {
         let row = facts.record(&Key::Officer(id)).ok_or(Refusal::NotAllowed)?;
-        Ok(self.open_row(row)?.value)
+        let officer: Officer = self.open_row(row)?.value;
+        if officer.retired { Err(Refusal::NotAllowed.into()) } else { Ok(officer) }
     }
 
     /// A person's hidden reports, and the version of their list.

@@ -5,6 +5,7 @@ mod citizen;
 mod city;
 mod clock;
 mod complaint;
+mod credentials;
 mod email;
 mod handle;
 mod hours;
@@ -17,8 +18,10 @@ mod phone;
 mod photo;
 mod place;
 mod quiet;
+mod secret;
 mod stage;
 mod text;
+mod totp;
 
 pub use category::{Catalogue, Category, Class, Department, EvidenceRule, Localized};
 pub use citizen::{Citizen, Consent, Drawer, Session};
@@ -26,6 +29,10 @@ pub use city::{City, InvalidCity, Jurisdiction, Limits, Login, Publish};
 pub use clock::Clockwork;
 pub use complaint::{
     Complaint, Identity, Kind, Original, Preset, Public, Reporter, Step, Visibility, by_the_hour,
+};
+pub(crate) use credentials::quarter;
+pub use credentials::{
+    Credentials, Device, Doorstep, Invitation, OfficerSession, PasswordHash, SecondProof,
 };
 pub use email::{Email, InvalidEmail};
 pub use handle::{Channel, Handle, Peer};
@@ -42,5 +49,7 @@ pub use phone::{InvalidPhone, Phone};
 pub use photo::{Loss, Photo, PhotoState, Picture};
 pub use place::{InvalidPoint, Place, Point};
 pub use quiet::{InvalidQuietHours, QuietHours};
+pub use secret::Secret;
 pub use stage::{ClosedBecause, NotFrom, Open, Stage, StageKind};
 pub use text::{Comment, InvalidText, Note, PersonName, Words};
+pub use totp::TotpSecret;

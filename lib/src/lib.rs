@@ -13,6 +13,7 @@ pub mod jobs;
 pub mod log;
 pub mod memory;
 pub mod owed;
+pub mod password;
 pub mod phrase;
 pub mod ports;
 pub mod prelude;

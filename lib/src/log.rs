@@ -151,6 +151,27 @@ pub enum Event {
         /// Who.
         officer: OfficerId,
     },
+    /// An officer was invited to choose her password and her device, the first time or anew.
+    OfficerInvited {
+        /// Who.
+        officer: OfficerId,
+    },
+    /// An officer chose her password and her device.
+    OfficerJoined,
+    /// An officer signed in.
+    OfficerSignedIn {
+        /// Whether by a recovery code.
+        recovery: bool,
+    },
+    /// An officer ended sessions of hers.
+    OfficerSignedOut,
+    /// An officer changed her password.
+    PasswordChanged,
+    /// An officer works here no more.
+    OfficerRetired {
+        /// Who.
+        officer: OfficerId,
+    },
     /// Departments and categories were set.
     CatalogueSet,
 }

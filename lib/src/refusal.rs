@@ -25,6 +25,8 @@ pub enum Counted {
     Codes,
     /// Wrong codes typed for one handle.
     Guesses,
+    /// Passwords tried for one officer, or from one network.
+    SignIns,
 }
 
 /// Why something was not done.
@@ -102,6 +104,15 @@ pub enum Refusal {
     /// No channel here can carry a code to that handle.
     #[error("no way to that handle")]
     NoWay,
+    /// An officer has that address already.
+    #[error("an officer has that address")]
+    AddressTaken,
+    /// There is no such invitation, or it was used or is too old.
+    #[error("no such invitation")]
+    NotInvited,
+    /// Her device does not show that code, or it was used.
+    #[error("not the code of the device")]
+    WrongCode,
 }
 
 impl Refusal {
@@ -125,6 +136,7 @@ impl Refusal {
                 Counted::Comments => "refusal-too-many-comments",
                 Counted::Codes => "refusal-too-many-codes",
                 Counted::Guesses => "refusal-too-many-guesses",
+                Counted::SignIns => "refusal-too-many-sign-ins",
             },
             Self::Own => "refusal-own",
             Self::UnknownCategory => "refusal-unknown-category",
@@ -135,6 +147,9 @@ impl Refusal {
             Self::AfterPhotoNeeded => "refusal-after-photo-needed",
             Self::NumberTaken => "refusal-number-taken",
             Self::NoWay => "refusal-no-way",
+            Self::AddressTaken => "refusal-address-taken",
+            Self::NotInvited => "refusal-not-invited",
+            Self::WrongCode => "refusal-wrong-code",
         }
     }
 

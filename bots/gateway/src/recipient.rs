@@ -84,6 +84,9 @@ impl Gateway {
             return Ok(Err(Undelivered::NoOfficer));
         };
         let officer = self.desk().room().open_row::<Officer>(row)?.value;
+        if officer.retired {
+            return Ok(Err(Undelivered::NoOfficer));
+        }
         Ok(Ok((Peer::new(Channel::Email, officer.email.as_str()), self.settings().language)))
     }
 

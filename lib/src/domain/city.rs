@@ -175,6 +175,17 @@ pub struct Limits {
     pub codes_a_network_hour: u32,
     /// Codes for the whole city in a day.
     pub codes_a_city_day: u32,
+    /// How long an invitation of an officer is good for.
+    pub invitation: TimeDelta,
+    /// How long an officer stays signed in.
+    pub officer_session: TimeDelta,
+    /// How long an officer stays signed in without being seen.
+    pub officer_idle: TimeDelta,
+    /// Passwords tried for one officer in an hour; OWASP ASVS 5.0 §6.3.1 asks for a limit, and
+    /// its forerunner (4.0, §2.2.1) for no more than a hundred.
+    pub sign_ins_an_hour: u32,
+    /// Passwords tried from one network prefix in an hour.
+    pub sign_ins_a_network_hour: u32,
 }
 
 impl Default for Limits {
@@ -193,6 +204,11 @@ impl Default for Limits {
             failures_a_day: 10,
             codes_a_network_hour: 10,
             codes_a_city_day: 10_000,
+            invitation: TimeDelta::hours(24),
+            officer_session: TimeDelta::days(7),
+            officer_idle: TimeDelta::hours(12),
+            sign_ins_an_hour: 20,
+            sign_ins_a_network_hour: 60,
         }
     }
 }

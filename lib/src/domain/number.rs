@@ -8,7 +8,7 @@ use super::City;
 use crate::ports::Entropy;
 
 /// Crockford's base-32 symbols, without I, L, O and U (crockford.com/base32.html).
-const SYMBOLS: &[u8; 32] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";
+pub(super) const SYMBOLS: &[u8; 32] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 
 /// The short number a citizen keeps: `LP-7K3M-9QXT`.
 ///
@@ -91,7 +91,7 @@ fn times(mut a: u8, mut b: u8) -> u8 {
     product
 }
 
-fn value(symbol: u8) -> Option<u8> {
+pub(super) fn value(symbol: u8) -> Option<u8> {
     let symbol = match symbol {
         b'O' => b'0',
         b'I' | b'L' => b'1',

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{DepartmentId, Email, OfficerId, PersonName};
+use super::{Credentials, DepartmentId, Email, OfficerId, PersonName};
 
 /// What an officer is trusted with. The table of who may do what is in
 /// [`authority`](crate::authority).
@@ -35,7 +35,7 @@ impl Role {
     ];
 }
 
-/// Somebody who works for the city.
+/// Somebody who works for the city. Stored sealed, whole.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Officer {
     /// Her id.
@@ -48,4 +48,10 @@ pub struct Officer {
     pub role: Role,
     /// Where she works; coordinators and above may belong to no department.
     pub department: Option<DepartmentId>,
+    /// Whether she works here no more. Her name stays on what she did.
+    #[serde(default)]
+    pub retired: bool,
+    /// What she proves herself with, and where she is signed in.
+    #[serde(default)]
+    pub credentials: Credentials,
 }

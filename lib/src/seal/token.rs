@@ -17,6 +17,8 @@ pub enum Scope {
     Challenge,
     /// The secret of a session in a browser, from which the address of its account is made.
     Session,
+    /// A secret of an officer: an invitation, a way in, a session, a recovery code.
+    Officer,
     /// A chat account, by which the page of what was said in it is found.
     Page,
     /// A person, by whom the list of her hidden reports is found.
@@ -44,6 +46,7 @@ impl Scope {
             Self::Conversation => "conversation",
             Self::Challenge => "challenge",
             Self::Session => "session",
+            Self::Officer => "officer",
             Self::Page => "page",
             Self::Drawer => "drawer",
             Self::Reporter => "reporter",

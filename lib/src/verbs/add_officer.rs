@@ -4,20 +4,21 @@ use crate::{
     authority::{Actor, Deed},
     batch::Batch,
     book,
-    domain::{DepartmentId, Email, Handle, Officer, OfficerId, PersonName, Role},
+    domain::{Credentials, DepartmentId, Email, Officer, OfficerId, PersonName, Role},
     facts::{Facts, Want},
-    log::{By, Entry, Event},
-    record::Key,
+    log::{By, Event},
     refusal::Refusal,
     verb::{No, Planned, Room, Verb},
 };
 
-/// Adds an officer.
+use super::door;
+
+/// Adds an officer, who cannot sign in before she is [invited](super::Invite).
 #[derive(Clone, Debug)]
 pub struct AddOfficer {
     /// Her name.
     pub name: PersonName,
-    /// Where notices reach her.
+    /// Where notices reach her, and by what she signs in.
     pub email: Email,
     /// What she is trusted with.
     pub role: Role,
@@ -28,8 +29,10 @@ pub struct AddOfficer {
 impl Verb for AddOfficer {
     type Answer = OfficerId;
 
-    fn wants(&self, actor: &Actor, _: &Facts, _: &Room<'_>) -> Result<Vec<Want>, No> {
-        Ok(super::officer_wants(actor))
+    fn wants(&self, actor: &Actor, _: &Facts, room: &Room<'_>) -> Result<Vec<Want>, No> {
+        let mut wants = super::officer_wants(actor);
+        wants.push(Want::Named(door::name_of(&self.email, room)));
+        Ok(wants)
     }
 
     fn decide(
@@ -42,6 +45,9 @@ impl Verb for AddOfficer {
         if let Some(department) = &self.department {
             book::catalogue(facts)?.department(department).ok_or(Refusal::UnknownDepartment)?;
         }
+        if facts.named(&door::name_of(&self.email, room)).is_some() {
+            return Err(Refusal::AddressTaken.into());
+        }
         let id = OfficerId::random(room.entropy);
         let officer = Officer {
             id,
@@ -49,19 +55,13 @@ impl Verb for AddOfficer {
             email: self.email.clone(),
             role: self.role,
             department: self.department.clone(),
+            retired: false,
+            credentials: Credentials::default(),
         };
-        // An officer may also be a citizen with the same address: as an officer she is found by
-        // another name.
-        let handle = Handle::Email(officer.email.clone());
-        let name = crate::record::Name::Handle(room.keys.token(
-            crate::seal::Scope::Handle,
-            format!("officer/{}", handle.canonical()).as_bytes(),
-        ));
         let mut batch = Batch::new();
-        batch.put(room.sealed_row(Key::Officer(id), &officer, vec![name]), 0);
+        door::put(&mut batch, &officer, 0, room);
         let by = by.map_or(By::System, By::Officer);
-        let added = Event::OfficerAdded { officer: id };
-        batch.log(Entry { at: room.now, by, about: None, what: added });
+        door::log(&mut batch, by, Event::OfficerAdded { officer: id }, room);
         Ok(Planned { batch, answer: id, after: Vec::new() })
     }
 }

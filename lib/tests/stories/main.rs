@@ -10,6 +10,8 @@ mod finding;
 mod handling;
 mod login;
 mod moving;
+#[cfg(feature = "password")]
+mod officers;
 mod photos;
 mod sessions;
 mod voting;
