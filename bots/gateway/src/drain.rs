@@ -138,16 +138,12 @@ impl Gateway {
     }
 
     pub(crate) async fn drain(&self, queue: Queue, lanes: usize) -> Result<Worked, GatewayError> {
-        let (now, lease) = (self.desk().now(), self.settings().lease);
-        let claim = Claim { queue, lane: None, now, lease, lanes, rows: ROWS };
-        let leased = self.desk().storage().claim(&claim).await?;
-        if queue == Queue::Outbox && !leased.is_empty() {
-            failpoint!("outbox.leased");
-        }
+        let until = self.desk().now() + self.settings().lease;
+        let leased = self.lease(queue, lanes).await?;
         let mut worked = Worked { lanes: leased.len(), ..Worked::default() };
         let mut trouble = None;
         let mut lanes = stream::iter(leased)
-            .map(|leased| self.drain_lane(queue, leased, now + lease))
+            .map(|leased| self.drain_lane(queue, leased, until))
             .buffer_unordered(self.settings().lanes.max(1));
         while let Some(lane) = lanes.next().await {
             match lane {
@@ -158,7 +154,22 @@ impl Gateway {
         trouble.map_or(Ok(worked), Err)
     }
 
-    async fn drain_lane(
+    /// Leases at most so many lanes of a queue that have work due.
+    pub(crate) async fn lease(
+        &self,
+        queue: Queue,
+        lanes: usize,
+    ) -> Result<Vec<Leased>, GatewayError> {
+        let (now, lease) = (self.desk().now(), self.settings().lease);
+        let claim = Claim { queue, lane: None, now, lease, lanes, rows: ROWS };
+        let leased = self.desk().storage().claim(&claim).await?;
+        if queue == Queue::Outbox && !leased.is_empty() {
+            failpoint!("outbox.leased");
+        }
+        Ok(leased)
+    }
+
+    pub(crate) async fn drain_lane(
         &self,
         queue: Queue,
         leased: Leased,

@@ -3,9 +3,10 @@
 use std::time::Duration;
 
 use aduan::queue::Queue;
+use futures::{StreamExt, stream::FuturesUnordered};
 use tokio::sync::watch;
 
-use crate::{Gateway, error::told};
+use crate::{Gateway, GatewayError, error::told};
 
 /// How long to wait between two sweeps of what nobody names.
 const SWEEP: Duration = Duration::from_hours(6);
@@ -30,28 +31,53 @@ impl Gateway {
         }
     }
 
+    /// Keeps as many lanes in work as there are hands. A lane that is slow, such as one whose
+    /// channel hangs, holds one hand and nobody else up.
     async fn keep_working(self, queue: Queue, mut stopped: watch::Receiver<bool>) {
+        let (hands, poll) = (self.settings().lanes.max(1), self.settings().poll);
+        let mut working = FuturesUnordered::new();
+        let mut look = true;
+        // After a lane was sent to rest, which may be for less than a second, it looks more often
+        // for a while.
+        let mut soon: u8 = 0;
         while !*stopped.borrow() {
-            match self.drain(queue, self.settings().lanes).await {
-                Ok(worked) if !worked.is_idle() => continue,
-                Ok(_) => {}
-                Err(error) => {
-                    tracing::error!(
-                        queue.name = queue.name(),
-                        error = told(&error),
-                        "gateway.drain_failed"
-                    );
-                    tokio::select! {
-                        _ = stopped.changed() => {}
-                        () = tokio::time::sleep(self.settings().poll) => {}
+            // One look for several hands, since each is a commit.
+            if look && working.len() <= hands - hands.div_ceil(4) {
+                let until = self.desk().now() + self.settings().lease;
+                match self.lease(queue, hands - working.len()).await {
+                    Ok(leased) => {
+                        // Whoever got all she can carry may have left some behind.
+                        look = leased.len() + working.len() >= hands;
+                        let lanes = leased.into_iter();
+                        working.extend(lanes.map(|lane| self.drain_lane(queue, lane, until)));
                     }
-                    continue;
+                    Err(error) => {
+                        complain(queue, &error);
+                        look = false;
+                    }
                 }
             }
+            let pause = if soon > 0 { poll / 10 } else { poll };
             tokio::select! {
                 _ = stopped.changed() => {}
-                () = self.bell(queue).notified() => {}
-                () = tokio::time::sleep(self.settings().poll) => {}
+                Some(done) = working.next(), if !working.is_empty() => match done {
+                    Ok(worked) => {
+                        // What was added to a lane while it was drained is due at once.
+                        look = look || worked.done > 0;
+                        soon = if worked.retried > 0 { 10 } else { soon };
+                    }
+                    Err(error) => complain(queue, &error),
+                },
+                () = self.bell(queue).notified() => look = true,
+                () = tokio::time::sleep(pause) => {
+                    look = true;
+                    soon = soon.saturating_sub(1);
+                }
+            }
+        }
+        while let Some(done) = working.next().await {
+            if let Err(error) = done {
+                complain(queue, &error);
             }
         }
     }
@@ -86,4 +112,8 @@ impl Gateway {
             }
         }
     }
+}
+
+fn complain(queue: Queue, error: &GatewayError) {
+    tracing::error!(queue.name = queue.name(), error = told(error), "gateway.drain_failed");
 }

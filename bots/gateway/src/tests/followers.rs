@@ -1,12 +1,20 @@
 //! Those who follow a complaint are told of it, each once, however many they are.
 
+use std::collections::BTreeSet;
+
 use aduan::{
     batch::{Batch, Set, Write},
+    domain::QueuedId,
+    query::{Item, Query, Select},
     queue::Queue,
     record::Key,
 };
+use futures::FutureExt;
 
-use super::stage::Stage;
+use super::{
+    stage::Stage,
+    stumbling::{End, Stumbling},
+};
 
 impl Stage {
     /// How many rows of a queue wait, and how many are buried.
@@ -14,6 +22,23 @@ impl Stage {
         let figures = self.storage.figures(self.gateway.desk().now()).await.unwrap();
         let of = figures.queues.iter().find(|(of, ..)| *of == queue).unwrap();
         (of.1, of.2)
+    }
+
+    /// The rows that wait to be delivered.
+    async fn owed(&self) -> BTreeSet<QueuedId> {
+        let mut query = Query::new(Select::Waiting(Queue::Outbox), Query::LIMIT);
+        let mut rows = BTreeSet::new();
+        loop {
+            let page = self.storage.list(&query).await.unwrap();
+            rows.extend(page.items.iter().filter_map(|item| match item {
+                Item::Waiting(waiting) => Some(waiting.row.id),
+                _ => None,
+            }));
+            match page.next {
+                Some(next) => query.after = Some(next),
+                None => return rows,
+            }
+        }
     }
 
     /// How often each of these people was told of that complaint.
@@ -29,10 +54,7 @@ async fn five_hundred_followers_are_told_once_each_two_hundred_a_commit() {
     let (sari, dewi) = (stage.citizen("sari").await, stage.officer().await);
     let number = stage.published(sari).await;
     let names: Vec<_> = (0..500).map(|n| format!("warga-{n}")).collect();
-    let mut people = Vec::new();
-    for name in &names {
-        people.push(stage.citizen(name).await);
-    }
+    let people = stage.crowd(&names).await;
     stage.follow(&number, &people).await;
     stage.gateway.settle().await.unwrap();
 
@@ -92,4 +114,42 @@ async fn what_is_no_longer_public_is_told_to_its_reporter_only() {
     stage.play().await;
     assert!(stage.told("budi").is_empty());
     assert_eq!(stage.told("sari").len(), before + 1);
+}
+
+#[tokio::test]
+async fn a_crash_between_any_two_calls_leaves_nobody_out_and_owes_nobody_twice() {
+    const FOLLOWERS: usize = 210; // a page and a few more
+    for end in [End::Before, End::After, End::Fails] {
+        for at in 1.. {
+            let mut stage = Stage::new().await;
+            let (sari, dewi) = (stage.citizen("sari").await, stage.officer().await);
+            let number = stage.published(sari).await;
+            stage.gateway.settle().await.unwrap();
+            let names: Vec<_> = (0..FOLLOWERS).map(|n| n.to_string()).collect();
+            let people = stage.crowd(&names).await;
+            stage.follow(&number, &people).await;
+            stage.starts(&dewi, &number).await;
+
+            let stumbling = Stumbling::over(&stage.storage, at, end);
+            stage.reopen(&stumbling);
+            let mut whole = true;
+            for _ in 0..3 {
+                let drained = stage.gateway.drain_jobs(8).now_or_never();
+                whole &= matches!(drained, Some(Ok(_)));
+            }
+            let before = stage.owed().await;
+            stage.begin_again();
+            stage.clock.advance(chrono::TimeDelta::seconds(70));
+            while !stage.gateway.drain_jobs(8).await.unwrap().is_idle() {}
+
+            let after = stage.owed().await;
+            assert_eq!(after.len(), FOLLOWERS + 1, "{end:?} at {at}");
+            // Whoever is owed news twice has her row replaced.
+            assert!(after.is_superset(&before), "{end:?} at {at}");
+            if whole {
+                assert!(at > 8, "the job is longer than {at} calls");
+                break;
+            }
+        }
+    }
 }

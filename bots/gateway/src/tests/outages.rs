@@ -145,10 +145,7 @@ async fn codes_overtake_what_waits_and_replies_overtake_news() {
     let lamp = stage.published(rudi).await;
     stage.play().await;
     let names: Vec<_> = (0..300).map(|n| format!("warga-{n}")).collect();
-    let mut people = Vec::new();
-    for name in &names {
-        people.push(stage.citizen(name).await);
-    }
+    let people = stage.crowd(&names).await;
     stage.follow(&lamp, &people).await;
     stage.starts(&dewi, &lamp).await;
 

@@ -24,7 +24,7 @@ use super::stage::Stage;
 
 /// How the process meets its end.
 #[derive(Clone, Copy, Debug)]
-enum End {
+pub(super) enum End {
     /// Before the call did anything.
     Before,
     /// After the call did all of it, before anybody heard.
@@ -34,13 +34,17 @@ enum End {
 }
 
 /// A storage whose `at`th call goes wrong.
-struct Stumbling {
+pub(super) struct Stumbling {
     inner: Arc<dyn Storage>,
     left: AtomicUsize,
     end: End,
 }
 
 impl Stumbling {
+    pub(super) fn over(inner: &Arc<dyn Storage>, at: usize, end: End) -> Arc<dyn Storage> {
+        Arc::new(Self { inner: Arc::clone(inner), left: AtomicUsize::new(at), end })
+    }
+
     fn stumbles(&self) -> bool {
         self.left.fetch_sub(1, Ordering::SeqCst) == 1
     }
@@ -113,15 +117,12 @@ async fn a_crash_between_any_two_calls_loses_nothing() {
     for end in [End::Before, End::After, End::Fails] {
         for at in 1.. {
             let mut stage = Stage::new().await;
-            let inner = Arc::clone(&stage.storage);
-            let stumbling = Stumbling { inner, left: AtomicUsize::new(at), end };
-            let stumbling: Arc<dyn Storage> = Arc::new(stumbling);
+            let stumbling = Stumbling::over(&stage.storage, at, end);
             stage.reopen(&stumbling);
             let whole = story(&stage).is_some();
 
             // Another process begins, and the provider tries again.
-            let inner = Arc::clone(&stage.storage);
-            stage.reopen(&inner);
+            stage.begin_again();
             stage.clock.advance(TimeDelta::seconds(70));
             story(&stage).unwrap();
             stage.play().await;

@@ -4,8 +4,8 @@ use aduan::{
     authority::Actor,
     batch::{Batch, Guard, Write},
     domain::{
-        Channel, CitizenId, ComplaintId, Email, PersonName, Preset, Role, StageKind,
-        TrackingNumber, Words,
+        Channel, Citizen, CitizenId, ComplaintId, Email, Language, Peer, PersonName, Preset, Role,
+        StageKind, TrackingNumber, Words,
     },
     facts::Want,
     record::Name,
@@ -19,6 +19,24 @@ impl Stage {
     pub(super) async fn citizen(&self, name: &str) -> CitizenId {
         let met = Recognise::new(Channel::Telegram, name);
         self.gateway.desk().recognise(met).await.unwrap()
+    }
+
+    /// Many people, known all at once.
+    pub(super) async fn crowd(&self, names: &[String]) -> Vec<CitizenId> {
+        let room = self.gateway.desk().room();
+        let mut people = Vec::new();
+        for some in names.chunks(200) {
+            let mut batch = Batch::new();
+            for name in some {
+                let id = CitizenId::random(room.entropy);
+                let mut citizen = Citizen::new(id, Language::Indonesian);
+                citizen.sign_in(&Peer::new(Channel::Telegram, name.as_str()), room.now);
+                room.put_citizen(&mut batch, &citizen, 0);
+                people.push(id);
+            }
+            self.gateway.desk().commit(batch).await.unwrap();
+        }
+        people
     }
 
     /// An officer of the department that mends lamps.
