@@ -13,10 +13,12 @@
 
 mod guessing;
 mod inspection;
+mod telling;
 mod town;
 mod victim;
 
 pub use guessing::{guess, send_code};
 pub use inspection::{Acknowledged, inspect};
+pub use telling::{is_all_told, owe_many, tell};
 pub use town::{Diary, found, open};
 pub use victim::{Amount, Victim};

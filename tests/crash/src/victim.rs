@@ -87,7 +87,7 @@ impl Victim {
     }
 }
 
-async fn published(desk: &Desk) -> Vec<TrackingNumber> {
+pub(crate) async fn published(desk: &Desk) -> Vec<TrackingNumber> {
     let filter = Filter { published: true, ..Filter::default() };
     let query = Query::new(Select::Complaints(filter, Order::Newest), 10);
     let page = desk.storage().list(&query).await.unwrap();

@@ -8,11 +8,13 @@ use std::{path::Path, process::Command};
 use crash::{Acknowledged, found, inspect};
 
 /// Every failpoint, in the order in which a message passes them.
-const EDGES: [&str; 13] = [
+const EDGES: [&str; 15] = [
     "inbox.before_commit",
     "inbox.after_commit",
     "turn.before_commit",
     "turn.after_commit",
+    "job.before_commit",
+    "job.after_commit",
     "outbox.leased",
     "outbox.after_send",
     "outbox.before_mark",
