@@ -64,7 +64,10 @@ impl Gateway {
                     Ok(worked) => {
                         // What was added to a lane while it was drained is due at once.
                         look = look || worked.done > 0;
-                        soon = if worked.retried > 0 { 10 } else { soon };
+                        if worked.retried > 0 {
+                            // Where one has to wait, so would those that were left behind.
+                            (look, soon) = (false, 10);
+                        }
                     }
                     Err(error) => complain(queue, &error),
                 },

@@ -1,5 +1,6 @@
 //! Telling those who follow a complaint.
 
+use chrono::TimeDelta;
 use serde::{Deserialize, Serialize};
 
 use crate::{
@@ -29,6 +30,10 @@ pub struct TellFollowers {
 impl TellFollowers {
     /// How many are owed the news in one commit (DESIGN §6): each takes a guard and a row.
     pub const PAGE: usize = 200;
+
+    /// How long the next page waits: what is owed to followers is never more than a page ahead of
+    /// replies, and goes out about as fast as Telegram takes messages.
+    pub const PAUSE: TimeDelta = TimeDelta::seconds(8);
 
     /// News that just happened.
     pub fn now(notice: Notice, room: &Room<'_>) -> Self {
@@ -65,7 +70,10 @@ impl TellFollowers {
             batch.write(Write::Enqueue(row));
         }
         let next = page.next.map(|Cursor(after)| {
-            (Job::TellFollowers(Self { after: Some(after), ..self.clone() }), room.now)
+            (
+                Job::TellFollowers(Self { after: Some(after), ..self.clone() }),
+                room.now + Self::PAUSE,
+            )
         });
         Ok(Step { batch, next })
     }

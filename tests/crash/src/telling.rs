@@ -5,10 +5,12 @@ use std::{collections::BTreeMap, path::Path, sync::Arc};
 use aduan::{
     batch::{Batch, Write},
     facts::Want,
+    jobs::TellFollowers,
     ports::Clock,
     prelude::*,
     queue::Queue,
     record::Name,
+    stub::StoppedClock,
 };
 use aduan_gateway::{Gateway, Settings};
 
@@ -49,15 +51,27 @@ pub async fn owe_many(folder: &Path, followers: usize) {
 /// Tells them until nothing is due, one at a time, so that at most one delivery is ever in doubt.
 /// In the life of that number the leases of those before it are over.
 pub async fn tell(folder: &Path, life: i32) {
-    let desk = open(folder).with_clock(Arc::new(Minutes(2 * life)));
+    let now = SystemClock.now() + TimeDelta::minutes(2) * life;
+    let clock = Arc::new(StoppedClock::at(&now.to_rfc3339()));
+    let desk = open(folder).with_clock(Arc::clone(&clock) as _);
     let settings = Settings { lanes: 1, ..Settings::default() };
     let diary = Arc::new(Diary::of(folder));
-    // Death is the only end that is wanted here; an error would be seen by what is left.
-    let _ = Gateway::new(desk, vec![diary], settings).settle().await;
+    let gateway = Gateway::new(desk.clone(), vec![diary], settings);
+    while is_left(&desk).await > 0 {
+        gateway.settle().await.unwrap();
+        clock.advance(TellFollowers::PAUSE);
+    }
 }
 
-/// Says who was not told, who was told too often, and what is left to do.
-pub async fn is_all_told(folder: &Path, followers: usize, in_doubt: usize) -> Vec<String> {
+/// How much is still to be told.
+async fn is_left(desk: &Desk) -> u64 {
+    let figures = desk.storage().figures(desk.now()).await.unwrap();
+    let telling = figures.queues.iter().filter(|it| matches!(it.0, Queue::Jobs | Queue::Outbox));
+    telling.map(|(_, waiting, buried, _)| waiting + buried).sum()
+}
+
+/// Says who was not told, and how many were told too often.
+pub fn is_all_told(folder: &Path, followers: usize, in_doubt: usize) -> Vec<String> {
     let mut wrong = Vec::new();
     let mut told = BTreeMap::<String, usize>::new();
     for to in Diary::of(folder).read() {
@@ -69,22 +83,5 @@ pub async fn is_all_told(folder: &Path, followers: usize, in_doubt: usize) -> Ve
     if twice > in_doubt {
         wrong.push(format!("{twice} were told twice, {in_doubt} were in doubt"));
     }
-    let desk = open(folder);
-    let figures = desk.storage().figures(desk.now()).await.unwrap();
-    for (queue, waiting, buried, _) in figures.queues {
-        if matches!(queue, Queue::Jobs | Queue::Outbox) && waiting + buried > 0 {
-            wrong.push(format!("{}: {waiting} wait, {buried} are buried", queue.name()));
-        }
-    }
     wrong
-}
-
-/// A clock so many minutes ahead.
-#[derive(Debug)]
-struct Minutes(i32);
-
-impl Clock for Minutes {
-    fn now(&self) -> DateTime<Utc> {
-        SystemClock.now() + TimeDelta::minutes(self.0.into())
-    }
 }

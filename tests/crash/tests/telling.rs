@@ -1,6 +1,6 @@
 //! Many people are told by a process that dies again and again.
 
-#![expect(clippy::unwrap_used, reason = "a test says so by failing")]
+#![expect(clippy::panic, clippy::unwrap_used, reason = "a test says so by failing")]
 
 use std::{path::Path, process::Command};
 
@@ -43,7 +43,7 @@ async fn everybody_is_told_once_however_often_whoever_tells_them_dies() {
         owe_many(folder.path(), FOLLOWERS).await;
         let deaths = live_on(folder.path(), &format!("{edge}={well}*off->return(exit)"));
         assert!(deaths >= least, "{edge}: {deaths} deaths");
-        let wrong = is_all_told(folder.path(), FOLLOWERS, deaths).await;
+        let wrong = is_all_told(folder.path(), FOLLOWERS, deaths);
         assert_eq!(wrong, Vec::<String>::new(), "{edge}");
     }
 }

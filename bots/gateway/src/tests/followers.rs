@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use aduan::{
     batch::{Batch, Set, Write},
     domain::QueuedId,
+    jobs::TellFollowers,
     query::{Item, Query, Select},
     queue::Queue,
     record::Key,
@@ -62,6 +63,8 @@ async fn five_hundred_followers_are_told_once_each_two_hundred_a_commit() {
     assert_eq!(stage.waiting(Queue::Outbox).await.0, 1, "the deed itself tells the reporter only");
     for (commits, told) in [(1, 200), (2, 400), (3, 500)] {
         assert_eq!(stage.gateway.drain_jobs(8).await.unwrap().done, 1);
+        assert!(stage.gateway.drain_jobs(8).await.unwrap().is_idle(), "the next page waits");
+        stage.clock.advance(TellFollowers::PAUSE);
         assert_eq!(stage.waiting(Queue::Outbox).await.0, told + 1, "after {commits}");
     }
     assert_eq!(stage.waiting(Queue::Jobs).await, (0, 0));
@@ -136,11 +139,15 @@ async fn a_crash_between_any_two_calls_leaves_nobody_out_and_owes_nobody_twice()
             for _ in 0..3 {
                 let drained = stage.gateway.drain_jobs(8).now_or_never();
                 whole &= matches!(drained, Some(Ok(_)));
+                stage.clock.advance(TellFollowers::PAUSE);
             }
             let before = stage.owed().await;
             stage.begin_again();
             stage.clock.advance(chrono::TimeDelta::seconds(70));
-            while !stage.gateway.drain_jobs(8).await.unwrap().is_idle() {}
+            while stage.waiting(Queue::Jobs).await != (0, 0) {
+                stage.gateway.drain_jobs(8).await.unwrap();
+                stage.clock.advance(TellFollowers::PAUSE);
+            }
 
             let after = stage.owed().await;
             assert_eq!(after.len(), FOLLOWERS + 1, "{end:?} at {at}");
