@@ -8,6 +8,16 @@ stage-closed = Closed
 stage-rejected = Rejected
 stage-merged = Merged
 
+# How long to wait: $hours is 0 while $minutes are few.
+wait = { $hours ->
+    [0] { $minutes ->
+        [one] one minute
+       *[other] { $minutes } minutes
+    }
+    [one] one hour
+   *[other] { $hours } hours
+}
+
 # Refusals: what cannot be done, then what can.
 refusal-log-in-first = Please sign in first. Type *sign in*.
 refusal-not-allowed = This account may not do that.
@@ -19,34 +29,14 @@ refusal-comment-stays = That comment is older than five minutes, so it can no lo
 refusal-appealed-before = The rejection of this report was appealed before, and that can be done once.
 refusal-judged-before = Somebody else judges this appeal, not whoever rejected it.
 refusal-too-soon = The reporter can still take this report back. Try again in a few minutes.
-refusal-too-many-filings = You have reached today's limit of reports. Try again in { $minutes ->
-    [one] one minute
-   *[other] { $minutes } minutes
-}.
-refusal-too-many-votes = That is a lot of support. Try again in { $minutes ->
-    [one] one minute
-   *[other] { $minutes } minutes
-}.
-refusal-too-many-follows = You changed very often what you follow. Try again in { $minutes ->
-    [one] one minute
-   *[other] { $minutes } minutes
-}.
-refusal-too-many-comments = That is a lot of comments. Try again in { $minutes ->
-    [one] one minute
-   *[other] { $minutes } minutes
-}.
-refusal-too-many-codes = Codes were asked for too often. Try again in { $minutes ->
-    [one] one minute
-   *[other] { $minutes } minutes
-}.
-refusal-too-many-guesses = Too many wrong codes. Try again in { $minutes ->
-    [one] one minute
-   *[other] { $minutes } minutes
-}.
-refusal-too-many-sign-ins = Signing in was tried too often. Try again in { $minutes ->
-    [one] one minute
-   *[other] { $minutes } minutes
-}.
+refusal-too-many-filings = You have reached today's limit of reports. Try again in { wait }.
+refusal-too-many-votes = That is a lot of support. Try again in { wait }.
+refusal-too-many-follows = You changed very often what you follow. Try again in { wait }.
+refusal-too-many-comments = That is a lot of comments. Try again in { wait }.
+refusal-too-many-messages = That is a lot of messages to the staff. Try again in { wait }.
+refusal-too-many-codes = Codes were asked for too often. Try again in { wait }.
+refusal-too-many-guesses = Too many wrong codes. Try again in { wait }.
+refusal-too-many-sign-ins = Signing in was tried too often. Try again in { wait }.
 refusal-own = This is your own report; support is for what others reported.
 refusal-unknown-category = There is no such category. Please pick one from the list.
 refusal-unknown-department = There is no such department.
@@ -55,6 +45,7 @@ refusal-coordinator-decides = This report was passed on twice. Please ask the co
 refusal-too-many-photos = That is more photos than one report can hold.
 refusal-after-photo-needed = This category needs a photo taken after the repair.
 refusal-number-taken = That number was used for another report.
+refusal-not-a-question = This is a report, not a question, so there is no talk to reply to.
 refusal-no-way = A code cannot be sent to that address yet. Try an e-mail address.
 refusal-address-taken = An officer has that address already.
 refusal-not-invited = That invitation is not valid, was used, or is too old. Ask an administrator for a new one.

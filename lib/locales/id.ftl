@@ -8,6 +8,12 @@ stage-closed = Selesai
 stage-rejected = Ditolak
 stage-merged = Digabung
 
+# Lama menunggu; $hours bernilai 0 selama $minutes masih sedikit.
+wait = { $hours ->
+    [0] { $minutes } menit
+   *[other] { $hours } jam
+}
+
 # Penolakan: apa yang tidak bisa, lalu apa yang bisa.
 refusal-log-in-first = Masuk dulu, ya. Ketik *masuk*.
 refusal-not-allowed = Akun ini tidak berwenang untuk itu.
@@ -19,13 +25,14 @@ refusal-comment-stays = Komentar itu sudah lebih dari lima menit, jadi tidak bis
 refusal-appealed-before = Penolakan laporan ini sudah pernah diajukan banding, dan banding hanya sekali.
 refusal-judged-before = Banding ini diputuskan petugas lain, bukan yang menolaknya.
 refusal-too-soon = Pelapor masih bisa mengurungkan laporan ini. Coba lagi beberapa menit lagi.
-refusal-too-many-filings = Batas laporan hari ini sudah tercapai. Coba lagi { $minutes } menit lagi.
-refusal-too-many-votes = Dukungan Anda sudah banyak sekali. Coba lagi { $minutes } menit lagi.
-refusal-too-many-follows = Anda sudah sering mengatur laporan yang diikuti. Coba lagi { $minutes } menit lagi.
-refusal-too-many-comments = Komentar Anda sudah banyak sekali. Coba lagi { $minutes } menit lagi.
-refusal-too-many-codes = Kode sudah terlalu sering diminta. Coba lagi { $minutes } menit lagi.
-refusal-too-many-guesses = Terlalu banyak kode yang salah. Coba lagi { $minutes } menit lagi.
-refusal-too-many-sign-ins = Sudah terlalu sering mencoba masuk. Coba lagi { $minutes } menit lagi.
+refusal-too-many-filings = Batas laporan hari ini sudah tercapai. Coba lagi { wait } lagi.
+refusal-too-many-votes = Dukungan Anda sudah banyak sekali. Coba lagi { wait } lagi.
+refusal-too-many-follows = Anda sudah sering mengatur laporan yang diikuti. Coba lagi { wait } lagi.
+refusal-too-many-comments = Komentar Anda sudah banyak sekali. Coba lagi { wait } lagi.
+refusal-too-many-messages = Pesan Anda untuk petugas sudah banyak sekali. Coba lagi { wait } lagi.
+refusal-too-many-codes = Kode sudah terlalu sering diminta. Coba lagi { wait } lagi.
+refusal-too-many-guesses = Terlalu banyak kode yang salah. Coba lagi { wait } lagi.
+refusal-too-many-sign-ins = Sudah terlalu sering mencoba masuk. Coba lagi { wait } lagi.
 refusal-own = Ini laporan Anda sendiri; dukungan hanya untuk laporan orang lain.
 refusal-unknown-category = Kategori itu tidak ada. Pilih dari daftar, ya.
 refusal-unknown-department = Dinas itu tidak ada.
@@ -34,6 +41,7 @@ refusal-coordinator-decides = Laporan ini sudah dua kali dialihkan. Mintalah koo
 refusal-too-many-photos = Fotonya terlalu banyak untuk satu laporan.
 refusal-after-photo-needed = Kategori ini memerlukan foto sesudah perbaikan.
 refusal-number-taken = Nomor itu sudah dipakai untuk laporan lain.
+refusal-not-a-question = Ini laporan, bukan pertanyaan, jadi tidak dibalas seperti percakapan.
 refusal-no-way = Kode belum bisa dikirim ke alamat itu. Coba alamat e-mail.
 refusal-address-taken = Alamat itu sudah dipakai petugas lain.
 refusal-not-invited = Undangan itu tidak berlaku, sudah dipakai, atau sudah kedaluwarsa. Mintalah yang baru kepada administrator.

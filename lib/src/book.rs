@@ -226,7 +226,7 @@ impl Room<'_> {
     /// Owes news to the officer who owns a complaint, if anybody does.
     pub fn tell_owner(&self, batch: &mut Batch, complaint: &Complaint, news: News) {
         if let Some(owner) = complaint.stage.owner() {
-            self.tell(batch, complaint, Recipient::Officer(owner), news);
+            self.tell_officer(batch, complaint, owner, news);
         }
     }
 
@@ -237,6 +237,17 @@ impl Room<'_> {
             let job = TellFollowers::now(Notice::about(complaint, news), self);
             Job::TellFollowers(job).enqueue(batch, self.now, self);
         }
+    }
+
+    /// Owes news to an officer.
+    pub fn tell_officer(
+        &self,
+        batch: &mut Batch,
+        complaint: &Complaint,
+        officer: OfficerId,
+        news: News,
+    ) {
+        self.tell(batch, complaint, Recipient::Officer(officer), news);
     }
 
     fn tell(&self, batch: &mut Batch, complaint: &Complaint, to: Recipient, news: News) {
@@ -251,7 +262,7 @@ impl Room<'_> {
     }
 
     /// News as a row of the outbox, in the lane of whoever they are for. Those of a complaint that
-    /// wait there are replaced by newer ones, but what is said of photos stands beside them. What
+    /// wait there are replaced by newer ones, but what stands alone stays beside them. What
     /// cannot wait has a lane of its own, so that it never rests behind what can.
     pub fn owe_news(&self, whose: &[u8; 16], about: ComplaintId, owed: &Owed) -> Queued {
         let kind: &[u8] = match &owed.letter {
@@ -259,9 +270,8 @@ impl Room<'_> {
             _ => b"news/",
         };
         let lane = self.keys.token(Scope::Lane, &[kind, whose].concat());
-        let of_photos =
-            matches!(&owed.letter, Letter::Notice(Notice { news: News::PhotosLost { .. }, .. }));
-        let newest = (!of_photos).then(|| self.keys.token(Scope::Once, about.as_bytes()));
+        let alone = matches!(&owed.letter, Letter::Notice(notice) if notice.news.stands_alone());
+        let newest = (!alone).then(|| self.keys.token(Scope::Once, about.as_bytes()));
         self.queue(Queue::Outbox, lane, newest, owed)
     }
 

@@ -20,6 +20,7 @@ mod place;
 mod quiet;
 mod secret;
 mod stage;
+mod talk;
 mod text;
 mod totp;
 
@@ -51,5 +52,6 @@ pub use place::{InvalidPoint, Place, Point};
 pub use quiet::{InvalidQuietHours, QuietHours};
 pub use secret::Secret;
 pub use stage::{ClosedBecause, NotFrom, Open, Stage, StageKind};
+pub use talk::{Speaker, Talk, Utterance};
 pub use text::{Comment, InvalidText, Note, PersonName, Words};
 pub use totp::TotpSecret;

@@ -76,6 +76,16 @@ pub enum Event {
         /// What.
         question: Sealed<Note>,
     },
+    /// The citizen wrote on about her question.
+    ToldStaff {
+        /// What.
+        words: Sealed<Note>,
+    },
+    /// Staff replied to a question.
+    Replied {
+        /// What.
+        words: Sealed<Note>,
+    },
     /// The citizen answered.
     Answered {
         /// What.

@@ -75,10 +75,22 @@ pub enum News {
         /// Whether one of them was in a format that cannot be read.
         foreign: bool,
     },
+    /// Staff reply to her question.
+    Replied {
+        /// What.
+        words: Note,
+    },
+    /// Staff closed her question.
+    TalkEnded,
     /// For officers: the citizen answered.
     Answered {
         /// What.
         answer: Note,
+    },
+    /// For officers: the citizen wrote on about her question.
+    Told {
+        /// What.
+        words: Note,
     },
     /// For officers: the citizen says that it is not mended.
     Disputed {
@@ -105,7 +117,10 @@ impl News {
             Self::Moved { to, .. } => *to == stage,
             Self::Question { .. } => stage == StageKind::NeedsInfo,
             Self::Mended { .. } => stage == StageKind::Resolved,
+            Self::TalkEnded => stage == StageKind::Closed,
             Self::PhotosLost { .. }
+            | Self::Replied { .. }
+            | Self::Told { .. }
             | Self::Answered { .. }
             | Self::Disputed { .. }
             | Self::Reopened { .. }
@@ -119,17 +134,28 @@ impl News {
     pub fn cannot_wait(&self) -> bool {
         match self {
             Self::Question { .. }
+            | Self::Replied { .. }
+            | Self::Told { .. }
             | Self::Answered { .. }
             | Self::Disputed { .. }
             | Self::Reopened { .. }
             | Self::Withdrawn { .. } => true,
-            Self::Moved { .. } | Self::Mended { .. } | Self::PhotosLost { .. } => false,
+            Self::Moved { .. }
+            | Self::Mended { .. }
+            | Self::PhotosLost { .. }
+            | Self::TalkEnded => false,
         }
     }
 
     /// Whether they ask for an answer, so that nothing is said after them in a message.
     pub fn asks(&self) -> bool {
-        matches!(self, Self::Question { .. } | Self::Mended { .. })
+        matches!(self, Self::Question { .. } | Self::Mended { .. } | Self::Replied { .. })
+    }
+
+    /// Whether they keep their place beside newer ones: how a complaint stands is told anew, but no
+    /// word of a talk takes the place of another.
+    pub fn stands_alone(&self) -> bool {
+        matches!(self, Self::PhotosLost { .. } | Self::Replied { .. } | Self::Told { .. })
     }
 }
 

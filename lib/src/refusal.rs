@@ -21,6 +21,8 @@ pub enum Counted {
     Follows,
     /// Comments of one person.
     Comments,
+    /// Messages of one person to staff.
+    Messages,
     /// Codes sent to one handle, one network, or in the whole city.
     Codes,
     /// Wrong codes typed for one handle.
@@ -101,6 +103,9 @@ pub enum Refusal {
     /// The number was used for something else.
     #[error("the number is taken")]
     NumberTaken,
+    /// It is a complaint, and not a question that could be replied to.
+    #[error("not a question")]
+    NotAQuestion,
     /// No channel here can carry a code to that handle.
     #[error("no way to that handle")]
     NoWay,
@@ -134,6 +139,7 @@ impl Refusal {
                 Counted::Votes => "refusal-too-many-votes",
                 Counted::Follows => "refusal-too-many-follows",
                 Counted::Comments => "refusal-too-many-comments",
+                Counted::Messages => "refusal-too-many-messages",
                 Counted::Codes => "refusal-too-many-codes",
                 Counted::Guesses => "refusal-too-many-guesses",
                 Counted::SignIns => "refusal-too-many-sign-ins",
@@ -146,6 +152,7 @@ impl Refusal {
             Self::TooManyPhotos => "refusal-too-many-photos",
             Self::AfterPhotoNeeded => "refusal-after-photo-needed",
             Self::NumberTaken => "refusal-number-taken",
+            Self::NotAQuestion => "refusal-not-a-question",
             Self::NoWay => "refusal-no-way",
             Self::AddressTaken => "refusal-address-taken",
             Self::NotInvited => "refusal-not-invited",
@@ -155,15 +162,22 @@ impl Refusal {
 
     /// Its words for the person who asked, at the time `now`.
     pub fn words(&self, language: Language, now: DateTime<Utc>) -> String {
-        let args: &[(&str, Value)] = match self {
-            Self::NotNow { stage } => &[("stage", phrase::stage(language, *stage).into())],
-            Self::Over { days } => &[("days", i64::from(*days).into())],
-            Self::TooOften { until, .. } => &[("minutes", minutes_until(*until, now).into())],
-            _ => &[],
+        let args: Vec<(&str, Value)> = match self {
+            Self::NotNow { stage } => vec![("stage", phrase::stage(language, *stage).into())],
+            Self::Over { days } => vec![("days", i64::from(*days).into())],
+            Self::TooOften { until, .. } => {
+                let minutes = minutes_until(*until, now);
+                let hours = if minutes > MINUTES { (minutes + 59) / 60 } else { 0 };
+                vec![("minutes", minutes.into()), ("hours", hours.into())]
+            }
+            _ => Vec::new(),
         };
-        phrase::core().say(language, self.key(), args)
+        phrase::core().say(language, self.key(), &args)
     }
 }
+
+/// A wait longer than this many minutes is told in hours.
+const MINUTES: i64 = 90;
 
 /// Whole minutes to wait, at least one.
 pub fn minutes_until(until: DateTime<Utc>, now: DateTime<Utc>) -> i64 {

@@ -155,6 +155,8 @@ pub struct Limits {
     pub votes_an_hour: u32,
     /// Comments one person may write in an hour.
     pub comments_an_hour: u32,
+    /// Messages one person may send to staff in an hour, about her questions.
+    pub messages_an_hour: u32,
     /// How long only the reporter sees a new complaint and can undo it.
     pub undo: TimeDelta,
     /// How long a chat stays signed in.
@@ -194,6 +196,7 @@ impl Default for Limits {
             filings_a_day: 10,
             votes_an_hour: 60,
             comments_an_hour: 20,
+            messages_an_hour: 60,
             undo: TimeDelta::minutes(5),
             session: TimeDelta::days(180),
             code_lifetime: TimeDelta::minutes(5),

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     CategoryId, CitizenId, Clockwork, ComplaintId, Note, OfficerId, Photo, Place, Point, Stage,
-    StageKind, TrackingNumber, Words,
+    StageKind, Talk, TrackingNumber, Words,
 };
 use crate::seal::Sealed;
 
@@ -173,6 +173,9 @@ pub struct Complaint {
     /// the log.
     #[serde(default)]
     pub steps: Vec<Step>,
+    /// What was said to and fro since, if it is a question.
+    #[serde(default, skip_serializing_if = "Talk::is_empty")]
+    pub talk: Talk,
 }
 
 /// The beginning of the hour of `time`.

@@ -131,6 +131,13 @@ macro_rules! word_id {
     )*};
 }
 
+impl CategoryId {
+    /// What questions to the city are filed under. No city has to name it.
+    pub fn question() -> Self {
+        Self("question".into())
+    }
+}
+
 word_id! {
     /// A department, such as `dinas-pu`.
     DepartmentId

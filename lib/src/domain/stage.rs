@@ -38,6 +38,8 @@ pub enum ClosedBecause {
     NoInfo,
     /// The reporter took it back.
     Withdrawn,
+    /// It was a question, and the city answered it.
+    Answered,
 }
 
 /// The stage of a complaint.
@@ -318,6 +320,19 @@ impl Stage {
     pub fn appeal(self) -> Result<Self, NotFrom> {
         match self {
             Self::Rejected { .. } => Ok(Self::Open(Open::Submitted)),
+            other => Err(NotFrom(other.kind())),
+        }
+    }
+
+    /// submitted, assigned, in progress → closed(answered): a question, and the talk is over.
+    pub fn answered(self, by: OfficerId, since: DateTime<Utc>) -> Result<Self, NotFrom> {
+        match self {
+            Self::Open(_) => Ok(Self::Closed {
+                at: self.department().cloned(),
+                owner: Some(by),
+                because: ClosedBecause::Answered,
+                since,
+            }),
             other => Err(NotFrom(other.kind())),
         }
     }

@@ -7,7 +7,10 @@ use crate::{
     authority::{self, Actor, Deed, Standing},
     batch::Batch,
     book,
-    domain::{CitizenId, Complaint, NotFrom, Note, OfficerId, Stage, StageKind, TrackingNumber},
+    domain::{
+        CitizenId, Complaint, Kind, NotFrom, Note, OfficerId, Speaker, Stage, StageKind,
+        TrackingNumber, Utterance,
+    },
     facts::{Facts, Want},
     log::{By, Event},
     owed::News,
@@ -124,6 +127,26 @@ impl<'r> Case<'r> {
         self.room.seal(&Key::Complaint(self.complaint.id), note)
     }
 
+    /// Refuses what only makes sense for a question.
+    pub(super) fn is_question(&self) -> Result<(), Refusal> {
+        match self.complaint.kind {
+            Kind::Question => Ok(()),
+            Kind::Complaint => Err(Refusal::NotAQuestion),
+        }
+    }
+
+    /// Adds to the talk about an open question.
+    pub(super) fn says(&mut self, by: Speaker, words: &Note) -> Result<Sealed<Note>, Refusal> {
+        self.is_question()?;
+        let stage = self.complaint.stage.kind();
+        if !matches!(self.complaint.stage, Stage::Open(_)) {
+            return Err(Refusal::NotNow { stage });
+        }
+        let (words, at) = (self.seal(words), self.now());
+        self.complaint.talk.say(Utterance { by, at, words: words.clone() });
+        Ok(words)
+    }
+
     /// Moves it to another stage.
     pub(super) fn moves(
         &mut self,
@@ -146,6 +169,18 @@ impl<'r> Case<'r> {
         news: News,
     ) -> Result<Planned<StageKind>, No> {
         self.close(event, |room, batch, complaint| room.tell_reporter(batch, complaint, news))
+    }
+
+    /// Closes it and tells the officer who replied last, or else the one who owns it.
+    pub(super) fn telling_speaker(
+        self,
+        event: Event,
+        news: News,
+    ) -> Result<Planned<StageKind>, No> {
+        self.close(event, |room, batch, complaint| match complaint.talk.officer() {
+            Some(officer) => room.tell_officer(batch, complaint, officer, news),
+            None => room.tell_owner(batch, complaint, news),
+        })
     }
 
     /// Closes it and tells the officer who owns it.

@@ -10,7 +10,8 @@ use crate::{
     book,
     domain::{
         CategoryId, CitizenId, Clockwork, Complaint, ComplaintId, Identity, Kind, Open, Original,
-        Place, Preset, Publish, Reporter, Stage, TrackingNumber, Words, by_the_hour,
+        Place, Preset, Publish, Reporter, Stage, Talk, TrackingNumber, Visibility, Words,
+        by_the_hour,
     },
     facts::{Facts, Want},
     jobs::{FetchPhotos, Job, Route},
@@ -20,6 +21,10 @@ use crate::{
     seal::{Broken, Scope, Token},
     verb::{No, Planned, Room, Verb},
 };
+
+/// How long the city has to answer a question: the three days in which a complaint has to be
+/// verified (preset `lapor`).
+const QUESTION: TimeDelta = TimeDelta::days(3);
 
 /// Files a complaint. Filed twice with the same number, by the same person and with the same
 /// content, it is filed once and answered twice.
@@ -76,6 +81,16 @@ impl File {
         }
     }
 
+    /// A question to the city: how a citizen reaches a human. It is private, whatever else is
+    /// said, waits for no undoing, and teaches the city nothing about categories.
+    pub fn question(number: TrackingNumber, words: Words) -> Self {
+        Self {
+            kind: Kind::Question,
+            preset: Preset::Private,
+            ..Self::new(number, CategoryId::question(), words)
+        }
+    }
+
     /// What tells two filings under one number apart.
     fn fingerprint(&self, citizen: CitizenId, room: &Room<'_>) -> Token {
         let content = serde_json::to_vec(self).unwrap_or_default();
@@ -99,11 +114,25 @@ impl File {
         Ok(alike.then_some(older.number))
     }
 
+    /// How long the city has.
+    fn allowance(&self, facts: &Facts) -> Result<TimeDelta, No> {
+        let catalogue = book::catalogue(facts)?;
+        match self.kind {
+            Kind::Question => Ok(QUESTION),
+            Kind::Complaint => {
+                let category = catalogue.category(&self.category);
+                Ok(category.ok_or(Refusal::UnknownCategory)?.class.allowance())
+            }
+        }
+    }
+
     fn complaint(&self, citizen: CitizenId, allowance: TimeDelta, room: &Room<'_>) -> Complaint {
         let id = ComplaintId::random(room.entropy);
         let key = Key::Complaint(id);
         let hidden = self.preset.identity() == Identity::HiddenFromStaff;
-        let settles_at = room.now + room.city.limits.undo;
+        let is_question = self.kind == Kind::Question;
+        let undo = if is_question { TimeDelta::zero() } else { room.city.limits.undo };
+        let settles_at = room.now + undo;
         let (filed_at, settles_at) = if hidden {
             // Times by the hour: it appears with all the others of that hour.
             (by_the_hour(room.now), by_the_hour(settles_at) + TimeDelta::hours(1))
@@ -118,12 +147,12 @@ impl File {
             id,
             number: self.number.clone(),
             kind: self.kind,
-            category: self.category.clone(),
+            category: if is_question { CategoryId::question() } else { self.category.clone() },
             original: room.seal(&key, &original),
             public: None,
             point: self.place.as_ref().and_then(Place::point),
             photos: room.photos(id, &self.photos),
-            visibility: self.preset.visibility(),
+            visibility: if is_question { Visibility::Private } else { self.preset.visibility() },
             identity: self.preset.identity(),
             reporter: if hidden {
                 Reporter::Hidden(room.seal(&key, &citizen))
@@ -142,6 +171,7 @@ impl File {
             appealed: None,
             refers_to: None,
             steps: Vec::new(),
+            talk: Talk::default(),
         }
     }
 }
@@ -169,12 +199,10 @@ impl Verb for File {
     ) -> Result<Planned<Receipt>, No> {
         let citizen = super::citizen(actor, Deed::File)?;
         room.citizen(facts, citizen)?;
-        let catalogue = book::catalogue(facts)?;
-        let category = catalogue.category(&self.category).ok_or(Refusal::UnknownCategory)?;
         if self.photos.len() > Complaint::PHOTOS {
             return Err(Refusal::TooManyPhotos.into());
         }
-        let allowance = category.class.allowance();
+        let allowance = self.allowance(facts)?;
         let mut complaint = self.complaint(citizen, allowance, room);
         complaint.refers_to = self.older(citizen, facts, room)?;
         let receipt = Receipt {
@@ -205,8 +233,10 @@ impl Verb for File {
         if !complaint.photos.is_empty() {
             Job::FetchPhotos(FetchPhotos::of(complaint.id)).enqueue(&mut batch, room.now, room);
         }
-        let words = room.features(self.words.as_str());
-        batch.write(Write::Learn { category: self.category.clone(), words, by: 1 });
+        if self.kind == Kind::Complaint {
+            let words = room.features(self.words.as_str());
+            batch.write(Write::Learn { category: self.category.clone(), words, by: 1 });
+        }
         let filed = Event::Filed { number: self.number.clone(), category: self.category.clone() };
         room.log(&mut batch, &complaint, room.by_citizen(&complaint, citizen), filed);
         if room.city.publish == Publish::Rule {

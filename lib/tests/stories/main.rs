@@ -4,6 +4,7 @@
 
 mod town;
 
+mod asking;
 mod changing;
 mod filing;
 mod finding;
