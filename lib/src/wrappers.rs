@@ -10,9 +10,9 @@ use crate::{
     seal::Token,
     verb::Verb,
     verbs::{
-        AddPhotos, Added, Answer, Ask, Assign, CommentOn, Confirm, Dispute, File, Posted, Progress,
-        Rate, Receipt, Recognise, Reject, Remark, Resolve, SetCatalogue, Start, Support, Supported,
-        Track, Transfer, Undo, Unsupport,
+        AddPhotos, Added, Answer, Ask, Assign, CommentOn, Confirm, Dispute, EndTalk, File, Posted,
+        Progress, Rate, Receipt, Recognise, Reject, Remark, Reply, Resolve, SetCatalogue, Start,
+        Support, Supported, TellStaff, Track, Transfer, Undo, Unsupport,
     },
 };
 
@@ -44,6 +44,35 @@ impl Desk {
         photos: Vec<Box<str>>,
     ) -> Result<Added, DeskError> {
         self.answer_of(by, AddPhotos { number, photos }).await
+    }
+
+    /// [`TellStaff`]: writes on about one's question.
+    pub async fn tell_staff(
+        &self,
+        by: &Actor,
+        number: TrackingNumber,
+        words: Note,
+    ) -> Result<StageKind, DeskError> {
+        self.answer_of(by, TellStaff { number, words }).await
+    }
+
+    /// [`Reply`]: replies to a question.
+    pub async fn reply(
+        &self,
+        by: &Actor,
+        number: TrackingNumber,
+        words: Note,
+    ) -> Result<StageKind, DeskError> {
+        self.answer_of(by, Reply { number, words }).await
+    }
+
+    /// [`EndTalk`]: closes a question that is answered.
+    pub async fn end_talk(
+        &self,
+        by: &Actor,
+        number: TrackingNumber,
+    ) -> Result<StageKind, DeskError> {
+        self.answer_of(by, EndTalk { number }).await
     }
 
     /// [`Undo`]: takes a filing back.

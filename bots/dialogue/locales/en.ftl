@@ -25,12 +25,10 @@ help = How it works:
     • *status LP-…* shows a report, *support LP-…* supports it
     • *mine* your reports, *nearby* those around you, *search* by words
     • *cancel* stops, *back* goes one step back, *menu* shows the rest
+    • *agent* lets you talk with a person
     • *login* signs you in, *language* changes the language
     Emergency: *{ $emergency }*.
 ask-language = Choose a language / Pilih bahasa:
-# There is no hand-over to a person yet; do not promise one.
-agent = I am an automated assistant, and there is no live chat with staff here yet. The staff of { $city } read every report: type the problem, and their news and questions will reach you in this chat.
-    Emergency? Call *{ $emergency }*.
 you-are-welcome = You are welcome! 🙏 Type *menu* whenever you need something.
 
 ## Making a report
@@ -178,6 +176,20 @@ hits = { $page ->
 no-hits = No public report for “{ $words }”. Make a new one?
 which-report = Which report? Add its number, e.g. *{ $example }*.
 
+## Talking with staff
+
+# $hours: service hours, such as “Monday–Friday, 08:00–16:00”.
+ask-question = Write your question or message to the staff of { $city }. They answer { $hours }.
+    Emergency? Call *{ $emergency }*.
+with-staff = You are talking with the staff now, as *{ $number }*. They answer { $hours }.
+    Just write here. Meanwhile I do not answer; type *bot* to come back to me.
+staff-closed = You are talking with the staff now, as *{ $number }*. They will answer in their service hours: { $hours }.
+    Just write here. Meanwhile I do not answer; type *bot* to come back to me.
+    Emergency? Call *{ $emergency }*.
+staff-left = You are back with the assistant. Replies of the staff still come to this chat.
+staff-later = You can reach the staff once you have agreed. They answer { $hours }. Emergency? Call *{ $emergency }*.
+ready-question = Send your message to the staff?
+
 ## Signing in
 
 ask-address = To send a report or support one, we need to know you, just once. Type an e-mail address or a phone number; we will send a 6-digit code.
@@ -314,7 +326,12 @@ news-photos-lost = 📷 { $count ->
 
     Type *add photo { $number }* to send again.
 news-photos-foreign = The format cannot be opened here (HEIC from an iPhone, for example). Please send it as a photo, not as a file.
+news-replied = The staff reply to your question *{ $number }*:
+    “{ $words }”
+news-talk-ended = The talk *{ $number }* with the staff has ended. Thank you for asking. The assistant is back; type *menu* if you need something.
 # The next go to officers, by e-mail.
+news-told = A citizen writes about question { $number }:
+    { $note }
 news-answered = The reporter of { $number } answered:
     { $answer }
 news-disputed = The reporter of { $number } says that it is not fixed:
@@ -345,8 +362,20 @@ date = { $day } { $month ->
    *[other] December
 } { $year }
 date-time = { $date }, { $clock }
+# $day: 1 is Monday.
+weekday = { $day ->
+    [1] Monday
+    [2] Tuesday
+    [3] Wednesday
+    [4] Thursday
+    [5] Friday
+    [6] Saturday
+   *[other] Sunday
+}
+service-hours = { $weekdays }, { $opens }–{ $closes }
 place-point = the point you sent
 place-both = the point you sent, { $words }
+category-question = Question
 place-none = not given
 row-filed = { $category } · { $stage } · { $filed }
 row-away = { $metres } m · { $stage } · { $category }
@@ -378,6 +407,8 @@ label-help = Help
 label-sign-in = Sign in
 label-sign-in-hint = With a code, just once
 label-menu = Menu
+label-assistant = Back to assistant
+label-reply = Reply
 label-agent = Staff
 label-repeat = Repeat
 label-other-category = Other category

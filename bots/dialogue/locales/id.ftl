@@ -24,12 +24,10 @@ help = Cara pakai:
     • *status LP-…* melihat laporan, *dukung LP-…* mendukungnya
     • *saya* laporan Anda, *sekitar* di dekat Anda, *cari* kata kunci
     • *batal* berhenti, *kembali* mundur, *menu* pilihan lain
+    • *petugas* bicara dengan manusia
     • *masuk* mengenalkan diri, *bahasa* ganti bahasa
     Darurat: *{ $emergency }*.
 ask-language = Pilih bahasa / Choose a language:
-# Belum ada serah terima ke manusia; jangan menjanjikannya.
-agent = Saya asisten otomatis, dan obrolan langsung dengan petugas belum ada di sini. Setiap laporan dibaca petugas { $city }: ketik masalahnya, lalu kabar dan pertanyaan mereka datang lewat chat ini.
-    Keadaan darurat? Hubungi *{ $emergency }*.
 you-are-welcome = Sama-sama! 🙏 Ketik *menu* kapan saja bila perlu sesuatu.
 
 ## Membuat laporan
@@ -150,6 +148,20 @@ hits = { $page ->
 }
 no-hits = Tidak ada laporan publik untuk “{ $words }”. Buat laporan baru?
 which-report = Laporan yang mana? Sertakan nomornya, contoh *{ $example }*.
+
+## Bicara dengan petugas
+
+# $hours: jam layanan, seperti “Senin–Jumat, pukul 08.00–16.00”.
+ask-question = Tulis pertanyaan atau pesan Anda untuk petugas { $city }. Petugas melayani { $hours }.
+    Keadaan darurat? Hubungi *{ $emergency }*.
+with-staff = Percakapan ini diteruskan ke petugas dengan nomor *{ $number }*. Petugas melayani { $hours }.
+    Tulis saja di sini. Selama itu saya tidak menjawab; ketik *bot* untuk kembali ke saya.
+staff-closed = Percakapan ini diteruskan ke petugas dengan nomor *{ $number }*, dan dijawab pada jam layanan: { $hours }.
+    Tulis saja di sini. Selama itu saya tidak menjawab; ketik *bot* untuk kembali ke saya.
+    Keadaan darurat? Hubungi *{ $emergency }*.
+staff-left = Anda kembali ke asisten otomatis. Balasan petugas tetap datang ke chat ini.
+staff-later = Petugas bisa dihubungi setelah Anda setuju. Mereka melayani { $hours }. Keadaan darurat? Hubungi *{ $emergency }*.
+ready-question = Kirim pesan Anda ke petugas?
 
 ## Masuk
 
@@ -279,7 +291,12 @@ news-photos-lost = 📷 { $count } foto untuk laporan *{ $number }* tidak bisa k
 
     Ketik *tambah foto { $number }* untuk mengirim ulang.
 news-photos-foreign = Format fotonya belum bisa kami buka (misalnya HEIC dari iPhone). Kirim sebagai foto biasa, bukan sebagai berkas.
+news-replied = Balasan petugas untuk pertanyaan *{ $number }*:
+    “{ $words }”
+news-talk-ended = Percakapan *{ $number }* dengan petugas sudah selesai. Terima kasih sudah bertanya. Asisten otomatis kembali melayani; ketik *menu* bila perlu.
 # Kabar-kabar berikut untuk petugas, lewat e-mail.
+news-told = Warga menulis tentang pertanyaan { $number }:
+    { $note }
 news-answered = Pelapor { $number } menjawab:
     { $answer }
 news-disputed = Pelapor { $number } menyatakan belum beres:
@@ -309,8 +326,20 @@ date = { $day } { $month ->
    *[other] Desember
 } { $year }
 date-time = { $date }, pukul { $clock }
+# $day: 1 adalah Senin.
+weekday = { $day ->
+    [1] Senin
+    [2] Selasa
+    [3] Rabu
+    [4] Kamis
+    [5] Jumat
+    [6] Sabtu
+   *[other] Minggu
+}
+service-hours = { $weekdays }, pukul { $opens }–{ $closes }
 place-point = titik yang Anda kirim
 place-both = titik yang Anda kirim, { $words }
+category-question = Pertanyaan
 place-none = tidak disebut
 row-filed = { $category } · { $stage } · { $filed }
 row-away = { $metres } m · { $stage } · { $category }
@@ -342,6 +371,8 @@ label-help = Bantuan
 label-sign-in = Masuk
 label-sign-in-hint = Kenalkan diri dengan kode, cukup sekali
 label-menu = Menu
+label-assistant = Kembali ke asisten
+label-reply = Balas
 label-agent = Petugas
 label-repeat = Ulangi
 label-other-category = Kategori lain

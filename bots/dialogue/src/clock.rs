@@ -1,6 +1,6 @@
 //! Days and times, as people write them.
 
-use aduan::domain::Language;
+use aduan::domain::{Language, ServiceHours};
 use chrono::{DateTime, Datelike as _, FixedOffset, NaiveTime, Utc};
 
 use crate::Say;
@@ -37,6 +37,23 @@ fn hour(time: NaiveTime, language: Language) -> String {
     time.format(format).to_string()
 }
 
+/// `Senin–Jumat, pukul 08.00–16.00`.
+pub(crate) fn hours(hours: ServiceHours, language: Language) -> String {
+    let (first, last) = hours.days();
+    let day = |day: chrono::Weekday| {
+        let number = i64::from(day.number_from_monday());
+        Say::Weekday.with(language, &[("day", number.into())])
+    };
+    let days = if first == last { day(first) } else { format!("{}–{}", day(first), day(last)) };
+    let (from, to) = hours.times();
+    let args = [
+        ("weekdays", days.into()),
+        ("opens", hour(from, language).into()),
+        ("closes", hour(to, language).into()),
+    ];
+    Say::ServiceHours.with(language, &args)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -47,5 +64,14 @@ mod tests {
         let zone = FixedOffset::east_opt(7 * 3_600).unwrap();
         assert_eq!(moment(time, zone, Language::Indonesian), "22 November 2026, pukul 01.05");
         assert_eq!(moment(time, zone, Language::English), "22 November 2026, 01:05");
+    }
+
+    #[test]
+    fn hours_are_told_as_people_write_them() {
+        let office = ServiceHours::default();
+        assert_eq!(hours(office, Language::Indonesian), "Senin–Jumat, pukul 08.00–16.00");
+        assert_eq!(hours(office, Language::English), "Monday–Friday, 08:00–16:00");
+        let saturday = "Sat-Sat 09:00-12:00".parse().unwrap();
+        assert_eq!(hours(saturday, Language::Indonesian), "Sabtu, pukul 09.00–12.00");
     }
 }

@@ -28,6 +28,7 @@ pub(crate) mod resume;
 pub(crate) mod search;
 pub(crate) mod send;
 pub(crate) mod sessions;
+pub(crate) mod staff;
 pub(crate) mod support;
 pub(crate) mod track;
 pub(crate) mod welcome;
@@ -56,6 +57,9 @@ pub(crate) fn begin(turn: &mut Turn<'_>, input: Input) {
             meant(turn, heard, "");
         }
         Input::SharedPlace(point) => place::shared(turn, point),
+        Input::SentMedia { caption, .. } if matches!(turn.state.at, At::WithStaff { .. }) => {
+            staff::photo(turn, caption.as_deref());
+        }
         Input::SentMedia { source, caption, settle_after } => {
             photos::sent(turn, source, caption.as_deref(), settle_after);
         }
@@ -68,7 +72,12 @@ pub(crate) fn begin(turn: &mut Turn<'_>, input: Input) {
 fn said(turn: &mut Turn<'_>, text: &str) {
     let heard = hear::said(text, &turn.state, turn.scene);
     if heard == Heard::Words && hear::is_danger(text) {
-        turn.lead_with(turn.in_danger(Say::Danger));
+        let danger = turn.in_danger(Say::Danger);
+        match turn.state.at {
+            // The talk with the staff has no other answer that this could stand before.
+            At::WithStaff { .. } => turn.say(danger),
+            _ => turn.lead_with(danger),
+        }
     }
     meant(turn, heard, text);
 }
@@ -93,6 +102,11 @@ fn replied(turn: &mut Turn<'_>, number: TrackingNumber, text: &str) {
 fn meant(turn: &mut Turn<'_>, heard: Heard, text: &str) {
     if let At::Welcome(_) = turn.state.at {
         return welcome::meant(turn, heard, text);
+    }
+    if let At::WithStaff { .. } = turn.state.at
+        && staff::took(turn, &heard, text)
+    {
+        return;
     }
     match heard {
         Heard::Pick(pick) => picked(turn, pick),
@@ -144,11 +158,13 @@ pub(crate) fn words(turn: &mut Turn<'_>, text: &str) {
         At::Asking { what, .. } => match what.clone() {
             Asking::Place => nearby::named(turn, text),
             Asking::Keywords => search::words(turn, text),
+            Asking::Question => staff::question(turn, text),
             Asking::Comment(number) => comment::words(turn, number, text),
             Asking::Reopening(number) => reopen::words(turn, number, text),
             Asking::Appeal(number) => appeal::words(turn, number, text),
             Asking::Advice(number, stars) => advice::words(turn, number, stars, text),
         },
+        At::WithStaff { .. } => staff::words(turn, text),
         At::Ready { .. } | At::Questions { .. } => lost::not_understood(turn),
     }
 }
@@ -164,7 +180,8 @@ fn picked(turn: &mut Turn<'_>, pick: Pick) {
         Pick::Help => help::help(turn),
         Pick::SignIn => login::start(turn),
         Pick::Menu => menu::open(turn),
-        Pick::Agent => help::agent(turn),
+        Pick::Agent => staff::reach(turn),
+        Pick::Assistant => staff::assistant(turn),
         Pick::Repeat => turn.prompt(),
         Pick::Category(category) => category::chosen(turn, category),
         Pick::Categories(page) => category::list(turn, page),
@@ -224,7 +241,8 @@ fn commanded(turn: &mut Turn<'_>, command: Command, text: &str) {
         Command::Language => language::ask(turn),
         Command::Speak(language) => language::speak(turn, language),
         Command::SignIn => login::start(turn),
-        Command::Agent => help::agent(turn),
+        Command::Agent => staff::reach(turn),
+        Command::Assistant => staff::assistant(turn),
         Command::Undo => send::undo(turn),
         Command::Resend => login::resend(turn),
         Command::New => filing::start_or_resume(turn),
@@ -262,6 +280,7 @@ fn asked_about(turn: &mut Turn<'_>, about: About, number: TrackingNumber, rest: 
         About::Confirm => confirm::confirm(turn, number),
         About::Dispute => confirm::dispute(turn, number, rest),
         About::Answer => answer::answer(turn, number, rest),
+        About::Reply => staff::reopen(turn, number, rest),
         About::Rate => confirm::rate_typed(turn, number, rest),
         About::Follow => follow::follow(turn, number),
         About::Unfollow => follow::unfollow(turn, number),
@@ -289,6 +308,10 @@ pub(crate) fn found(turn: &mut Turn<'_>, found: Found) {
             answer::found(turn, words, questions);
         }
         (Until::Questions(words), _) => answer::found(turn, words, Vec::new()),
+        (Until::Talk(number, words), Found::Progress(progress)) => {
+            staff::found(turn, number, words, Some(&progress));
+        }
+        (Until::Talk(number, words), _) => staff::found(turn, number, words, None),
         (Until::Account, Found::Account(account)) => account::shown(turn, &account),
         (Until::Sessions, Found::Account(account)) => sessions::shown(turn, &account),
         (Until::Listing(of), Found::Listing(Ok(listing))) => match of {
@@ -319,6 +342,8 @@ pub(crate) fn did(turn: &mut Turn<'_>, outcome: Result<Did, Refusal>) {
         (Until::CodeSent(handle), Ok(Did::CodeSent(sent))) => login::sent(turn, handle, &sent),
         (Until::Verdict, Ok(Did::CodeTyped(verdict))) => login::verdict(turn, &verdict),
         (Until::Recognised, Ok(Did::Recognised(_))) => login::signed_in(turn),
+        (Until::StaffTold { paused }, Ok(Did::StaffTold)) => staff::told(turn, paused),
+        (Until::StaffTold { .. }, Err(refusal)) => turn.say(turn.refusal(&refusal)),
         (Until::Granted(wish), Ok(did)) => login::granted(turn, &wish, &did),
         (Until::Granted(wish), Err(refusal)) => login::not_granted(turn, wish, &refusal),
         (Until::SignedOut, Ok(Did::SignedOut)) => sessions::signed_out(turn),

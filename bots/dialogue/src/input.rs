@@ -107,6 +107,8 @@ pub enum Did {
     Supported(Supported),
     /// A question was answered.
     Answered,
+    /// The staff have what she wrote.
+    StaffTold,
     /// A complaint was closed as mended.
     Confirmed,
     /// A complaint went back to its department.

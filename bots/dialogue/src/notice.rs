@@ -17,10 +17,11 @@ pub(crate) enum Offer {
     Confirm,
     Dispute,
     Answer,
+    Reply,
 }
 
 impl Offer {
-    const ALL: [Self; 4] = [Self::See, Self::Confirm, Self::Dispute, Self::Answer];
+    const ALL: [Self; 5] = [Self::See, Self::Confirm, Self::Dispute, Self::Answer, Self::Reply];
 
     fn word(self) -> &'static str {
         match self {
@@ -28,6 +29,7 @@ impl Offer {
             Self::Confirm => "confirm",
             Self::Dispute => "dispute",
             Self::Answer => "answer",
+            Self::Reply => "reply",
         }
     }
 
@@ -37,6 +39,7 @@ impl Offer {
             Self::Confirm => Say::Confirm,
             Self::Dispute => Say::Dispute,
             Self::Answer => Say::Answer,
+            Self::Reply => Say::Reply,
         }
     }
 
@@ -104,9 +107,17 @@ fn words(notice: &Notice, language: Language) -> (Phrase, Vec<Phrase>, &'static 
             let hint = foreign.then(|| Phrase::new(Say::NewsPhotosForeign));
             (phrase, hint.into_iter().collect(), &[Offer::See])
         }
-        // The next four go by e-mail, which has room and no buttons.
+        News::Replied { words } => {
+            let words = quote(words.as_str(), NOTE);
+            (about(Say::NewsReplied).text("words", words), Vec::new(), &[Offer::Reply])
+        }
+        News::TalkEnded => (about(Say::NewsTalkEnded), Vec::new(), &[]),
+        // The next five go by e-mail, which has room and no buttons.
         News::Answered { answer } => {
             (about(Say::NewsAnswered).text("answer", answer.as_str()), Vec::new(), &[])
+        }
+        News::Told { words } => {
+            (about(Say::NewsTold).text("note", words.as_str()), Vec::new(), &[])
         }
         News::Disputed { reason } => {
             (about(Say::NewsDisputed).text("reason", reason.as_str()), Vec::new(), &[])

@@ -70,8 +70,6 @@ say! {
     Help "help"
     /// Which language.
     AskLanguage "ask-language"
-    /// How people, not machines, are reached.
-    Agent "agent"
     /// A kind word back.
     YouAreWelcome "you-are-welcome"
 
@@ -196,6 +194,19 @@ say! {
     Hits "hits"
     /// That nothing holds them.
     NoHits "no-hits"
+
+    /// What is the question to the staff?
+    AskQuestion "ask-question"
+    /// That it is with the staff, who are there.
+    WithStaff "with-staff"
+    /// That it is with the staff, who are not there now.
+    StaffClosed "staff-closed"
+    /// Before the rest: that the assistant is back.
+    StaffLeft "staff-left"
+    /// Before the rest: that the staff can be reached after she agreed.
+    StaffLater "staff-later"
+    /// Whether to send the question asked before.
+    ReadyQuestion "ready-question"
 
     /// To which address the code is to go.
     AskAddress "ask-address"
@@ -335,6 +346,12 @@ say! {
     NewsPhotosLost "news-photos-lost"
     /// After it: that one was in a format nobody here can read.
     NewsPhotosForeign "news-photos-foreign"
+    /// News: staff reply to a question.
+    NewsReplied "news-replied"
+    /// News: staff ended the talk.
+    NewsTalkEnded "news-talk-ended"
+    /// News for officers: more about a question.
+    NewsTold "news-told"
     /// News for officers: an answer.
     NewsAnswered "news-answered"
     /// News for officers: not mended.
@@ -348,6 +365,12 @@ say! {
     Date "date"
     /// A time of a day, as people write it.
     DateTime "date-time"
+    /// The name of a day of the week.
+    Weekday "weekday"
+    /// The hours in which the staff answer.
+    ServiceHours "service-hours"
+    /// What a question is filed under.
+    CategoryQuestion "category-question"
     /// A place that was shared.
     PlacePoint "place-point"
     /// A place that was shared and described.
@@ -387,6 +410,8 @@ say! {
     SignIn "label-sign-in"
     SignInHint "label-sign-in-hint"
     ShowMenu "label-menu"
+    BackToAssistant "label-assistant"
+    Reply "label-reply"
     ReachAgent "label-agent"
     Repeat "label-repeat"
     OtherCategory "label-other-category"

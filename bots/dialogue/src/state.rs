@@ -44,6 +44,9 @@ pub struct State {
     /// What she commented last, as long as she can take it back.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(crate) commented: Option<Commented>,
+    /// Her question to the staff, as far as it is known to be open.
+    #[serde(default)]
+    pub(crate) question: Option<TrackingNumber>,
     /// What the turn waits for, between its steps.
     #[serde(default)]
     pub(crate) waiting: Option<Waiting>,
@@ -76,6 +79,8 @@ pub(crate) enum At {
     Questions { words: Words, asked: Vec<Asked> },
     /// She was asked for something outside a report of hers.
     Asking { what: Asking, filing: Option<Filing> },
+    /// She talks with the staff about her question, in which she wrote last at that time.
+    WithStaff { number: TrackingNumber, filing: Option<Filing>, heard_at: DateTime<Utc> },
 }
 
 /// What waits until she is known.
@@ -190,6 +195,10 @@ pub(crate) enum Until {
     Sessions,
     /// The end of sessions.
     SignedOut,
+    /// Whether the talk about a question still goes on, and what she writes into it.
+    Talk(TrackingNumber, Option<Note>),
+    /// What she wrote to the staff; `paused` if that was long after the words before.
+    StaffTold { paused: bool },
     /// News stopped or started.
     NewsSet { wanted: bool },
 }
@@ -217,6 +226,7 @@ impl State {
             misses: 0,
             sent: None,
             commented: None,
+            question: None,
             waiting: None,
             forgotten: false,
         }
@@ -240,7 +250,8 @@ impl State {
             | At::Ready { filing, .. }
             | At::Reason { filing, .. }
             | At::Answer { filing, .. }
-            | At::Asking { filing, .. } => filing.as_ref(),
+            | At::Asking { filing, .. }
+            | At::WithStaff { filing, .. } => filing.as_ref(),
             At::Welcome(_) | At::Rest | At::Questions { .. } => None,
         }
     }
@@ -254,7 +265,8 @@ impl State {
             | At::Ready { filing, .. }
             | At::Reason { filing, .. }
             | At::Answer { filing, .. }
-            | At::Asking { filing, .. } => filing.as_mut().map(|filing| &mut filing.draft),
+            | At::Asking { filing, .. }
+            | At::WithStaff { filing, .. } => filing.as_mut().map(|filing| &mut filing.draft),
             At::Rest | At::Questions { .. } => None,
         }
     }
@@ -267,7 +279,8 @@ impl State {
             | At::Ready { filing, .. }
             | At::Reason { filing, .. }
             | At::Answer { filing, .. }
-            | At::Asking { filing, .. } => filing,
+            | At::Asking { filing, .. }
+            | At::WithStaff { filing, .. } => filing,
             At::Welcome(_) | At::Rest | At::Questions { .. } => None,
         }
     }
@@ -280,10 +293,11 @@ impl State {
     /// Drops what was kept long enough.
     pub(crate) fn forget(&mut self, now: DateTime<Utc>) {
         if self.ends_at().is_some_and(|end| now >= end) {
-            if let At::Welcome(draft) = &mut self.at {
-                *draft = None;
-            } else {
-                self.leave();
+            match &mut self.at {
+                At::Welcome(draft) => *draft = None,
+                // The talk with the staff goes on without it.
+                At::WithStaff { filing, .. } => *filing = None,
+                _ => drop(self.leave()),
             }
         }
         if self.commented.as_ref().is_some_and(|comment| now >= comment.posted.until) {
@@ -327,6 +341,7 @@ impl fmt::Debug for State {
             At::Answer { .. } => "Answer",
             At::Questions { .. } => "Questions",
             At::Asking { .. } => "Asking",
+            At::WithStaff { .. } => "WithStaff",
         };
         write!(f, "State(at: {at}, waiting: {})", self.waiting.is_some())
     }

@@ -76,6 +76,8 @@ pub enum Deed {
     Unsupport(TrackingNumber),
     /// Answer the city's question.
     Answer(TrackingNumber, Note),
+    /// Write on about a question to the staff.
+    TellStaff(TrackingNumber, Note),
     /// Agree that it is mended.
     Confirm(TrackingNumber),
     /// Say that it is not mended.

@@ -80,7 +80,7 @@ impl<'a> Turn<'a> {
         self.but_with(Phrase::new(say));
     }
 
-    fn but_with(&mut self, phrase: Phrase) {
+    pub(crate) fn but_with(&mut self, phrase: Phrase) {
         if self.state.at == At::Rest {
             self.say(phrase);
         } else {
@@ -95,7 +95,7 @@ impl<'a> Turn<'a> {
         self.but_with(phrase);
     }
 
-    fn refusal(&self, refusal: &Refusal) -> Phrase {
+    pub(crate) fn refusal(&self, refusal: &Refusal) -> Phrase {
         let words = refusal.words(self.language(), self.scene.now);
         Phrase::new(Say::Refused).text("words", words)
     }
@@ -189,9 +189,11 @@ impl<'a> Turn<'a> {
             At::Reason { .. } => flow::confirm::ask_reason(self),
             At::Answer { .. } => flow::answer::ask(self),
             At::Questions { .. } => flow::answer::offer(self),
+            At::WithStaff { .. } => flow::staff::prompt(self),
             At::Asking { what, .. } => match what.clone() {
                 Asking::Place => flow::nearby::ask(self),
                 Asking::Keywords => flow::search::ask(self),
+                Asking::Question => flow::staff::ask(self),
                 Asking::Comment(number) => flow::comment::ask(self, &number),
                 Asking::Reopening(number) => flow::reopen::ask(self, &number),
                 Asking::Appeal(number) => flow::appeal::ask(self, &number),

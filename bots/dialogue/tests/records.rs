@@ -77,6 +77,7 @@ const ENDS: &[&[&str]] = &[
         "* LP-4F2H-B6DS is closed",
         "Sari: nilai LP-4F2H-B6DS 4",
     ],
+    &["* Sari is signed in", "Sari: petugas", "Sari: kapan kantor kelurahan buka?"],
 ];
 
 fn written() -> Vec<Value> {

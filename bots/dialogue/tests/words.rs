@@ -37,7 +37,9 @@ fn keys(language: Language) -> BTreeMap<String, BTreeSet<String>> {
 fn longest(name: &str) -> serde_json::Value {
     let letters = |count| "W".repeat(count).into();
     match name {
-        "city" | "department" | "due" | "filed" | "when" | "date" => letters(40),
+        "hours" | "weekdays" | "city" | "department" | "due" | "filed" | "when" | "date" => {
+            letters(40)
+        }
         "category" | "stage" | "preset" | "since" => letters(20),
         "number" | "example" => letters(14),
         "title" | "name" => letters(80),
@@ -47,7 +49,7 @@ fn longest(name: &str) -> serde_json::Value {
         "note" | "question" | "remark" => letters(600),
         "answer" | "reason" => letters(1_000),
         "address" => letters(120),
-        "what" | "clock" | "emergency" | "channel" | "news" => letters(10),
+        "what" | "opens" | "closes" | "clock" | "emergency" | "channel" | "news" => letters(10),
         "nth" => 8.into(),
         "days" | "from" | "to" | "total" | "within" | "page" | "metres" | "supports" | "count"
         | "minutes" | "photos" | "left" | "stars" => 99_999.into(),
@@ -102,7 +104,11 @@ fn every_message_is_within_the_narrowest_limits_uncut() {
                 let mut reply = Reply::new(phrase(*say));
                 let by_mail = matches!(
                     say,
-                    Say::NewsAnswered | Say::NewsDisputed | Say::NewsReopened | Say::NewsWithdrawn
+                    Say::NewsTold
+                        | Say::NewsAnswered
+                        | Say::NewsDisputed
+                        | Say::NewsReopened
+                        | Say::NewsWithdrawn
                 );
                 reply.choices = (0..if by_mail { 0 } else { choices }).map(choice).collect();
                 let message = reply.render(language);
@@ -176,6 +182,9 @@ fn every_notice_in_every_language_is_within_the_limits() {
         News::Mended { remark: note() },
         News::PhotosLost { count: 1, foreign: false },
         News::PhotosLost { count: 20, foreign: true },
+        News::Replied { words: note() },
+        News::TalkEnded,
+        News::Told { words: note() },
         News::Answered { answer: note() },
         News::Disputed { reason: note() },
         News::Reopened { reason: note() },

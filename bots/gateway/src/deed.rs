@@ -11,7 +11,8 @@ use aduan::{
     verbs::{
         AccountOf, Answer, Appeal, CommentOn, Confirm, Dispute, EnterCode, Follow, Listing,
         LookAlike, MyReports, Nearby, OpenQuestions, Rate, Recognise, Reopen, RequestCode, Search,
-        SetNews, SignOut, Suggest, Support, Track, Uncomment, Undo, Unfollow, Unsupport, Withdraw,
+        SetNews, SignOut, Suggest, Support, TellStaff, Track, Uncomment, Undo, Unfollow, Unsupport,
+        Withdraw,
     },
 };
 use aduan_dialogue::{Chats, Deed, Did, Found, Read};
@@ -100,6 +101,7 @@ pub(crate) fn doable(deed: Deed, asker: &Asker) -> Box<dyn Doable> {
         Deed::Support(number) => doing(Support { number }, Did::Supported),
         Deed::Unsupport(number) => doing(Unsupport { number }, Did::Supported),
         Deed::Answer(number, answer) => doing(Answer { number, answer }, |_| Did::Answered),
+        Deed::TellStaff(number, words) => doing(TellStaff { number, words }, |_| Did::StaffTold),
         Deed::Confirm(number) => doing(Confirm { number }, |_| Did::Confirmed),
         Deed::Dispute(number, reason) => doing(Dispute { number, reason }, |_| Did::Disputed),
         Deed::Rate(number, stars, advice) => doing(Rate { number, stars, advice }, Did::Rated),

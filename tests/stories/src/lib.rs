@@ -6,6 +6,7 @@
 )]
 
 use std::{
+    fs,
     io::Write,
     path::Path,
     sync::{Arc, Mutex},
@@ -26,6 +27,24 @@ use aduan_webchat::terminal::{Look, Script, Stage, Terminal};
 /// The city of the stories.
 pub fn city() -> City {
     City::new("lestari", "Kota Lestari", "LP").unwrap()
+}
+
+/// Its departments and categories: those every Indonesian city begins with.
+pub fn catalogue() -> Catalogue {
+    toml::from_str(include_str!("../../../lib/catalogue/indonesia.toml")).unwrap()
+}
+
+/// Plays a story and compares it with the transcript that is kept under its name; with
+/// `UPDATE_TRANSCRIPTS` set, keeps it instead.
+pub async fn tell(name: &str, storage: Arc<dyn Storage>, script: &str, language: Language) {
+    let mail = tempfile::tempdir().unwrap();
+    let told = settled(&play(storage, catalogue(), script, language, mail.path()).await);
+    let kept = Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join(format!("transcripts/{name}.{}.txt", language.code()));
+    if std::env::var_os("UPDATE_TRANSCRIPTS").is_some() {
+        fs::write(&kept, &told).unwrap();
+    }
+    assert_eq!(told, fs::read_to_string(&kept).unwrap(), "{}", kept.display());
 }
 
 /// Plays a script over a storage and returns the transcript. Mail goes into `mail`.

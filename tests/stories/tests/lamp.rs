@@ -5,16 +5,12 @@
 
 use std::{fs, path::Path, process::Command, sync::Arc};
 
-use aduan::{
-    domain::{Catalogue, Language},
-    memory::MemoryStorage,
-    ports::Storage,
-};
+use aduan::{domain::Language, memory::MemoryStorage, ports::Storage};
 use aduan_postgres::{Options, PostgresStorage};
 use aduan_sqlite::SqliteStorage;
 use aduan_storage_contract::found_in_clear;
 use own_storage::JournalStorage;
-use stories::{city, play, settled};
+use stories::city;
 use test_postgres::{Server, programs};
 
 /// Everything in the story that could name somebody.
@@ -33,10 +29,6 @@ const SECRETS: [&str; 12] = [
     "school gate",
 ];
 
-fn catalogue() -> Catalogue {
-    toml::from_str(include_str!("../../../lib/catalogue/indonesia.toml")).unwrap()
-}
-
 fn script(language: Language) -> &'static str {
     match language {
         Language::Indonesian => include_str!("../scripts/lamp.id.txt"),
@@ -44,18 +36,8 @@ fn script(language: Language) -> &'static str {
     }
 }
 
-/// Plays the story and compares it with the transcript that is kept; with `UPDATE_TRANSCRIPTS`
-/// set, keeps it instead.
 async fn tell(storage: Arc<dyn Storage>, language: Language) {
-    let mail = tempfile::tempdir().unwrap();
-    let told = play(storage, catalogue(), script(language), language, mail.path()).await;
-    let told = settled(&told);
-    let kept = Path::new(env!("CARGO_MANIFEST_DIR"))
-        .join(format!("transcripts/lamp.{}.txt", language.code()));
-    if std::env::var_os("UPDATE_TRANSCRIPTS").is_some() {
-        fs::write(&kept, &told).unwrap();
-    }
-    assert_eq!(told, fs::read_to_string(&kept).unwrap(), "{}", kept.display());
+    stories::tell("lamp", storage, script(language), language).await;
 }
 
 #[tokio::test]

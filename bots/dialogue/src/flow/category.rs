@@ -128,6 +128,9 @@ pub(crate) fn ask_whether(turn: &mut Turn<'_>, categories: &[CategoryId]) {
 
 /// The name of a category.
 pub(crate) fn name(turn: &Turn<'_>, id: &CategoryId) -> String {
+    if *id == CategoryId::question() {
+        return Say::CategoryQuestion.plain(turn.language());
+    }
     let category = turn.scene.catalogue.category(id);
     category.map_or_else(|| id.to_string(), |known| known.name.get(turn.language()).to_owned())
 }

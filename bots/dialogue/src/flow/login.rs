@@ -111,8 +111,8 @@ use aduan::{
 use crate::{
     Deed, Did, Phrase, Say,
     flow::{
-        advice, answer, appeal, comment, confirm, filing, follow, lost, mine, reopen, support,
-        withdraw,
+        advice, answer, appeal, comment, confirm, filing, follow, lost, mine, reopen, staff,
+        support, withdraw,
     },
     state::{At, Login, Pick, Then, Until, Wish},
     turn::Turn,
@@ -267,6 +267,7 @@ pub(crate) fn ready(turn: &mut Turn<'_>) {
     let At::Ready { wish, .. } = &turn.state.at else { return turn.prompt() };
     let phrase = match wish.about() {
         (what, Some(number)) => Turn::about(Say::Ready, number).text("what", what),
+        ("question", None) => Phrase::new(Say::ReadyQuestion),
         (_, None) => Phrase::new(Say::ReadyMine),
     };
     turn.offer(phrase, vec![Pick::Proceed, Pick::Cancel]);
@@ -306,6 +307,7 @@ pub(crate) fn granted(turn: &mut Turn<'_>, wish: &Wish, did: &Did) {
         (Wish::Withdraw(number), Did::Withdrawn(withdrawn)) => {
             withdraw::done(turn, number, *withdrawn);
         }
+        (Wish::AskStaff(..), Did::Filed(receipt)) => staff::handed_over(turn, receipt),
         (Wish::Reopen(number, _), Did::Reopened) => reopen::done(turn, number),
         (Wish::Appeal(number, _), Did::Appealed) => appeal::done(turn, number),
         _ => lost::went_wrong(turn),

@@ -38,8 +38,10 @@
 //! bot: Saya masih belum paham. Mau ke mana?
 //!      [Ulangi] [Petugas] [Menu]
 //! Sari: [Petugas]
-//! bot: Saya asisten otomatis, dan obrolan langsung dengan petugas belum ada di sini. Setiap laporan dibaca petugas Kota Lestari: ketik masalahnya, lalu kabar dan pertanyaan mereka datang lewat chat ini.
+//! bot: Tulis pertanyaan atau pesan Anda untuk petugas Kota Lestari. Petugas melayani Senin–Jumat, pukul 08.00–16.00.
 //!      Keadaan darurat? Hubungi *112*.
+//! Sari: batal
+//! bot: Baik, dibatalkan. Ketik masalahnya, atau *menu* untuk pilihan lain.
 //! Sari: tolong ada kebakaran di gang melati
 //! bot: 🚨 Bila ada bahaya jiwa, hubungi *112* sekarang. Chat ini bukan layanan darurat.
 //!
@@ -126,6 +128,10 @@ pub(crate) fn stale(turn: &mut Turn<'_>) {
 
 /// Something that cannot be read.
 pub(crate) fn unreadable(turn: &mut Turn<'_>, kind: Unreadable) {
+    if kind == Unreadable::Sticker && matches!(turn.state.at, At::WithStaff { .. }) {
+        // It is meant for the staff, and says little.
+        return;
+    }
     let say = match kind {
         Unreadable::Voice => Say::Voice,
         Unreadable::Sticker => Say::Sticker,

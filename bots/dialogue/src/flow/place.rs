@@ -92,7 +92,7 @@ use aduan::{
 
 use crate::{
     Phrase, Say,
-    flow::{filing, lost, nearby, welcome},
+    flow::{filing, lost, nearby, staff, welcome},
     limits::quote,
     state::{Asking, At, Draft, Filing, Pick, Slot, Where},
     turn::Turn,
@@ -130,6 +130,10 @@ pub(crate) fn shared(turn: &mut Turn<'_>, point: Option<Point>) {
         return turn.but(Say::BadPlace);
     };
     let now = turn.scene.now;
+    if let At::WithStaff { .. } = turn.state.at {
+        let words = format!("📍 {:.6}, {:.6}", point.latitude(), point.longitude());
+        return staff::words(turn, &words);
+    }
     match &mut turn.state.at {
         At::Welcome(held) => {
             held.get_or_insert_with(|| Draft::new(now)).put_at(point);

@@ -75,7 +75,8 @@ fn stages(about: About) -> &'static [StageKind] {
         | About::Unsupport
         | About::Follow
         | About::Unfollow
-        | About::Comment => &[],
+        | About::Comment
+        | About::Reply => &[],
     }
 }
 

@@ -19,6 +19,7 @@ pub(crate) enum Command {
     Speak(Language),
     SignIn,
     Agent,
+    Assistant,
     Undo,
     Resend,
     New,
@@ -70,6 +71,10 @@ const WORDS: &[(Command, &[&str])] = &[
             "bicara dengan petugas",
             "hubungi petugas",
         ],
+    ),
+    (
+        Command::Assistant,
+        &["bot", "asisten", "assistant", "kembali ke asisten", "back to assistant", "robot"],
     ),
     (Command::Undo, &["urungkan", "undo", "tarik laporan"]),
     (

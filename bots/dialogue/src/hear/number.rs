@@ -18,6 +18,7 @@ pub(crate) enum About {
     Confirm,
     Dispute,
     Answer,
+    Reply,
     Rate,
     Follow,
     Unfollow,
@@ -61,7 +62,8 @@ const WORDS: &[(About, &[&str])] = &[
         About::Dispute,
         &["belum", "belum beres", "belum selesai", "notfixed", "not fixed", "still broken"],
     ),
-    (About::Answer, &["jawab", "answer", "jawaban", "balas", "reply"]),
+    (About::Answer, &["jawab", "answer", "jawaban"]),
+    (About::Reply, &["balas", "reply", "balasan"]),
     (About::Rate, &["nilai", "rate", "beri nilai", "menilai"]),
     (About::Follow, &["ikuti", "follow", "kabari", "ikut", "keep me posted on"]),
     (
@@ -96,6 +98,7 @@ fn takes_words(about: About) -> bool {
     matches!(
         about,
         About::Answer
+            | About::Reply
             | About::Dispute
             | About::Rate
             | About::Comment
@@ -136,6 +139,7 @@ impl About {
             Offer::Confirm => Self::Confirm,
             Offer::Dispute => Self::Dispute,
             Offer::Answer => Self::Answer,
+            Offer::Reply => Self::Reply,
         };
         Some((about, number))
     }

@@ -22,6 +22,8 @@ pub(crate) enum Asking {
     Appeal(TrackingNumber),
     /// What could be better, after so many stars.
     Advice(TrackingNumber, u8),
+    /// A question to the staff.
+    Question,
 }
 
 /// What a list is of, so that its next page can be asked for.

@@ -1,6 +1,9 @@
 //! What only a known person can do: it waits until she is.
 
-use aduan::domain::{Comment, Note, TrackingNumber};
+use aduan::{
+    domain::{Comment, Note, TrackingNumber, Words},
+    verbs::File,
+};
 use serde::{Deserialize, Serialize};
 
 use crate::Deed;
@@ -25,6 +28,8 @@ pub(crate) enum Wish {
     Rate(TrackingNumber, u8),
     /// See her own reports.
     Mine,
+    /// Ask the staff, under that number.
+    AskStaff(TrackingNumber, Words),
     /// Be told of a report.
     Follow(TrackingNumber),
     /// Be told of it no longer.
@@ -43,7 +48,7 @@ pub(crate) enum Wish {
 
 impl Wish {
     /// How it is called in the words that ask for it once more, and of which report it is; her own
-    /// reports have no number.
+    /// reports and a new question have no number.
     pub(crate) fn about(&self) -> (&'static str, Option<&TrackingNumber>) {
         let (what, number) = match self {
             Self::Support(number) | Self::SupportInstead(number) => ("support", number),
@@ -58,6 +63,7 @@ impl Wish {
             Self::Withdraw(number) => ("withdraw", number),
             Self::Reopen(number, _) => ("reopen", number),
             Self::Appeal(number, _) => ("appeal", number),
+            Self::AskStaff(..) => return ("question", None),
             Self::Mine => return ("mine", None),
         };
         (what, Some(number))
@@ -79,6 +85,7 @@ impl Wish {
             Self::Withdraw(number) => Deed::Withdraw(number),
             Self::Reopen(number, note) => Deed::Reopen(number, note),
             Self::Appeal(number, note) => Deed::Appeal(number, note),
+            Self::AskStaff(number, words) => Deed::File(File::question(number, words)),
             Self::Mine => return None,
         })
     }

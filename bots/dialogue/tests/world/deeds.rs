@@ -112,12 +112,12 @@ impl World {
     fn progress(&self, number: &TrackingNumber) -> Result<Progress, Refusal> {
         let known = self.complaints.iter().find(|known| known.number == *number);
         let known = known.filter(|known| !known.own || self.signed_in).ok_or(Refusal::NotFound)?;
-        let category = self.catalogue.category(&known.category).unwrap();
+        let category = self.catalogue.category(&known.category);
         Ok(Progress {
             number: known.number.clone(),
             title: known.title.as_str().into(),
             category: known.category.clone(),
-            department: Some(category.department.clone()),
+            department: category.map(|category| category.department.clone()),
             stage: known.stage,
             filed_at: known.filed_at,
             due_at: Some(known.filed_at + TimeDelta::days(14)),
@@ -162,6 +162,10 @@ impl World {
             Deed::Answer(number, _) => self
                 .go(&number, StageKind::NeedsInfo, StageKind::InProgress)
                 .map(|()| Did::Answered),
+            Deed::TellStaff(number, _) => match self.complaints[self.own(&number)?].stage {
+                StageKind::Closed => Err(Refusal::NotNow { stage: StageKind::Closed }),
+                _ => Ok(Did::StaffTold),
+            },
             Deed::Confirm(number) => {
                 self.go(&number, StageKind::Resolved, StageKind::Closed).map(|()| Did::Confirmed)
             }

@@ -80,6 +80,10 @@ fn happens(world: &mut World, event: &str) {
             world.signed_in = true;
             return;
         }
+        "it is Monday, nine o'clock" => {
+            world.now = "2026-11-23T02:00:00Z".parse().unwrap();
+            return;
+        }
         "the channel proves who Sari is" => {
             world.login = Login::Channel;
             return;
@@ -120,6 +124,13 @@ fn happens(world: &mut World, event: &str) {
         let question = Note::parse(words).unwrap();
         staff(world, &number(of), StageKind::NeedsInfo, &question);
         world.notice(&number(of), News::Question { question });
+    } else if let Some(of) = what.strip_prefix("the staff reply to ") {
+        let words = Note::parse(words).unwrap();
+        world.notice(&number(of), News::Replied { words });
+    } else if let Some(of) = what.strip_prefix("the staff say goodbye to ") {
+        let note = Note::parse(words).unwrap();
+        staff(world, &number(of), StageKind::Closed, &note);
+        world.notice(&number(of), News::TalkEnded);
     } else if let Some(of) = what.strip_prefix("the staff of ") {
         let of = number(of.strip_suffix(" say it is fixed").unwrap());
         let remark = Note::parse(words).unwrap();

@@ -12,7 +12,7 @@ use aduan::{
     phrase,
     record::{Key, Name},
     refusal::Refusal,
-    verbs::{AddOfficer, Ask, Assign, Resolve, Start},
+    verbs::{AddOfficer, Ask, Assign, EndTalk, Reply, Resolve, Start},
 };
 
 /// The coordinator of a script.
@@ -26,6 +26,8 @@ pub(super) enum Order {
     Start,
     Ask(Note),
     Resolve(Note, bool),
+    Reply(Note),
+    End,
 }
 
 impl Order {
@@ -37,6 +39,8 @@ impl Order {
             "assign" => Some(Self::Assign(Some(rest.parse().ok()?))),
             "start" if rest.is_empty() => Some(Self::Start),
             "ask" => Some(Self::Ask(Note::parse(rest).ok()?)),
+            "reply" => Some(Self::Reply(Note::parse(rest).ok()?)),
+            "end" if rest.is_empty() => Some(Self::End),
             "resolve" => {
                 let (words, photo) = match rest.split_once("/foto") {
                     Some((words, _)) => (words, true),
@@ -83,6 +87,8 @@ impl Officer {
             }
             Order::Start => desk.run(&actor, &Start { number, owner: None }).await,
             Order::Ask(question) => desk.run(&actor, &Ask { number, question }).await,
+            Order::Reply(words) => desk.run(&actor, &Reply { number, words }).await,
+            Order::End => desk.run(&actor, &EndTalk { number }).await,
             Order::Resolve(remark, photo) => {
                 let after = photo.then(|| PhotoId::random(desk.room().entropy));
                 desk.run(&actor, &Resolve { number, remark, after }).await

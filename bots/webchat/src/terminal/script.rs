@@ -12,8 +12,9 @@
 //!
 //! `[2]` chooses the second choice and `[Kirim]` the one of that label, `/foto` and `/lokasi` send a photo or a place, `+5m` turns the
 //! clock (`s`, `m`, `h` or `d`), `#` begins a comment. `$NUMBER` is the number of the last report,
-//! `$CODE` the code that was sent last. Officers `assign`, `start`, `ask` and `resolve`; a word of
-//! `/foto` at the end of `resolve` brings a photo taken afterwards.
+//! `$CODE` the code that was sent last. Officers `assign`, `start`, `ask` and `resolve` complaints,
+//! `reply` to questions and `end` the talk; a word of `/foto` at the end of `resolve` brings a photo
+//! taken afterwards.
 
 use std::{fmt, io, str::FromStr, sync::Arc};
 
@@ -212,7 +213,7 @@ async fn order(
     stage: &Stage<'_>,
 ) -> io::Result<()> {
     let wrong = || {
-        let why = "an order is assign|start|ask|resolve, a number, and words".into();
+        let why = "an order is assign|start|ask|resolve|reply|end, a number, and words".into();
         io::Error::other(InvalidScript { line, why })
     };
     let (verb, rest) = words.split_once(' ').ok_or_else(wrong)?;
