@@ -1,8 +1,6 @@
 //! The question: asked on a Saturday, answered on a Monday, ended by the staff; both sides of it, in
 //! Indonesian and in English.
 
-#![expect(clippy::unwrap_used, reason = "a test says so by failing")]
-
 use std::sync::Arc;
 
 use aduan::{domain::Language, memory::MemoryStorage, ports::Storage};
