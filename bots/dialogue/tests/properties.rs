@@ -376,8 +376,19 @@ fn at(world: &World) -> Value {
     world.state.to_record()["at"].clone()
 }
 
+/// How many conversations are played: as many as `ADUAN_TALKS` says, such as 10000, and without
+/// it as many as a debug build on a busy machine plays in half a minute.
+fn talks() -> u32 {
+    let told = std::env::var_os("ADUAN_TALKS");
+    told.map_or(2_000, |talks| talks.to_str().unwrap().parse().unwrap())
+}
+
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 400, failure_persistence: None, ..Default::default() })]
+    #![proptest_config(ProptestConfig {
+        cases: talks(),
+        failure_persistence: None,
+        ..Default::default()
+    })]
 
     #[test]
     fn whatever_happens_it_answers_within_limits_and_can_be_left(
@@ -399,6 +410,14 @@ proptest! {
         prop_assert!(at(&world) == "rest" || at(&world)["welcome"].is_null(), "{}", record);
         prop_assert!(record["sent"].is_null() || record["sent"]["draft"].is_null());
     }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig {
+        cases: talks() / 5,
+        failure_persistence: None,
+        ..Default::default()
+    })]
 
     #[test]
     fn the_same_talk_goes_the_same_way_however_often_it_is_stored(
