@@ -282,6 +282,7 @@ disputed = All right, report *{ $number }* goes back to the staff with your reas
 ## Openings: each stands alone before another message
 
 danger = 🚨 If lives are in danger, call *{ $emergency }* now. This chat is not an emergency service.
+public-masked = There are private details in it (a phone number, NIK, e-mail or plate). The public sees them masked; the staff read them. Would you rather keep it private? Choose *Edit*.
 photos-arrived = 📷 { $count ->
     [one] One photo
    *[other] { $count } photos

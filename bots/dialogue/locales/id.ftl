@@ -256,6 +256,7 @@ disputed = Baik, laporan *{ $number }* kembali ke petugas bersama alasan Anda.
 ## Pembuka pesan: berdiri sendiri di depan pesan lain
 
 danger = 🚨 Bila ada bahaya jiwa, hubungi *{ $emergency }* sekarang. Chat ini bukan layanan darurat.
+public-masked = Ada data pribadi di dalamnya (nomor HP, NIK, e-mail, atau pelat). Untuk umum bagian itu kami samarkan; petugas tetap membacanya. Lebih suka privat? Pilih *Ubah*.
 photos-arrived = 📷 { $count } foto masuk.
 photos-full = Paling banyak 10 foto; yang berikutnya tidak dilampirkan.
 words-cut = Isi laporan paling panjang 2.000 huruf; 2.000 huruf pertama saya simpan.

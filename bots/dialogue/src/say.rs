@@ -297,6 +297,8 @@ say! {
 
     /// Before the rest: whom to call when lives are in danger.
     Danger "danger"
+    /// Before the rest: that private details are masked in public.
+    PublicMasked "public-masked"
     /// Before the rest: that photos arrived.
     PhotosArrived "photos-arrived"
     /// Before the rest: that more photos came than fit.

@@ -73,6 +73,20 @@ fn a_first_contact_takes_one_more_and_a_look_alike_another() {
 }
 
 #[test]
+fn who_names_somebody_in_public_is_told_before_it_is_sent() {
+    let report = |preset: &str| {
+        let mut world = sari();
+        world.say("lampu jalan mati, hubungi Pak Budi 0812-3456-7890");
+        world.tap("Lampu jalan");
+        world.say("lewati");
+        world.tap(preset)
+    };
+    let turned = report("Publik");
+    assert_eq!((turned.replies.len(), turned.replies[0].lead[0].say), (1, Say::PublicMasked));
+    assert!(report("Privat").replies[0].lead.is_empty());
+}
+
+#[test]
 fn a_second_tap_is_answered_with_the_same_number() {
     let mut world = at_summary();
     let payload = world.button("Kirim").unwrap().payload;

@@ -90,9 +90,10 @@
 //! ```
 
 use aduan::{
-    domain::{Login, Preset, Words},
+    domain::{Login, Preset, Visibility, Words},
     refusal::{Refusal, minutes_until},
     verbs::{File, Receipt},
+    words::mask,
 };
 
 use crate::{
@@ -113,6 +114,10 @@ pub(crate) fn summary(turn: &mut Turn<'_>) {
     filing.draft.number.get_or_insert(fresh);
     let draft = filing.draft.clone();
     let preset = draft.preset.unwrap_or(Preset::Private);
+    let names_somebody = !mask(&draft.all_words()).found.is_empty();
+    if names_somebody && preset.visibility() == Visibility::Public {
+        turn.lead(Say::PublicMasked);
+    }
     let category = draft.category.as_ref().map(|id| category::name(turn, id)).unwrap_or_default();
     let words = draft.words.as_ref().map(|words| quote(words.as_str(), SHOWN)).unwrap_or_default();
     let phrase = Phrase::new(Say::Summary)
