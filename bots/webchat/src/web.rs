@@ -16,6 +16,7 @@ mod page;
 mod pages;
 mod session;
 mod trouble;
+mod uploads;
 mod visitor;
 
 use std::{fmt, sync::Arc, time::Duration};
@@ -23,7 +24,7 @@ use std::{fmt, sync::Arc, time::Duration};
 use aduan_gateway::{Gateway, GatewayError, Inbound};
 use async_trait::async_trait;
 use axum::Router;
-use tokio::sync::watch;
+use tokio::sync::{Semaphore, watch};
 
 pub use pages::{PageError, Pages};
 
@@ -77,13 +78,19 @@ struct Inner {
     listener: Arc<dyn Listener>,
     settings: Settings,
     closing: watch::Sender<bool>,
+    /// Each photo under way takes up to ten megabytes.
+    uploading: Semaphore,
 }
+
+/// How many photos are taken at once.
+const UPLOADING: usize = 8;
 
 impl Webchat {
     /// The page over what is kept, with somebody to hear what is said in it.
     pub fn new(pages: Pages, listener: Arc<dyn Listener>, settings: Settings) -> Self {
         let closing = watch::Sender::new(false);
-        Self { inner: Arc::new(Inner { pages, listener, settings, closing }) }
+        let uploading = Semaphore::new(UPLOADING);
+        Self { inner: Arc::new(Inner { pages, listener, settings, closing, uploading }) }
     }
 
     /// The routes: the page itself at `/`, everything it needs beside it.

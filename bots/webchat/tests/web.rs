@@ -10,9 +10,9 @@ use aduan::{
     authority::Actor,
     domain::{Catalogue, City},
     memory::MemoryStorage,
-    ports::{Clock, Messenger},
+    ports::{BlobStore as _, Clock, FetchError, Messenger},
     seal::KeyRing,
-    stub::{SeededEntropy, StoppedClock},
+    stub::{MemoryBlobs, SeededEntropy, StoppedClock},
     verbs::SetCatalogue,
 };
 use aduan_gateway::{Gateway, Settings as Patience};
@@ -32,6 +32,7 @@ struct Town {
     clock: Arc<StoppedClock>,
     gateway: Gateway,
     pages: Pages,
+    uploads: Arc<MemoryBlobs>,
     chat: Webchat,
     routes: Router,
 }
@@ -57,12 +58,14 @@ impl Town {
         let desk = Desk::new(storage, turned, Arc::new(entropy), keys, city);
         let set = SetCatalogue { catalogue: Catalogue::default() };
         desk.run(&Actor::System, &set).await.unwrap();
-        let pages = Pages::new(desk.clone());
+        let turned = Arc::clone(&clock) as Arc<dyn Clock>;
+        let uploads = Arc::new(MemoryBlobs::new(turned));
+        let pages = Pages::new(desk.clone()).keeping_uploads_in(Arc::clone(&uploads) as _);
         let channel: Arc<dyn Messenger> = Arc::new(pages.clone());
         let gateway = Gateway::new(desk, vec![channel], Patience::default());
         let chat = Webchat::new(pages.clone(), Arc::new(gateway.clone()), settings);
         let routes = Router::new().nest("/chat", chat.router());
-        Self { clock, gateway, pages, chat, routes }
+        Self { clock, gateway, pages, uploads, chat, routes }
     }
 
     async fn ask(&self, request: Request<Body>) -> Answer {
@@ -99,6 +102,12 @@ impl Town {
     async fn says(&self, cookie: &str, id: &str, text: &str) -> StatusCode {
         let body = json!({ "id": id, "language": "id", "did": "wrote", "text": text });
         self.post("messages", cookie, &body).await.status
+    }
+
+    async fn sends_photo(&self, cookie: &str, id: &str, kind: &str, bytes: &[u8]) -> StatusCode {
+        let path = format!("/chat/api/photos?id={id}&language=id&did=photographed&more=0");
+        let request = Request::post(path).header("cookie", cookie).header("content-type", kind);
+        self.ask(request.body(bytes.to_vec().into()).unwrap()).await.status
     }
 
     /// Who said each line after that one, with the first words of it.
@@ -283,6 +292,37 @@ async fn a_stream_goes_on_where_it_broke_and_ends_when_the_server_does() {
     assert!(String::from_utf8_lossy(&next).contains("menu"));
     town.chat.close();
     assert!(stream.frame().await.is_none());
+}
+
+#[tokio::test]
+async fn a_photo_waits_sealed_until_it_is_fetched() {
+    const BYTES: &str = "application/octet-stream";
+    let town = Town::new().await;
+    let cookie = town.enter().await;
+    for _ in 0..2 {
+        // The second time because the answer to the first was lost.
+        assert_eq!(town.sends_photo(&cookie, "p", BYTES, b"a photo").await, StatusCode::ACCEPTED);
+    }
+    let kept = town.uploads.list(None, 10).await.unwrap();
+    assert_eq!(kept.len(), 1);
+    let stored = town.uploads.get(kept[0].id).await.unwrap().unwrap();
+    assert!(!stored.windows(7).any(|some| some == b"a photo"));
+    let talk = town.get("api/talk", &cookie).await;
+    let source = talk.body["lines"][0]["source"].as_str().unwrap();
+    assert_eq!(town.pages.fetch(source, 7).await.unwrap().as_ref(), b"a photo");
+    assert!(matches!(town.pages.fetch(source, 6).await, Err(FetchError::TooLarge)));
+
+    let form = town.sends_photo(&cookie, "q", "text/plain", b"x").await;
+    assert_eq!(form, StatusCode::UNPROCESSABLE_ENTITY);
+    let large = vec![0; 10 * 1024 * 1024 + 1];
+    let large = town.sends_photo(&cookie, "q", BYTES, &large).await;
+    assert_eq!(large, StatusCode::PAYLOAD_TOO_LARGE);
+    assert_eq!(town.sends_photo("", "q", BYTES, b"x").await, StatusCode::UNAUTHORIZED);
+    assert_eq!(town.uploads.list(None, 10).await.unwrap().len(), 1);
+
+    town.clock.advance(TimeDelta::days(8));
+    assert_eq!(town.pages.upkeep().await.unwrap(), 1);
+    assert!(matches!(town.pages.fetch(source, 7).await, Err(FetchError::Gone)));
 }
 
 #[tokio::test]

@@ -1,6 +1,7 @@
 //! What the page asks of the server, one file an endpoint. Bodies and answers are JSON.
 
 mod open;
+mod photo;
 mod say;
 mod stream;
 mod talk;
@@ -21,5 +22,6 @@ pub(super) fn routes() -> Router<Webchat> {
         .route("/api/session", post(open::open))
         .route("/api/talk", get(talk::talk))
         .route("/api/stream", get(stream::stream))
+        .route("/api/photos", post(photo::photo))
         .route("/api/messages", post(say::say).layer(DefaultBodyLimit::max(MESSAGE)))
 }

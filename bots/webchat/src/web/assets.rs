@@ -62,7 +62,10 @@ pub(super) fn routes() -> Router<Webchat> {
 async fn page(State(chat): State<Webchat>, OriginalUri(uri): OriginalUri) -> Html<String> {
     let city = escaped(&chat.pages().desk().city().name);
     let base = escaped(uri.path().trim_end_matches('/'));
-    Html(PAGE.replace("{{city}}", &city).replace("{{base}}", &base))
+    // Without a store for them, the page has no way to send photos.
+    let photos = if chat.pages().uploads().is_some() { "" } else { "hidden" };
+    let filled = PAGE.replace("{{city}}", &city).replace("{{base}}", &base);
+    Html(filled.replace("{{photos}}", photos))
 }
 
 fn escaped(text: &str) -> String {

@@ -3,7 +3,7 @@
 use std::{
     collections::BTreeMap,
     fmt,
-    sync::{Arc, Mutex, PoisonError, Weak},
+    sync::{Arc, Mutex, OnceLock, PoisonError, Weak},
 };
 
 use aduan::{
@@ -11,7 +11,10 @@ use aduan::{
     batch::{Batch, Committed, Guard},
     domain::{Channel, Handle, Peer},
     facts::Want,
-    ports::{CodeLetter, DeliveryError, Message, Messenger, StorageError, StorageErrorKind},
+    ports::{
+        BlobError, BlobStore, CodeLetter, DeliveryError, FetchError, Message, Messenger,
+        StorageError, StorageErrorKind,
+    },
     query::{Item, Query, Select},
     record::{Key, RecordKind, Versioned},
     seal::{Broken, Scope},
@@ -20,7 +23,10 @@ use async_trait::async_trait;
 use chrono::{DateTime, TimeDelta, Utc};
 use tokio::sync::Notify;
 
-use super::page::{Bubble, Page, Said};
+use super::{
+    page::{Bubble, Page, Said},
+    uploads::Uploads,
+};
 
 /// How often a page is written again after a conflict.
 const TRIES: usize = 5;
@@ -41,6 +47,7 @@ pub struct Pages {
 
 struct Inner {
     desk: Desk,
+    uploads: OnceLock<Uploads>,
     /// What is rung when a page in use here got a line.
     bells: Mutex<BTreeMap<Key, Weak<Notify>>>,
 }
@@ -66,12 +73,29 @@ pub enum PageError {
     /// The storage failed.
     #[error("the storage failed")]
     Storage(#[from] StorageError),
+    /// The store of photos failed.
+    #[error(transparent)]
+    Blobs(#[from] BlobError),
 }
 
 impl Pages {
     /// The pages of the city behind that desk.
     pub fn new(desk: Desk) -> Self {
-        Self { inner: Arc::new(Inner { desk, bells: Mutex::default() }) }
+        let (uploads, bells) = (OnceLock::new(), Mutex::default());
+        Self { inner: Arc::new(Inner { desk, uploads, bells }) }
+    }
+
+    /// The same pages with a store in which photos wait, sealed, until they are fetched; the first
+    /// one that is named stays. It has to be a store of its own: what is older than eight days is
+    /// deleted from it. Without one the page takes no photos.
+    #[must_use]
+    pub fn keeping_uploads_in(self, store: Arc<dyn BlobStore>) -> Self {
+        self.inner.uploads.get_or_init(|| Uploads::new(self.desk(), store));
+        self
+    }
+
+    pub(super) fn uploads(&self) -> Option<&Uploads> {
+        self.inner.uploads.get()
     }
 
     pub(super) fn desk(&self) -> &Desk {
@@ -141,10 +165,13 @@ impl Pages {
         Err(PageError::Busy)
     }
 
-    /// Forgets the sessions that are over and the lines that are too old, of the pages nobody
-    /// wrote to since. Safe at any time; returns how many pages it changed.
+    /// Forgets the photos nobody fetched, the sessions that are over, and the lines that are too
+    /// old of pages nobody wrote to since. Safe at any time; returns how much it forgot.
     pub async fn upkeep(&self) -> Result<usize, PageError> {
-        let mut changed = 0;
+        let mut changed = match self.uploads() {
+            Some(uploads) => uploads.forget_old(self.desk()).await?,
+            None => 0,
+        };
         let mut query = Query::new(Select::Records(RecordKind::Page), Query::LIMIT);
         loop {
             let some = self.desk().storage().list(&query).await?;
@@ -216,6 +243,11 @@ impl Messenger for Pages {
 
     async fn send_code(&self, _: &CodeLetter) -> Result<(), DeliveryError> {
         Err(DeliveryError::Unreachable)
+    }
+
+    async fn fetch(&self, source: &str, limit_bytes: u64) -> Result<Box<[u8]>, FetchError> {
+        let uploads = self.uploads().ok_or(FetchError::Refused(None))?;
+        uploads.fetch(source, limit_bytes).await
     }
 }
 

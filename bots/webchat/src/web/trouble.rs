@@ -18,6 +18,8 @@ pub(super) enum Trouble {
     NoSession,
     /// What came is not what this route takes.
     Unreadable,
+    /// Larger than it may be, or cut off.
+    TooLarge,
     /// Too much in too short a time; so many seconds to wait.
     TooOften(u32),
     /// Not now; it is worth sending again.
@@ -29,6 +31,7 @@ impl IntoResponse for Trouble {
         let (status, word, wait) = match self {
             Self::NoSession => (StatusCode::UNAUTHORIZED, "no_session", None),
             Self::Unreadable => (StatusCode::UNPROCESSABLE_ENTITY, "unreadable", None),
+            Self::TooLarge => (StatusCode::PAYLOAD_TOO_LARGE, "too_large", None),
             Self::TooOften(wait) => (StatusCode::TOO_MANY_REQUESTS, "too_often", Some(wait)),
             Self::Busy => (StatusCode::SERVICE_UNAVAILABLE, "busy", Some(2)),
         };

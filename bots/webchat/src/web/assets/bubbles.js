@@ -174,7 +174,7 @@ export class Bubbles {
         box.append(tap);
       }
     }
-    if (line.wish === 'photo') box.append(button('wish photo', say('photo'), this.asked.photo));
+    if (line.wish === 'photo' && this.asked.photo) box.append(button('wish photo', say('photo'), this.asked.photo));
     if (line.wish === 'location') box.append(button('wish place', say('place'), this.asked.place));
     return box;
   }

@@ -13,10 +13,13 @@ const [log, words, send, banner] = ['log', 'words', 'send', 'banner'].map(find);
 /** The largest photo the server takes. */
 const PHOTO = 10 * 1024 * 1024;
 
+/** Whether the server has a place for photos. */
+const takesPhotos = !find('photo').hidden;
+
 const bubbles = new Bubbles(log, {
   choose: ({ payload, label }) => act({ did: 'chose', payload, label }),
   list: openList,
-  photo: () => find('file').click(),
+  photo: takesPhotos ? () => find('file').click() : null,
   place: askPlace,
   drop: (id) => outbox.drop(id),
 });
@@ -115,11 +118,15 @@ words.addEventListener('paste', (event) => {
 });
 
 async function photograph(file, more) {
-  if (!file.type.startsWith('image/')) return toast(say('no-photo'));
+  if (!takesPhotos || !file.type.startsWith('image/')) return toast(say('no-photo'));
   const small = await shrunk(file);
   if (small.size > PHOTO) return toast(say('too-large'));
   const thumb = await thumbnail(small);
-  act({ did: 'photographed', more }, small, thumb ?? URL.createObjectURL(small));
+  // What stands in the field is written under it.
+  const caption = words.value.trim();
+  words.value = '';
+  written();
+  act({ did: 'photographed', more, ...(caption && { caption }) }, small, thumb);
 }
 
 // ── a place ─────────────────────────────────────────────────────────────────
