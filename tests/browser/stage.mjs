@@ -1,0 +1,123 @@
+// A browser, and servers for it to talk to.
+
+import { spawn } from 'node:child_process';
+import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs';
+import { createServer, connect } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { chromium } from 'playwright-core';
+
+const ROOT = fileURLToPath(new URL('../../', import.meta.url));
+const BUILT = join(process.env.CARGO_TARGET_DIR ?? join(ROOT, 'target'), 'debug');
+
+/** Debian's Chromium, or the one that `CHROMIUM` names. */
+export function browser() {
+  const places = [process.env.CHROMIUM, '/usr/bin/chromium', '/usr/bin/chromium-browser'];
+  const executablePath = places.find((place) => place && existsSync(place));
+  if (!executablePath) throw new Error('there is no Chromium: apt-get install chromium');
+  // Without its sandbox, since tests may run as root; it only ever sees our own pages.
+  return chromium.launch({ executablePath, args: ['--no-sandbox'] });
+}
+
+/** Starts a program that says where it listens. */
+async function started(program, args, options = {}) {
+  const child = spawn(join(BUILT, program), args, {
+    stdio: ['ignore', 'pipe', 'inherit'],
+    ...options,
+  });
+  const address = await new Promise((resolve, reject) => {
+    let said = '';
+    child.stdout.on('data', (some) => {
+      said += some;
+      const found = /Listening on (127\.0\.0\.1:(\d+))/.exec(said);
+      if (found) resolve({ url: `http://${found[1]}`, port: Number(found[2]) });
+    });
+    child.on('exit', (code) => reject(new Error(`${program} ended with ${code}: ${said}`)));
+  });
+  const ended = new Promise((resolve) => child.on('exit', resolve));
+  return { ...address, end: (signal = 'SIGTERM') => (child.kill(signal), ended) };
+}
+
+/** The chat page over the scripted world. */
+export async function stage() {
+  const served = await started('chat-stage', []);
+  const post = async (path, body) => {
+    const answer = await fetch(`${served.url}/stage/${path}`, {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json' },
+      body: JSON.stringify(body),
+    });
+    if (!answer.ok) throw new Error(`${path}: ${answer.status}`);
+    return answer.headers.get('content-type') ? answer.json() : null;
+  };
+  return {
+    ...served,
+    begin: (language, prelude) => post('begin', { language, prelude }),
+    happens: (line) => post('happens', { line }),
+  };
+}
+
+/** `aduan serve` for a city of its own, which can be killed and started again. */
+export async function city() {
+  const folder = mkdtempSync(join(tmpdir(), 'aduan-browser-'));
+  await new Promise((resolve) => {
+    spawn(join(BUILT, 'aduan'), ['init'], { cwd: folder, stdio: 'ignore' }).on('exit', resolve);
+  });
+  const start = (port) =>
+    started('aduan', ['serve'], {
+      cwd: folder,
+      env: { ...process.env, ADUAN_WEB__LISTEN: `127.0.0.1:${port}`, ADUAN_CONFIG: undefined },
+    });
+  let served = await start(0);
+  const { url, port } = served;
+  return {
+    url,
+    end: async () => {
+      await served.end();
+      rmSync(folder, { recursive: true });
+    },
+    kill: () => served.end('SIGKILL'),
+    again: async () => (served = await start(port)),
+    /** The code that was mailed last. */
+    code: () => {
+      const mail = join(folder, 'mail');
+      const newest = readdirSync(mail).filter((name) => name.endsWith('.eml')).sort().at(-1);
+      return /^(\d{6})\r?$/m.exec(readFileSync(join(mail, newest), 'utf8'))[1];
+    },
+  };
+}
+
+/** A wire that can be cut: what goes through it ends at once, and nothing new gets through. */
+export async function wire(port) {
+  const open = new Set();
+  let whole = true;
+  const server = createServer((near) => {
+    if (!whole) return near.destroy();
+    const far = connect(port, '127.0.0.1');
+    for (const [one, other] of [[near, far], [far, near]]) {
+      open.add(one);
+      one.pipe(other);
+      one.on('error', () => {}).on('close', () => (open.delete(one), other.destroy()));
+    }
+  });
+  await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve));
+  return {
+    url: `http://127.0.0.1:${server.address().port}`,
+    cut: () => {
+      whole = false;
+      open.forEach((socket) => socket.destroy());
+    },
+    mend: () => (whole = true),
+    end: () => {
+      open.forEach((socket) => socket.destroy());
+      server.close();
+    },
+  };
+}
+
+/** A photo of one colour. */
+export const PHOTO = Buffer.from(
+  'iVBORw0KGgoAAAANSUhEUgAAAAoAAAAKCAIAAAACUFjqAAAAEklEQVR4nGNgaGDAi0alhyKiAQBVZFwBNj3PbQAAAABJRU5ErkJggg==',
+  'base64',
+);

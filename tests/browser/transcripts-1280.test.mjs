@@ -1,0 +1,3 @@
+import { play } from './play.mjs';
+
+play({ width: 1280, height: 800 });
