@@ -26,6 +26,7 @@ use aduan_files::FileBlobs;
 use aduan_gateway::{Gateway, Settings};
 use aduan_postgres::{Options, PostgresStorage};
 use aduan_sqlite::SqliteStorage;
+use aduan_webchat::web::Pages;
 use anyhow::Context as _;
 
 use crate::{
@@ -112,11 +113,21 @@ pub(crate) fn gateway(
         let key = if error == InvalidSetting::From { "email.from" } else { "email.url" };
         anyhow::anyhow!("{key}: {error}")
     })?;
-    let folder = config.photos();
-    let photos = FileBlobs::open(&folder, &desk.city().jurisdiction)
-        .with_context(|| format!("blobs.url: {}", folder.display()))?;
+    let photos = files(&config.photos(), &desk, "blobs.url")?;
     let gateway = Gateway::new(desk, vec![channel, Arc::new(email)], settings);
-    Ok(gateway.keeping_photos_in(Arc::new(photos)))
+    Ok(gateway.keeping_photos_in(photos))
+}
+
+/// The channel of the chat page, with a place for the photos that are sent in it.
+pub(crate) fn pages(desk: &Desk, config: &Config) -> anyhow::Result<Pages> {
+    let uploads = files(&config.uploads(), desk, "webchat.uploads")?;
+    Ok(Pages::new(desk.clone()).keeping_uploads_in(uploads))
+}
+
+fn files(folder: &Path, desk: &Desk, key: &str) -> anyhow::Result<Arc<FileBlobs>> {
+    let files = FileBlobs::open(folder, &desk.city().jurisdiction)
+        .with_context(|| format!("{key}: {}", folder.display()))?;
+    Ok(Arc::new(files))
 }
 
 pub(crate) fn read_keys(path: &Path) -> anyhow::Result<KeyRing> {

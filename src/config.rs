@@ -247,6 +247,11 @@ impl Config {
         web::chat(&self.web, &self.webchat)
     }
 
+    /// The folder in which photos wait that were sent in the chat page.
+    pub(crate) fn uploads(&self) -> PathBuf {
+        self.base.join(&self.webchat.uploads.0)
+    }
+
     /// The folder of the photos.
     pub(crate) fn photos(&self) -> PathBuf {
         self.base.join(&self.blobs.url.0)

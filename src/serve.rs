@@ -53,7 +53,7 @@ impl Serve {
     async fn serve(&self) -> anyhow::Result<()> {
         let config = Config::read(&self.config)?;
         let desk = build::desk(&config, Arc::new(SystemClock)).await?;
-        let pages = Pages::new(desk.clone());
+        let pages = build::pages(&desk, &config)?;
         let channel: Arc<dyn Messenger> = Arc::new(pages.clone());
         let gateway = build::gateway(desk.clone(), &config, channel, Settings::default())?;
         let chat = Webchat::new(pages.clone(), Arc::new(gateway.clone()), config.chat());

@@ -7,6 +7,8 @@ use aduan_webchat::web;
 use axum::http::{Uri, uri::Scheme};
 use serde::Deserialize;
 
+use super::blobs::BlobsUrl;
+
 /// The one listener.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -26,13 +28,26 @@ pub(crate) struct WebSection {
 }
 
 /// The chat page.
-#[derive(Clone, Debug, Default, Deserialize)]
+#[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct WebchatSection {
     #[serde(default)]
     pub(crate) login: Login,
     #[serde(default)]
     framed_by: Vec<Origin>,
+    /// Where sent photos wait.
+    #[serde(default = "waiting")]
+    pub(super) uploads: BlobsUrl,
+}
+
+fn waiting() -> BlobsUrl {
+    BlobsUrl("uploads".into())
+}
+
+impl Default for WebchatSection {
+    fn default() -> Self {
+        Self { login: Login::default(), framed_by: Vec::new(), uploads: waiting() }
+    }
 }
 
 impl Default for WebSection {
