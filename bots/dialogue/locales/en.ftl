@@ -218,6 +218,7 @@ ready = { $what ->
     [withdraw] Withdraw report *{ $number }*? If others support it, it stays open for them, without you.
     [reopen] Reopen report *{ $number }*?
     [appeal] Appeal against the rejection of *{ $number }*?
+    [photos] Add your photos to report *{ $number }*?
    *[other] Go on with report *{ $number }*?
 }
 
@@ -275,6 +276,12 @@ ask-reopening = What is not solved on *{ $number }*? Tell us briefly.
 reopened = Report *{ $number }* is open again, and your reason went to the staff.
 reopen-late = *{ $number }* could be reopened for { $days } days, and they are over. Make a new report that refers to it?
 ask-appeal = Why should *{ $number }* be accepted? Tell us briefly. You can appeal once, and somebody else decides.
+ask-more-photos = Send the photos for report *{ $number }* now; several at once is fine.
+photos-added = 📷 { $count ->
+    [one] One photo was
+   *[other] { $count } photos were
+    } added to report *{ $number }*.
+photos-left-out = The others did not fit: a report holds { $most } photos at most.
 appealed = We have received your appeal about *{ $number }*, and somebody else will decide it.
 ask-reason = What is not fixed about *{ $number }*? Tell us briefly.
 disputed = All right, report *{ $number }* goes back to the staff with your reason.
@@ -448,6 +455,7 @@ label-uncomment = Delete comment
 label-withdraw = Withdraw report
 label-reopen = Reopen
 label-appeal = Appeal
+label-add-photos = Add photos
 label-rate = Rate it
 label-refer = Yes, a new report
 label-confirm = It is fixed

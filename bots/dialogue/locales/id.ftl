@@ -191,6 +191,7 @@ ready = { $what ->
     [withdraw] Cabut laporan *{ $number }*? Bila ada pendukungnya, laporan tetap dibuka untuk mereka, tanpa Anda.
     [reopen] Buka kembali laporan *{ $number }*?
     [appeal] Ajukan banding untuk *{ $number }*?
+    [photos] Tambahkan foto Anda ke laporan *{ $number }*?
    *[other] Lanjut dengan laporan *{ $number }*?
 }
 
@@ -249,6 +250,9 @@ ask-reopening = Apa yang belum selesai pada *{ $number }*? Ceritakan singkat.
 reopened = Laporan *{ $number }* dibuka kembali, dan alasan Anda diteruskan ke petugas.
 reopen-late = Masa buka kembali ({ $days } hari) untuk *{ $number }* sudah lewat. Buat laporan baru yang merujuk ke sana?
 ask-appeal = Mengapa *{ $number }* seharusnya diterima? Ceritakan singkat. Banding hanya sekali, dan diputuskan petugas lain.
+ask-more-photos = Kirim fotonya sekarang untuk laporan *{ $number }*, boleh beberapa sekaligus.
+photos-added = 📷 { $count } foto ditambahkan ke laporan *{ $number }*.
+photos-left-out = Sisanya tidak muat: satu laporan paling banyak { $most } foto.
 appealed = Banding untuk *{ $number }* kami terima dan akan diputuskan petugas lain.
 ask-reason = Apa yang belum beres pada *{ $number }*? Ceritakan singkat.
 disputed = Baik, laporan *{ $number }* kembali ke petugas bersama alasan Anda.
@@ -412,6 +416,7 @@ label-uncomment = Hapus komentar
 label-withdraw = Cabut laporan
 label-reopen = Buka lagi
 label-appeal = Ajukan banding
+label-add-photos = Tambah foto
 label-rate = Beri nilai
 label-refer = Ya, buat baru
 label-confirm = Sudah beres

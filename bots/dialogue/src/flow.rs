@@ -2,6 +2,7 @@
 //! `tests/transcripts.rs` plays. This file only says which flow gets what.
 
 pub(crate) mod account;
+pub(crate) mod add_photos;
 pub(crate) mod advice;
 pub(crate) mod answer;
 pub(crate) mod appeal;
@@ -160,6 +161,7 @@ pub(crate) fn words(turn: &mut Turn<'_>, text: &str) {
             Asking::Keywords => search::words(turn, text),
             Asking::Question => staff::question(turn, text),
             Asking::Comment(number) => comment::words(turn, number, text),
+            Asking::Photos(..) => add_photos::words(turn),
             Asking::Reopening(number) => reopen::words(turn, number, text),
             Asking::Appeal(number) => appeal::words(turn, number, text),
             Asking::Advice(number, stars) => advice::words(turn, number, stars, text),
@@ -288,6 +290,7 @@ fn asked_about(turn: &mut Turn<'_>, about: About, number: TrackingNumber, rest: 
         About::Withdraw => withdraw::withdraw(turn, number),
         About::Reopen => reopen::reopen(turn, number, rest),
         About::Appeal => appeal::appeal(turn, number, rest),
+        About::AddPhotos => add_photos::add(turn, number),
     }
 }
 

@@ -6,7 +6,7 @@ use aduan::{
     domain::{CitizenId, Point},
     refusal::Refusal,
     verbs::{
-        Account, Alike, CodeSent, Following, Listing, Posted, Progress, Question, Receipt,
+        Account, Added, Alike, CodeSent, Following, Listing, Posted, Progress, Question, Receipt,
         Suggestion, Supported, Verdict, Withdrawn,
     },
 };
@@ -125,6 +125,8 @@ pub enum Did {
     Reopened,
     /// A rejection was appealed.
     Appealed,
+    /// Photos were added.
+    PhotosAdded(Added),
     /// The handling was rated, with so many stars.
     Rated(u8),
     /// A code is on its way.

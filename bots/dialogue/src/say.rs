@@ -290,6 +290,12 @@ say! {
     AskAppeal "ask-appeal"
     /// That it is judged again.
     Appealed "appealed"
+    /// More photos of a report.
+    AskMorePhotos "ask-more-photos"
+    /// That photos were added.
+    PhotosAdded "photos-added"
+    /// After it: that some did not fit.
+    PhotosLeftOut "photos-left-out"
     /// What is not mended?
     AskReason "ask-reason"
     /// That it goes back.
@@ -452,6 +458,7 @@ say! {
     Withdraw "label-withdraw"
     Reopen "label-reopen"
     Appeal "label-appeal"
+    AddPhotos "label-add-photos"
     RateIt "label-rate"
     Refer "label-refer"
     Confirm "label-confirm"

@@ -15,7 +15,7 @@ use aduan::{
 use chrono::{DateTime, TimeDelta, Utc};
 use serde::{Deserialize, Serialize};
 
-pub(crate) use asking::{Asking, ListOf};
+pub(crate) use asking::{Album, Asking, ListOf};
 pub(crate) use draft::{Draft, Filing, Part, Slot, Where};
 pub(crate) use pick::{Offer, Pick, preset as preset_name, read as read_payload};
 pub(crate) use wish::Wish;

@@ -98,6 +98,8 @@ pub enum Deed {
     Reopen(TrackingNumber, Note),
     /// Appeal against a rejection.
     Appeal(TrackingNumber, Note),
+    /// Add photos the channel keeps to a report.
+    AddPhotos(TrackingNumber, Vec<Box<str>>),
     /// Send a code.
     RequestCode(Handle),
     /// Try a code.

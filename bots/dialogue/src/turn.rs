@@ -195,6 +195,7 @@ impl<'a> Turn<'a> {
                 Asking::Keywords => flow::search::ask(self),
                 Asking::Question => flow::staff::ask(self),
                 Asking::Comment(number) => flow::comment::ask(self, &number),
+                Asking::Photos(number, _) => flow::add_photos::ask(self, &number),
                 Asking::Reopening(number) => flow::reopen::ask(self, &number),
                 Asking::Appeal(number) => flow::appeal::ask(self, &number),
                 Asking::Advice(number, _) => flow::advice::ask(self, &number),

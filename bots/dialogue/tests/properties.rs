@@ -6,8 +6,8 @@ use aduan::{
     domain::{Language, Login, Note, Point, StageKind, Step, TrackingNumber},
     refusal::{Counted, Refusal},
     verbs::{
-        Alike, CodeSent, Following, Listed, Listing, Progress, Question, Suggestion, Supported,
-        Verdict, Withdrawn,
+        Added, Alike, CodeSent, Following, Listed, Listing, Progress, Question, Suggestion,
+        Supported, Verdict, Withdrawn,
     },
 };
 use aduan_dialogue::{Did, Found, Input, State, Unreadable};
@@ -232,6 +232,7 @@ fn outcomes() -> impl Strategy<Value = Vec<Result<Did, Refusal>>> {
             Ok(Did::Rated(200)),
             Ok(Did::Reopened),
             Ok(Did::Appealed),
+            Ok(Did::PhotosAdded(Added { photos: 3, left_out: 1 })),
             Ok(Did::Uncommented),
             Ok(Did::Withdrawn(Withdrawn { supports: u64::MAX })),
             Ok(Did::Following(Following { number: number(), again: false })),

@@ -9,10 +9,10 @@ use aduan::{
     seal::Token,
     verb::{After, No, Planned, Room, Verb},
     verbs::{
-        AccountOf, Answer, Appeal, CommentOn, Confirm, Dispute, EnterCode, Follow, Listing,
-        LookAlike, MyReports, Nearby, OpenQuestions, Rate, Recognise, Reopen, RequestCode, Search,
-        SetNews, SignOut, Suggest, Support, TellStaff, Track, Uncomment, Undo, Unfollow, Unsupport,
-        Withdraw,
+        AccountOf, AddPhotos, Answer, Appeal, CommentOn, Confirm, Dispute, EnterCode, Follow,
+        Listing, LookAlike, MyReports, Nearby, OpenQuestions, Rate, Recognise, Reopen, RequestCode,
+        Search, SetNews, SignOut, Suggest, Support, TellStaff, Track, Uncomment, Undo, Unfollow,
+        Unsupport, Withdraw,
     },
 };
 use aduan_dialogue::{Chats, Deed, Did, Found, Read};
@@ -115,6 +115,7 @@ pub(crate) fn doable(deed: Deed, asker: &Asker) -> Box<dyn Doable> {
         }
         Deed::Withdraw(number) => doing(Withdraw { number }, Did::Withdrawn),
         Deed::Reopen(number, reason) => doing(Reopen { number, reason }, |_| Did::Reopened),
+        Deed::AddPhotos(number, photos) => doing(AddPhotos { number, photos }, Did::PhotosAdded),
         Deed::Appeal(number, reason) => doing(Appeal { number, reason }, |_| Did::Appealed),
         Deed::RequestCode(handle) => {
             let (peer, network) = (asker.peer.clone(), asker.network.clone());

@@ -111,8 +111,8 @@ use aduan::{
 use crate::{
     Deed, Did, Phrase, Say,
     flow::{
-        advice, answer, appeal, comment, confirm, filing, follow, lost, mine, reopen, staff,
-        support, withdraw,
+        add_photos, advice, answer, appeal, comment, confirm, filing, follow, lost, mine, reopen,
+        staff, support, withdraw,
     },
     state::{At, Login, Pick, Then, Until, Wish},
     turn::Turn,
@@ -309,6 +309,9 @@ pub(crate) fn granted(turn: &mut Turn<'_>, wish: &Wish, did: &Did) {
         }
         (Wish::AskStaff(..), Did::Filed(receipt)) => staff::handed_over(turn, receipt),
         (Wish::Reopen(number, _), Did::Reopened) => reopen::done(turn, number),
+        (Wish::AddPhotos(number, _), Did::PhotosAdded(added)) => {
+            add_photos::done(turn, number, *added);
+        }
         (Wish::Appeal(number, _), Did::Appealed) => appeal::done(turn, number),
         _ => lost::went_wrong(turn),
     }

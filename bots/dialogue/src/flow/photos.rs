@@ -93,7 +93,7 @@ use chrono::TimeDelta;
 
 use crate::{
     Phrase, Say,
-    flow::{filing, welcome},
+    flow::{add_photos, filing, welcome},
     hear,
     state::{At, Draft, Filing, Pick, Slot},
     turn::Turn,
@@ -109,6 +109,9 @@ pub(crate) fn sent(
     caption: Option<&str>,
     settle_after: TimeDelta,
 ) {
+    if add_photos::takes(turn, &source, caption, settle_after) {
+        return;
+    }
     let now = turn.scene.now;
     match &mut turn.state.at {
         At::Welcome(held) => {
@@ -164,6 +167,9 @@ fn take_caption(turn: &mut Turn<'_>, caption: &str) {
 
 /// Nothing more came: photos she was not told of are acknowledged, all at once.
 pub(crate) fn went_quiet(turn: &mut Turn<'_>) {
+    if add_photos::went_quiet(turn) {
+        return;
+    }
     let untold =
         turn.state.draft_mut().is_some_and(|draft| draft.photos.len() > draft.told || draft.full);
     if !untold {

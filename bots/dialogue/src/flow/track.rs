@@ -137,6 +137,9 @@ fn actions(progress: &Progress) -> Vec<Pick> {
     if is_open && progress.published && picks.len() < 2 {
         picks.push(on(About::Comment));
     }
+    if is_open && progress.own && picks.len() < 2 {
+        picks.push(on(About::AddPhotos));
+    }
     picks
 }
 

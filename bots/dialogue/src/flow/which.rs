@@ -69,7 +69,7 @@ fn stages(about: About) -> &'static [StageKind] {
         About::Answer => &[StageKind::NeedsInfo],
         About::Rate | About::Reopen => &[StageKind::Closed],
         About::Appeal => &[StageKind::Rejected],
-        About::Withdraw => &StageKind::OPEN,
+        About::Withdraw | About::AddPhotos => &StageKind::OPEN,
         About::See
         | About::Support
         | About::Unsupport

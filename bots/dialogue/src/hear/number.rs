@@ -26,6 +26,7 @@ pub(crate) enum About {
     Withdraw,
     Reopen,
     Appeal,
+    AddPhotos,
 }
 
 const WORDS: &[(About, &[&str])] = &[
@@ -91,6 +92,10 @@ const WORDS: &[(About, &[&str])] = &[
     ),
     (About::Reopen, &["buka lagi", "buka kembali", "reopen", "buka laporan", "buka lagi laporan"]),
     (About::Appeal, &["banding", "appeal", "ajukan banding", "keberatan"]),
+    (
+        About::AddPhotos,
+        &["tambah foto", "tambahkan foto", "kirim foto", "add photo", "add photos", "add a photo"],
+    ),
 ];
 
 /// What is kept as more than a verb: what follows is an answer, a reason, stars or a comment.

@@ -16,6 +16,8 @@ pub(crate) enum Asking {
     Keywords,
     /// A comment on a report.
     Comment(TrackingNumber),
+    /// More photos of a report, and those that came.
+    Photos(TrackingNumber, Album),
     /// Why a report is to be taken up again.
     Reopening(TrackingNumber),
     /// Why a rejection is not accepted.
@@ -24,6 +26,17 @@ pub(crate) enum Asking {
     Advice(TrackingNumber, u8),
     /// A question to the staff.
     Question,
+}
+
+/// Where the channel keeps some photos, which can hold a chat address: `Debug` counts them.
+#[derive(Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(transparent)]
+pub(crate) struct Album(pub(crate) Vec<Box<str>>);
+
+impl std::fmt::Debug for Album {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "Album({})", self.0.len())
+    }
 }
 
 /// What a list is of, so that its next page can be asked for.

@@ -113,6 +113,7 @@ fn on(about: About) -> Say {
         About::Withdraw => Say::Withdraw,
         About::Reopen => Say::Reopen,
         About::Appeal => Say::Appeal,
+        About::AddPhotos => Say::AddPhotos,
     }
 }
 

@@ -6,6 +6,7 @@ use aduan::{
 };
 use serde::{Deserialize, Serialize};
 
+use super::Album;
 use crate::Deed;
 
 /// Something only a known person can do.
@@ -42,6 +43,8 @@ pub(crate) enum Wish {
     Reopen(TrackingNumber, Note),
     /// Appeal against a rejection.
     Appeal(TrackingNumber, Note),
+    /// Add photos to a report.
+    AddPhotos(TrackingNumber, Album),
     /// Say what could be better, besides the stars.
     Advise(TrackingNumber, u8, Note),
 }
@@ -63,6 +66,7 @@ impl Wish {
             Self::Withdraw(number) => ("withdraw", number),
             Self::Reopen(number, _) => ("reopen", number),
             Self::Appeal(number, _) => ("appeal", number),
+            Self::AddPhotos(number, _) => ("photos", number),
             Self::AskStaff(..) => return ("question", None),
             Self::Mine => return ("mine", None),
         };
@@ -85,6 +89,7 @@ impl Wish {
             Self::Withdraw(number) => Deed::Withdraw(number),
             Self::Reopen(number, note) => Deed::Reopen(number, note),
             Self::Appeal(number, note) => Deed::Appeal(number, note),
+            Self::AddPhotos(number, Album(photos)) => Deed::AddPhotos(number, photos),
             Self::AskStaff(number, words) => Deed::File(File::question(number, words)),
             Self::Mine => return None,
         })

@@ -9,8 +9,8 @@ use aduan::{
     seal::Token,
     stub::SeededEntropy,
     verbs::{
-        Alike, Around, CodeSent, File, Following, Listed, Listing, Posted, Progress, Question,
-        Receipt, Suggestion, Supported, Verdict, Withdrawn,
+        Added, Alike, Around, CodeSent, File, Following, Listed, Listing, Posted, Progress,
+        Question, Receipt, Suggestion, Supported, Verdict, Withdrawn,
     },
 };
 use aduan_dialogue::{Deed, Did, Found, Read};
@@ -189,6 +189,10 @@ impl World {
                     return Err(Refusal::Over { days: 30 });
                 }
                 self.go(&number, StageKind::Closed, StageKind::InProgress).map(|()| Did::Reopened)
+            }
+            Deed::AddPhotos(number, photos) => {
+                self.own(&number)?;
+                Ok(Did::PhotosAdded(Added { photos: photos.len(), left_out: 0 }))
             }
             Deed::Appeal(number, _) => {
                 let known = self.own(&number)?;

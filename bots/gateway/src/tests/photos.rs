@@ -155,6 +155,29 @@ async fn an_album_of_ten_in_one_second_gets_one_answer_and_is_one_complaint() {
 }
 
 #[tokio::test]
+async fn photos_sent_later_with_the_number_under_them_are_added_to_that_report() {
+    let studio = Studio::new().await;
+    studio.sends(0).await;
+    studio.passes(TimeDelta::seconds(2)).await;
+    studio.finishes().await;
+    let number = studio.complaints().await[0].number.to_string();
+    let before = studio.told().len();
+    for n in 1..4 {
+        let photo = Heard::SentMedia {
+            source: format!("photo-{n}").into(),
+            caption: (n == 2).then(|| format!("tambah foto {number}").into()),
+            settle_after: TimeDelta::seconds(2),
+        };
+        studio.hears(&format!("later-{n}"), photo).await;
+    }
+    studio.passes(TimeDelta::seconds(2)).await;
+    let told = studio.told();
+    assert_eq!(told.len(), before + 1);
+    assert!(told[before].contains("3 foto ditambahkan"), "{}", told[before]);
+    assert_eq!((studio.complaints().await.len(), studio.kept().await), (1, 4));
+}
+
+#[tokio::test]
 async fn photos_that_never_arrive_are_told_once_and_the_complaint_is_filed() {
     let studio = Studio::new().await;
     studio.stage.telegram.keep("photo-2", b"<html>404</html>");
