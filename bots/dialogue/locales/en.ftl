@@ -46,7 +46,7 @@ ask-place-named = Is it *{ $place }*? If you can, send the location, so that sta
 # support it.
 alike-near = There is a similar report, about { $metres } m from there:
     Report *{ $number }*: { $title }
-    Status: { $stage }, { $supports ->
+    Status: { $stage }, reported on { $filed }, { $supports ->
         [one] one supporter
        *[other] { $supports } supporters
     }
@@ -54,12 +54,16 @@ alike-near = There is a similar report, about { $metres } m from there:
     Is it the same problem?
 alike-somewhere = There is a similar report:
     Report *{ $number }*: { $title }
-    Status: { $stage }, { $supports ->
+    Status: { $stage }, reported on { $filed }, { $supports ->
         [one] one supporter
        *[other] { $supports } supporters
     }
 
     Is it the same problem?
+alike-several = There are similar reports. Is one of them the same problem?
+alike-line = • *{ $number }*: { $title }
+row-alike-near = { $metres } m · { $stage } · { $filed }
+row-alike-somewhere = { $stage } · { $filed }
 ask-same = Is report *{ $number }* about the same problem?
 ask-preset = Any photos? Send them first (10 at most). Then choose who may see the report:
     • *Public*: text and place are shown, your name is not

@@ -44,14 +44,18 @@ ask-place-named = Lokasinya *{ $place }*? Bila bisa, kirim titik lokasinya supay
 # $metres: jarak. $title: kalimat pertama laporan orang lain. $supports: jumlah pendukung.
 alike-near = Ada laporan mirip, sekitar { $metres } m dari sana:
     Laporan *{ $number }*: { $title }
-    Status: { $stage }, { $supports } dukungan
+    Status: { $stage }, dilaporkan { $filed }, { $supports } dukungan
 
     Apakah ini masalah yang sama?
 alike-somewhere = Ada laporan yang mirip:
     Laporan *{ $number }*: { $title }
-    Status: { $stage }, { $supports } dukungan
+    Status: { $stage }, dilaporkan { $filed }, { $supports } dukungan
 
     Apakah ini masalah yang sama?
+alike-several = Ada beberapa laporan mirip. Apakah salah satunya masalah yang sama?
+alike-line = • *{ $number }*: { $title }
+row-alike-near = { $metres } m · { $stage } · { $filed }
+row-alike-somewhere = { $stage } · { $filed }
 ask-same = Apakah laporan *{ $number }* ini masalah yang sama?
 ask-preset = Ada foto? Kirim dulu (paling banyak 10). Lalu pilih siapa yang boleh melihat:
     • *Publik*: isi dan lokasi tampil, nama Anda tidak

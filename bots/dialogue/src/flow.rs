@@ -194,6 +194,7 @@ fn picked(turn: &mut Turn<'_>, pick: Pick) {
         Pick::Same => look_alike::same(turn),
         Pick::Different => look_alike::different(turn),
         Pick::Show => look_alike::show(turn),
+        Pick::Likely(number, _) => look_alike::likely(turn, &number),
         Pick::Send => send::send(turn),
         Pick::Edit => edit::open(turn),
         Pick::Cancel => lost::cancel(turn),

@@ -93,6 +93,14 @@ say! {
     AlikeNear "alike-near"
     /// Somebody may have reported it.
     AlikeSomewhere "alike-somewhere"
+    /// Somebody may have reported it: which of these?
+    AlikeSeveral "alike-several"
+    /// One of them.
+    AlikeLine "alike-line"
+    /// What the row of one says, so many metres away.
+    RowAlikeNear "row-alike-near"
+    /// What the row of one says.
+    RowAlikeSomewhere "row-alike-somewhere"
     /// Is what she was shown the same?
     AskSame "ask-same"
     /// Photos, and who may see it.

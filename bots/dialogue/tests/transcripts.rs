@@ -45,7 +45,8 @@ fn every_flow_opens_with_what_it_says() {
     for file in flows() {
         let source = fs::read_to_string(&file).unwrap();
         let (said, languages) = played(&source);
-        assert_eq!(languages, Language::ALL, "{} lacks a transcript", file.display());
+        let each = languages.chunks(Language::ALL.len()).all(|both| both == Language::ALL);
+        assert!(!languages.is_empty() && each, "{} lacks a transcript", file.display());
         if update {
             fs::write(&file, said).unwrap();
         } else {

@@ -285,6 +285,7 @@ pub(crate) fn prompt(turn: &mut Turn<'_>) {
         Slot::Category(page) => category::ask(turn, page),
         Slot::Place => place::ask(turn),
         Slot::Alike(alike) => look_alike::ask(turn, &alike),
+        Slot::Alikes(alike) => look_alike::ask_which(turn, &alike),
         Slot::Preset => photos::ask_preset(turn),
         Slot::Summary => send::summary(turn),
         Slot::Edit => edit::ask(turn),
@@ -306,7 +307,7 @@ pub(crate) fn back(turn: &mut Turn<'_>) {
                 draft.category = None;
                 *slot = Slot::Category(0);
             }
-            Slot::Alike(_) | Slot::Preset => {
+            Slot::Alike(_) | Slot::Alikes(_) | Slot::Preset => {
                 draft.place = Where::Unasked;
                 draft.looked = false;
                 *slot = Slot::Place;

@@ -69,9 +69,9 @@ use aduan::{
 
 use crate::{
     Read,
-    flow::{self, answer, confirm, track},
+    flow::{self, answer, confirm, look_alike, track},
     hear::{self, About},
-    state::{At, Slot, Until},
+    state::{At, Until},
     turn::Turn,
 };
 
@@ -81,7 +81,7 @@ fn is_the_question(turn: &Turn<'_>, number: &TrackingNumber) -> bool {
     match &turn.state.at {
         At::Rest => false,
         At::Filing(filing) => {
-            matches!(&filing.slot, Slot::Alike(alike) if alike.number == *number)
+            look_alike::offered(&filing.slot).iter().any(|alike| alike.number == *number)
         }
         _ => true,
     }

@@ -32,6 +32,8 @@ pub(crate) enum Slot {
     Place,
     /// Whether somebody else's report is of the same thing.
     Alike(Alike),
+    /// Which of several reports, if any, is of the same thing.
+    Alikes(Vec<Alike>),
     /// Who may see it.
     Preset,
     /// Whether to send it.

@@ -40,6 +40,9 @@ pub(crate) enum Pick {
     Same,
     Different,
     Show,
+    /// One of several reports that may be of the same thing, and what its row says besides its
+    /// number.
+    Likely(TrackingNumber, Box<str>),
     Send,
     Edit,
     Cancel,
@@ -180,7 +183,7 @@ impl Pick {
             Self::Nearby => Say::Nearby,
             Self::Search => Say::Search,
             Self::SearchAgain => Say::SearchAgain,
-            Self::Row(..) => Say::SeeReport,
+            Self::Row(..) | Self::Likely(..) => Say::SeeReport,
             Self::Page(..) => Say::NextPage,
             Self::On(about, _) | Self::Which(about, ..) => on(*about),
             Self::NoThanks(_) => Say::NoThanks,
@@ -203,7 +206,9 @@ impl Pick {
             Self::EndSession(nth, _) => {
                 self.say().with(language, &[("nth", i64::from(*nth).into())])
             }
-            Self::Row(number, _) | Self::Which(_, number, _) => number.to_string(),
+            Self::Row(number, _) | Self::Likely(number, _) | Self::Which(_, number, _) => {
+                number.to_string()
+            }
             _ => self.say().plain(language),
         }
     }
@@ -218,7 +223,9 @@ impl Pick {
                 let At::Questions { asked, .. } = &state.at else { return None };
                 return asked.iter().find(|q| q.number == *number).map(|q| q.title.to_string());
             }
-            Self::Row(_, hint) | Self::Which(_, _, hint) => return Some(hint.to_string()),
+            Self::Row(_, hint) | Self::Likely(_, hint) | Self::Which(_, _, hint) => {
+                return Some(hint.to_string());
+            }
             Self::Page(_, page) => return Some(crate::listing::span(*page, language)),
             Self::New => Say::NewHint,
             Self::Mine => Say::MineHint,
@@ -245,8 +252,10 @@ impl State {
     pub(crate) fn choices(&self, scene: &Scene<'_>) -> Vec<Choice> {
         let language = self.language.unwrap_or(scene.language);
         // A row of a list of reports tells most of it in its hint, so it is never a button.
-        let list = self.offer.picks.len() > crate::limits::BUTTONS
-            || self.offer.picks.iter().any(|pick| matches!(pick, Pick::Row(..) | Pick::Which(..)));
+        let is_row =
+            |pick: &Pick| matches!(pick, Pick::Row(..) | Pick::Likely(..) | Pick::Which(..));
+        let list =
+            self.offer.picks.len() > crate::limits::BUTTONS || self.offer.picks.iter().any(is_row);
         let choice = |(at, pick): (usize, &Pick)| Choice {
             payload: format!("{}:{at}", base36(self.offer.nonce)).into(),
             label: pick.label(language, self, scene).into(),
