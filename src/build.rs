@@ -32,6 +32,7 @@ use anyhow::Context as _;
 use crate::{
     catalogue,
     config::{Config, StorageUrl},
+    erasures::ErasuresFile,
 };
 
 /// A desk over what configuration names, with a catalogue.
@@ -115,7 +116,8 @@ pub(crate) fn gateway(
     })?;
     let photos = files(&config.photos(), &desk, "blobs.url")?;
     let gateway = Gateway::new(desk, vec![channel, Arc::new(email)], settings);
-    Ok(gateway.keeping_photos_in(photos))
+    let erasures = ErasuresFile::at(config.erasures());
+    Ok(gateway.keeping_photos_in(photos).writing_deletions_to(Arc::new(erasures)))
 }
 
 /// The channel of the chat page, with a place for the photos that are sent in it.

@@ -71,6 +71,12 @@ struct CitySection {
 #[serde(deny_unknown_fields)]
 struct StorageSection {
     url: StorageUrl,
+    #[serde(default = "erasures")]
+    erasures: PathBuf,
+}
+
+fn erasures() -> PathBuf {
+    PathBuf::from("erasures.jsonl")
 }
 
 #[derive(Clone, Debug, Deserialize)]
@@ -232,6 +238,11 @@ impl Config {
             StorageUrl::Sqlite(path) => StorageUrl::Sqlite(self.base.join(path)),
             server @ StorageUrl::Postgres(_) => server.clone(),
         }
+    }
+
+    /// The list of deletions.
+    pub(crate) fn erasures(&self) -> PathBuf {
+        self.base.join(&self.storage.erasures)
     }
 
     /// The file of the keys.

@@ -5,6 +5,7 @@ mod catalogue;
 mod chat;
 mod clock;
 mod config;
+mod erasures;
 mod export;
 mod import;
 mod init;
@@ -39,6 +40,8 @@ enum Command {
     Export(export::Export),
     /// Put what `aduan export` wrote into an empty storage.
     Import(import::Import),
+    /// Bring a restored storage to forget whom it should not remember.
+    Erasures(erasures::ErasuresCommand),
 }
 
 fn main() -> ExitCode {
@@ -51,6 +54,7 @@ fn main() -> ExitCode {
         Command::Init(init) => init.run(),
         Command::Export(export) => export.run(),
         Command::Import(import) => import.run(),
+        Command::Erasures(erasures) => erasures.run(),
     });
     match done {
         Ok(()) => ExitCode::SUCCESS,

@@ -6,7 +6,8 @@ use crate::{
     batch::{Batch, Member, Set, Write},
     domain::{
         Catalogue, Challenge, Citizen, CitizenId, Complaint, ComplaintId, Drawer, Handle, Officer,
-        OfficerId, Original, Photo, PhotoId, PhotoState, QueuedId, Reporter, TrackingNumber,
+        OfficerId, Original, Peer, Photo, PhotoId, PhotoState, Purpose, QueuedId, Reporter,
+        TrackingNumber,
     },
     facts::{Facts, Want},
     jobs::{Job, TellFollowers},
@@ -51,6 +52,28 @@ impl Room<'_> {
     /// The token by which a person's known reports are listed.
     pub fn reporter(&self, citizen: CitizenId) -> Token {
         self.keys.token(Scope::Reporter, citizen.as_bytes())
+    }
+
+    /// The lane of one chat's messages, replies and timers.
+    pub fn chat_lane(&self, peer: &Peer) -> Token {
+        self.keys.token(Scope::Lane, Handle::Chat(peer.clone()).canonical().as_bytes())
+    }
+
+    /// Where the conversation in a chat is kept.
+    pub fn conversation(&self, peer: &Peer) -> Key {
+        let of = Handle::Chat(peer.clone()).canonical();
+        Key::Conversation(self.keys.token(Scope::Conversation, of.as_bytes()))
+    }
+
+    /// Where the page of a chat is kept whose channel keeps nothing itself.
+    pub fn page(&self, peer: &Peer) -> Key {
+        Key::Page(self.keys.token(Scope::Page, peer.address.as_bytes()))
+    }
+
+    /// Where the code is kept that a chat asked for.
+    pub fn code_key(&self, peer: &Peer, purpose: Purpose) -> Key {
+        let of = format!("{}/{}", purpose.name(), Handle::Chat(peer.clone()).canonical());
+        Key::Challenge(self.keys.token(Scope::Challenge, of.as_bytes()))
     }
 
     /// The token of something counted, such as the filings of a person.

@@ -6,10 +6,15 @@
 //! in a file of its own; one that needs more of the world than the desk's storage is done by
 //! whoever holds that port.
 
+mod blank_report;
+mod delete_person;
 mod fetch_photos;
 mod route;
 mod tell_followers;
 
+pub use blank_report::BlankReport;
+pub(crate) use delete_person::destroy;
+pub use delete_person::{DeletePerson, FinishDeletion};
 pub use fetch_photos::{FetchPhotos, Hitch};
 pub use route::Route;
 pub use tell_followers::TellFollowers;
@@ -34,6 +39,12 @@ pub enum Job {
     Route(Route),
     /// Tell those who follow a complaint.
     TellFollowers(TellFollowers),
+    /// Delete a person.
+    DeletePerson(DeletePerson),
+    /// Finish the deletion of a person.
+    FinishDeletion(FinishDeletion),
+    /// Destroy what only the staff could read of a report.
+    BlankReport(BlankReport),
 }
 
 /// A piece of a job: what to commit now, and what is left to do from when on.
@@ -62,6 +73,9 @@ impl Job {
             Self::FetchPhotos(job) => (b"photo/".as_slice(), job.complaint.as_bytes()),
             Self::Route(job) => (b"job/".as_slice(), job.complaint.as_bytes()),
             Self::TellFollowers(job) => (b"job/".as_slice(), job.notice.complaint.as_bytes()),
+            Self::DeletePerson(job) => (b"job/".as_slice(), job.citizen.as_bytes()),
+            Self::FinishDeletion(job) => (b"job/".as_slice(), job.erasure.citizen.as_bytes()),
+            Self::BlankReport(job) => (b"job/".as_slice(), job.complaint.as_bytes()),
         };
         room.keys.token(Scope::Lane, &[road, about].concat())
     }

@@ -8,6 +8,7 @@ pub mod authority;
 pub mod batch;
 pub mod book;
 pub mod domain;
+pub mod erasure;
 pub mod facts;
 pub mod jobs;
 pub mod log;

@@ -156,6 +156,18 @@ pub enum Event {
     LoginFailed,
     /// Somebody signed out of a chat, or of several.
     SignedOut,
+    /// Somebody added a handle, or a chat.
+    Linked,
+    /// Somebody withdrew what she had agreed to.
+    ConsentWithdrawn,
+    /// Somebody wants everything about her deleted.
+    DeletionAsked,
+    /// Somebody changed her mind about that.
+    DeletionUndone,
+    /// Somebody was deleted.
+    Deleted,
+    /// What only the staff could read of a report is gone, as its reporter wished.
+    Blanked,
     /// An officer was added.
     OfficerAdded {
         /// Who.

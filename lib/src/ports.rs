@@ -1,13 +1,15 @@
-//! What the domain asks of the world: five traits, each with a twin for tests in this crate.
+//! What the domain asks of the world: six traits, each with a twin for tests in this crate.
 
 mod blobs;
 mod clock;
 mod entropy;
+mod erasures;
 mod messenger;
 mod storage;
 
 pub use blobs::{Blob, BlobError, BlobStore};
 pub use clock::Clock;
 pub use entropy::Entropy;
+pub use erasures::Erasures;
 pub use messenger::{Button, CodeLetter, DeliveryError, FetchError, Message, Messenger, Wanted};
 pub use storage::{Figures, Storage, StorageError, StorageErrorKind};

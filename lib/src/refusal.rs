@@ -109,6 +109,12 @@ pub enum Refusal {
     /// No channel here can carry a code to that handle.
     #[error("no way to that handle")]
     NoWay,
+    /// That has to be confirmed with a code.
+    #[error("a code is needed")]
+    CodeNeeded,
+    /// She has withdrawn her consent, and not agreed again.
+    #[error("consent first")]
+    ConsentFirst,
     /// An officer has that address already.
     #[error("an officer has that address")]
     AddressTaken,
@@ -154,6 +160,8 @@ impl Refusal {
             Self::NumberTaken => "refusal-number-taken",
             Self::NotAQuestion => "refusal-not-a-question",
             Self::NoWay => "refusal-no-way",
+            Self::CodeNeeded => "refusal-code-needed",
+            Self::ConsentFirst => "refusal-consent-first",
             Self::AddressTaken => "refusal-address-taken",
             Self::NotInvited => "refusal-not-invited",
             Self::WrongCode => "refusal-wrong-code",

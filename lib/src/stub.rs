@@ -3,6 +3,7 @@
 
 use std::{
     collections::BTreeMap,
+    io,
     ops::Bound,
     sync::{Arc, Mutex, MutexGuard, PoisonError},
 };
@@ -13,9 +14,10 @@ use sha2::{Digest as _, Sha256};
 
 use crate::{
     domain::{BlobId, Channel, Handle, Peer},
+    erasure::Line,
     ports::{
-        Blob, BlobError, BlobStore, Clock, CodeLetter, DeliveryError, Entropy, FetchError, Message,
-        Messenger,
+        Blob, BlobError, BlobStore, Clock, CodeLetter, DeliveryError, Entropy, Erasures,
+        FetchError, Message, Messenger,
     },
 };
 
@@ -130,6 +132,25 @@ impl Messenger for RecordingMessenger {
         let photo = open(&self.photos).get(source).cloned().ok_or(FetchError::Gone)?;
         let small = u64::try_from(photo.len()).is_ok_and(|bytes| bytes <= limit_bytes);
         if small { Ok(photo) } else { Err(FetchError::TooLarge) }
+    }
+}
+
+/// Deletions, written down in memory.
+#[derive(Debug, Default)]
+pub struct MemoryErasures(Mutex<Vec<Line>>);
+
+impl MemoryErasures {
+    /// The lines so far.
+    pub fn lines(&self) -> Vec<Line> {
+        open(&self.0).clone()
+    }
+}
+
+#[async_trait]
+impl Erasures for MemoryErasures {
+    async fn append(&self, line: &Line) -> io::Result<()> {
+        open(&self.0).push(line.clone());
+        Ok(())
     }
 }
 

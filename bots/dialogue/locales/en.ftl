@@ -246,6 +246,41 @@ settings = Language and news of this chat:
 news-stopped = Automatic updates are off for this chat. Check any time with *status*. Switch on again: type *updates*.
 news-started = Automatic updates are on again.
 no-news-here = No worries: this chat belongs to no account yet, so no updates come here.
+ask-link-address = Type the e-mail address or phone number to link; we will send a 6-digit code there.
+address-linked = Linked. That address now signs you in to this account.
+address-taken = The code is right, but that address belongs to another account, and two accounts cannot be joined yet. Nothing has changed. To use that account here: type *sign out*, then *sign in* with that address.
+my-data = *Your data*
+    Name: { $name }
+    Contacts: { $handles }
+    Reports: { $reports }
+    Consent: { $agreed ->
+        [yes] version { $version }, { $when }
+       *[other] none
+    }
+    Support and comments are kept with their reports, with no list per person.
+
+    Your rights (Law 27/2022): get a copy, correct, withdraw consent, or delete.
+deletion-set = Deletion is scheduled for { $when }.
+ask-name = What is your name? The public does not see it.
+renamed = All right, changed.
+copy = *Copy of your reports*, { $from }–{ $to } of { $total }
+copy-entry = { "" }
+    Report *{ $number }* · { $category }
+    Reported: { $filed }, status: { $stage }, shown: { $preset }
+    Place: { $place }. Photos: { $photos }
+    “{ $words }”
+copy-goes-on = { $count ->
+    [one] One more report.
+   *[other] { $count } more reports.
+}
+nothing-to-copy = There are no reports in this account yet. What else we keep is in *my data*.
+ask-withdraw = If you withdraw your consent you are signed out of all chats, and can send new reports only after you agree again. Existing reports are still handled, and you still get their news. Go on?
+consent-withdrawn = Your consent is withdrawn. Existing reports are still handled. Just write to me to start again; to delete everything, sign in and type *delete my data*.
+ask-erase = Name, contacts, sessions and chats will be deleted. Public reports stay without your identity; the words and photos of private ones go once they are closed. You can undo this within { $hours } hours. Go on?
+deletion-scheduled = Deletion is scheduled for { $when }. Type *undo delete* to cancel.
+deletion-undone = The deletion is cancelled; nothing was deleted.
+left-as-it-is = All right, nothing has changed.
+no-deletion = No deletion is scheduled.
 channel = { $channel ->
     [whatsapp] WhatsApp
     [telegram] Telegram
@@ -479,6 +514,17 @@ label-sessions = Active sessions
 label-end-session = End number { $nth }
 label-end-others = End all others
 label-sign-out = Sign out
+label-link-email = Link e-mail
+label-my-data = My data
+label-copy = Copy of my data
+label-copy-more = Next
+label-rename = Change name
+label-no-name = Without a name
+label-withdraw-consent = Withdraw consent
+label-withdraw-now = Yes, withdraw
+label-erase = Delete my data
+label-erase-now = Yes, delete
+label-undo-deletion = Undo delete
 label-stars-1 = 1 – Very poor
 label-stars-2 = 2 – Poor
 label-stars-3 = 3 – Fair

@@ -221,6 +221,40 @@ settings = Bahasa dan kabar untuk chat ini:
 news-stopped = Kabar otomatis dimatikan untuk chat ini. Cek kapan saja dengan *status*. Hidupkan lagi: ketik *kabari*.
 news-started = Kabar otomatis dihidupkan lagi.
 no-news-here = Tenang, chat ini belum terhubung dengan akun mana pun, jadi tidak ada kabar otomatis di sini.
+ask-link-address = Ketik alamat e-mail atau nomor HP yang ingin dihubungkan; kami kirimkan kode 6 angka ke sana.
+address-linked = Terhubung. Alamat itu kini bisa dipakai untuk masuk ke akun ini.
+address-taken = Kodenya benar, tetapi alamat itu milik akun lain, dan dua akun belum bisa digabung. Tidak ada yang berubah. Untuk memakai akun itu di sini: ketik *keluar*, lalu *masuk* dengan alamat itu.
+# $agreed: yes atau no. $version: versi teks persetujuan. $when: tanggal dan jam.
+my-data = *Data Anda*
+    Nama: { $name }
+    Kontak: { $handles }
+    Laporan: { $reports }
+    Persetujuan: { $agreed ->
+        [yes] versi { $version }, { $when }
+       *[other] tidak ada
+    }
+    Dukungan dan komentar tercatat di laporannya, tanpa daftar per orang.
+
+    Hak Anda (UU 27/2022): minta salinan, perbaiki, tarik persetujuan, atau hapus.
+deletion-set = Penghapusan dijadwalkan { $when }.
+ask-name = Siapa nama Anda? Nama tidak tampil untuk umum.
+renamed = Baik, sudah diubah.
+# $from, $to, $total: nomor urut laporan.
+copy = *Salinan laporan Anda*, { $from }–{ $to } dari { $total }
+copy-entry = { "" }
+    Laporan *{ $number }* · { $category }
+    Dilaporkan: { $filed }, status: { $stage }, tampil: { $preset }
+    Lokasi: { $place }. Foto: { $photos }
+    “{ $words }”
+copy-goes-on = Masih ada { $count } laporan.
+nothing-to-copy = Belum ada laporan di akun ini. Selebihnya yang kami simpan ada di *data saya*.
+ask-withdraw = Bila persetujuan ditarik, Anda keluar dari semua chat, dan laporan berikutnya hanya bisa dikirim setelah Anda setuju lagi. Laporan yang sudah ada tetap ditangani dan dikabarkan. Lanjutkan?
+consent-withdrawn = Persetujuan Anda kami catat sebagai ditarik. Laporan yang sudah ada tetap ditangani. Sapa saja saya bila ingin mulai lagi; untuk menghapus semuanya, masuk dan ketik *hapus data*.
+ask-erase = Nama, kontak, sesi, dan obrolan akan dihapus. Laporan publik tetap ada tanpa identitas Anda; isi laporan privat dan fotonya dihapus begitu laporannya selesai. Bisa dibatalkan dalam { $hours } jam. Lanjutkan?
+deletion-scheduled = Penghapusan dijadwalkan { $when }. Batalkan dengan ketik *batal hapus*.
+deletion-undone = Penghapusan dibatalkan; tidak ada yang dihapus.
+left-as-it-is = Baik, tidak ada yang berubah.
+no-deletion = Tidak ada penghapusan yang dijadwalkan.
 channel = { $channel ->
     [whatsapp] WhatsApp
     [telegram] Telegram
@@ -440,6 +474,17 @@ label-sessions = Sesi aktif
 label-end-session = Akhiri nomor { $nth }
 label-end-others = Akhiri yang lain
 label-sign-out = Keluar
+label-link-email = Hubungkan e-mail
+label-my-data = Data saya
+label-copy = Salinan data
+label-copy-more = Berikutnya
+label-rename = Ubah nama
+label-no-name = Tanpa nama
+label-withdraw-consent = Tarik persetujuan
+label-withdraw-now = Ya, tarik
+label-erase = Hapus data
+label-erase-now = Ya, hapus
+label-undo-deletion = Batal hapus
 label-stars-1 = 1 – Sangat kurang
 label-stars-2 = 2 – Kurang
 label-stars-3 = 3 – Cukup

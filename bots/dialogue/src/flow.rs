@@ -9,16 +9,22 @@ pub(crate) mod appeal;
 pub(crate) mod category;
 pub(crate) mod comment;
 pub(crate) mod confirm;
+pub(crate) mod consent;
+pub(crate) mod copy;
 pub(crate) mod edit;
+pub(crate) mod erase;
 pub(crate) mod filing;
 pub(crate) mod follow;
 pub(crate) mod help;
 pub(crate) mod language;
+pub(crate) mod link_email;
 pub(crate) mod login;
 pub(crate) mod look_alike;
 pub(crate) mod lost;
 pub(crate) mod menu;
 pub(crate) mod mine;
+pub(crate) mod my_data;
+pub(crate) mod name;
 pub(crate) mod nearby;
 pub(crate) mod news;
 pub(crate) mod photos;
@@ -41,6 +47,7 @@ use aduan::{domain::TrackingNumber, refusal::Refusal};
 use crate::{
     Chats, Did, Found, Input, Say,
     hear::{self, About, Command, Heard},
+    prove,
     state::{Asking, At, ListOf, Pick, Until},
     turn::Turn,
 };
@@ -153,12 +160,13 @@ pub(crate) fn words(turn: &mut Turn<'_>, text: &str) {
         At::Rest => filing::or_answer(turn, text),
         At::Filing(_) => filing::words(turn, text),
         At::Resuming { .. } => resume::words(turn, text),
-        At::Login { .. } => login::words(turn, text),
+        At::Login { .. } | At::Proving { .. } => prove::words(turn, text),
         At::Reason { .. } => confirm::reason(turn, text),
         At::Answer { .. } => answer::words(turn, text),
         At::Asking { what, .. } => match what.clone() {
             Asking::Place => nearby::named(turn, text),
             Asking::Keywords => search::words(turn, text),
+            Asking::Name => name::words(turn, text),
             Asking::Question => staff::question(turn, text),
             Asking::Comment(number) => comment::words(turn, number, text),
             Asking::Photos(..) => add_photos::words(turn),
@@ -202,8 +210,8 @@ fn picked(turn: &mut Turn<'_>, pick: Pick) {
         Pick::Back => filing::back(turn),
         Pick::Undo => send::undo(turn),
         Pick::Continue => resume::go_on(turn),
-        Pick::Resend => login::resend(turn),
-        Pick::OtherAddress => login::other_address(turn),
+        Pick::Resend => prove::resend(turn),
+        Pick::OtherAddress => prove::other_address(turn),
         Pick::Support(number) => support::support(turn, number),
         Pick::Unsupport(number) => support::unsupport(turn, number),
         Pick::Confirm(number) => confirm::confirm(turn, number),
@@ -220,6 +228,17 @@ fn picked(turn: &mut Turn<'_>, pick: Pick) {
         Pick::EndSession(_, peer) => sessions::end(turn, Chats::There(peer)),
         Pick::EndOthers => sessions::end(turn, Chats::Others),
         Pick::SignOut => sessions::end(turn, Chats::Here),
+        Pick::LinkEmail => link_email::start(turn),
+        Pick::MyData => my_data::show(turn),
+        Pick::Copy(from) => copy::show(turn, from),
+        Pick::Rename => name::start(turn),
+        Pick::NoName => name::set(turn, None),
+        Pick::WithdrawConsent => consent::ask(turn),
+        Pick::WithdrawNow => consent::withdraw(turn),
+        Pick::Erase => erase::ask(turn),
+        Pick::EraseNow(handle) => erase::prove(turn, handle),
+        Pick::UndoDeletion => erase::undo(turn),
+        Pick::LeaveIt => turn.but(Say::LeftAsItIs),
         Pick::Mine => mine::open(turn),
         Pick::Nearby => nearby::open(turn),
         Pick::Search | Pick::SearchAgain => search::open(turn),
@@ -247,7 +266,7 @@ fn commanded(turn: &mut Turn<'_>, command: Command, text: &str) {
         Command::Agent => staff::reach(turn),
         Command::Assistant => staff::assistant(turn),
         Command::Undo => send::undo(turn),
-        Command::Resend => login::resend(turn),
+        Command::Resend => prove::resend(turn),
         Command::New => filing::start_or_resume(turn),
         Command::Track => track::ask(turn),
         Command::Account => account::show(turn),
@@ -256,6 +275,13 @@ fn commanded(turn: &mut Turn<'_>, command: Command, text: &str) {
         Command::SignOut => sessions::end(turn, Chats::Here),
         Command::StopNews => news::set(turn, false),
         Command::StartNews => news::set(turn, true),
+        Command::LinkEmail => link_email::start(turn),
+        Command::MyData => my_data::show(turn),
+        Command::Copy => copy::show(turn, 0),
+        Command::Rename => name::start(turn),
+        Command::WithdrawConsent => consent::ask(turn),
+        Command::Erase => erase::ask(turn),
+        Command::UndoDeletion => erase::undo(turn),
         Command::Mine => mine::open(turn),
         Command::Nearby => nearby::open(turn),
         Command::Search => search::open(turn),
@@ -318,6 +344,9 @@ pub(crate) fn found(turn: &mut Turn<'_>, found: Found) {
         (Until::Talk(number, words), _) => staff::found(turn, number, words, None),
         (Until::Account, Found::Account(account)) => account::shown(turn, &account),
         (Until::Sessions, Found::Account(account)) => sessions::shown(turn, &account),
+        (Until::MyData, Found::Account(account)) => my_data::shown(turn, &account),
+        (Until::Erase, Found::Account(account)) => erase::found(turn, &account),
+        (Until::Copy, Found::Copied(copied)) => copy::found(turn, &copied),
         (Until::Listing(of), Found::Listing(Ok(listing))) => match of {
             ListOf::Mine => mine::found(turn, &listing),
             ListOf::Around(around) => nearby::found(turn, around, &listing),
@@ -336,6 +365,7 @@ pub(crate) fn found(turn: &mut Turn<'_>, found: Found) {
 pub(crate) fn did(turn: &mut Turn<'_>, outcome: Result<Did, Refusal>) {
     let Some(until) = turn.resume(true) else { return turn.prompt() };
     match (until, outcome) {
+        (_, Err(Refusal::ConsentFirst)) => consent::needed(turn),
         (Until::Filed, Ok(Did::Filed(receipt))) => send::sent(turn, &receipt),
         (Until::Filed, Err(refusal)) => send::refused(turn, &refusal),
         (Until::Undone, Ok(Did::Undone)) => send::undone(turn),
@@ -343,8 +373,8 @@ pub(crate) fn did(turn: &mut Turn<'_>, outcome: Result<Did, Refusal>) {
             withdraw::instead_of_undoing(turn, &refusal);
         }
         (Until::Uncommented, Ok(Did::Uncommented)) => comment::removed(turn),
-        (Until::CodeSent(handle), Ok(Did::CodeSent(sent))) => login::sent(turn, handle, &sent),
-        (Until::Verdict, Ok(Did::CodeTyped(verdict))) => login::verdict(turn, &verdict),
+        (Until::CodeSent(handle), Ok(Did::CodeSent(sent))) => prove::sent(turn, handle, &sent),
+        (Until::Verdict, Ok(Did::CodeTyped(verdict))) => prove::verdict(turn, &verdict),
         (Until::Recognised, Ok(Did::Recognised(_))) => login::signed_in(turn),
         (Until::StaffTold { paused }, Ok(Did::StaffTold)) => staff::told(turn, paused),
         (Until::StaffTold { .. }, Err(refusal)) => turn.say(turn.refusal(&refusal)),
@@ -353,6 +383,10 @@ pub(crate) fn did(turn: &mut Turn<'_>, outcome: Result<Did, Refusal>) {
         (Until::SignedOut, Ok(Did::SignedOut)) => sessions::signed_out(turn),
         (Until::SignedOut, Ok(Did::SessionsEnded)) => turn.but(Say::SessionsEnded),
         (Until::NewsSet { wanted }, Ok(Did::NewsSet { known })) => news::done(turn, wanted, known),
+        (Until::Renamed, Ok(Did::Renamed)) => turn.but(Say::Renamed),
+        (Until::ConsentWithdrawn, Ok(Did::ConsentWithdrawn)) => consent::withdrawn(turn),
+        (Until::Scheduled, Ok(Did::DeletionAsked)) => erase::scheduled(turn),
+        (Until::DeletionUndone, Ok(Did::DeletionUndone { asked })) => erase::undone(turn, asked),
         (_, Err(refusal)) => turn.but_refused(&refusal),
         (_, Ok(_)) => lost::went_wrong(turn),
     }

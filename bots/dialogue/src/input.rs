@@ -6,8 +6,8 @@ use aduan::{
     domain::{CitizenId, Point},
     refusal::Refusal,
     verbs::{
-        Account, Added, Alike, CodeSent, Following, Listing, Posted, Progress, Question, Receipt,
-        Suggestion, Supported, Verdict, Withdrawn,
+        Account, Added, Alike, CodeSent, Copied, Following, Listing, Posted, Progress, Question,
+        Receipt, Suggestion, Supported, Verdict, Withdrawn,
     },
 };
 use chrono::TimeDelta;
@@ -90,6 +90,8 @@ pub enum Found {
     Questions(Vec<Question>),
     /// What is kept of her.
     Account(Account),
+    /// Some of her reports, whole.
+    Copied(Copied),
     /// A page of a list, or why it is not shown.
     Listing(Result<Listing, Refusal>),
     /// The search failed; the talk goes on without it.
@@ -139,6 +141,17 @@ pub enum Did {
     SignedOut,
     /// Sessions in other chats are over.
     SessionsEnded,
+    /// Her name was changed.
+    Renamed,
+    /// Her consent is withdrawn, and she is signed out.
+    ConsentWithdrawn,
+    /// She will be deleted.
+    DeletionAsked,
+    /// She will not be deleted.
+    DeletionUndone {
+        /// Whether she had asked to be.
+        asked: bool,
+    },
     /// News were stopped or started; not, if the chat is nobody's.
     NewsSet {
         /// Whether the chat is somebody's.

@@ -36,6 +36,7 @@ mod input;
 mod limits;
 mod listing;
 mod notice;
+mod prove;
 mod reply;
 mod say;
 mod scene;

@@ -1,5 +1,8 @@
 //! Everything a conversation can say, as keys of the Fluent files beside this crate.
 
+#[macro_use]
+mod labels;
+
 use std::sync::LazyLock;
 
 use aduan::{
@@ -57,7 +60,7 @@ impl Say {
     }
 }
 
-say! {
+with_labels! {
     /// The first words to somebody new, and what is kept about her.
     Welcome "welcome"
     /// That she has to agree before anything else.
@@ -263,6 +266,42 @@ say! {
     NewsStarted "news-started"
     /// That no news came here anyway.
     NoNewsHere "no-news-here"
+    /// Which address is to be linked.
+    AskLinkAddress "ask-link-address"
+    /// That the address is linked.
+    AddressLinked "address-linked"
+    /// That the address is somebody else's.
+    AddressTaken "address-taken"
+    /// What is kept of her.
+    MyData "my-data"
+    /// When she is deleted.
+    DeletionSet "deletion-set"
+    /// What she is called.
+    AskName "ask-name"
+    /// That she is called otherwise now.
+    Renamed "renamed"
+    /// The copy of her reports.
+    Copy "copy"
+    /// One report of the copy.
+    CopyEntry "copy-entry"
+    /// That the copy goes on.
+    CopyGoesOn "copy-goes-on"
+    /// That there is nothing to copy.
+    NothingToCopy "nothing-to-copy"
+    /// Whether she knows what follows from withdrawing her consent.
+    AskWithdraw "ask-withdraw"
+    /// That it is withdrawn.
+    ConsentWithdrawn "consent-withdrawn"
+    /// Whether she knows what a deletion is.
+    AskErase "ask-erase"
+    /// That she will be deleted.
+    DeletionScheduled "deletion-scheduled"
+    /// That she will not.
+    DeletionUndone "deletion-undone"
+    /// That nothing has changed.
+    LeftAsItIs "left-as-it-is"
+    /// That she had not asked for it.
+    NoDeletion "no-deletion"
     /// The name of a channel.
     Channel "channel"
     /// No name.
@@ -403,92 +442,4 @@ say! {
     OpenMenu "open-menu"
     /// What opens any other list.
     OpenList "open-list"
-
-    // Labels of choices, and the hints of their rows: their words tell best what they are.
-    Agree "label-agree"
-    Decline "label-decline"
-    Indonesian "label-indonesian"
-    English "label-english"
-    New "label-new"
-    NewHint "label-new-hint"
-    Mine "label-mine"
-    MineHint "label-mine-hint"
-    Nearby "label-nearby"
-    NearbyHint "label-nearby-hint"
-    Search "label-search"
-    SearchHint "label-search-hint"
-    SearchAgain "label-search-again"
-    NextPage "label-next-page"
-    Track "label-track"
-    TrackHint "label-track-hint"
-    Language "label-language"
-    ShowHelp "label-help"
-    SignIn "label-sign-in"
-    SignInHint "label-sign-in-hint"
-    ShowMenu "label-menu"
-    BackToAssistant "label-assistant"
-    Reply "label-reply"
-    ReachAgent "label-agent"
-    Repeat "label-repeat"
-    OtherCategory "label-other-category"
-    MoreCategories "label-more-categories"
-    MoreCategoriesHint "label-more-categories-hint"
-    Skip "label-skip"
-    There "label-there"
-    Public "label-public"
-    Private "label-private"
-    Anonymous "label-anonymous"
-    Same "label-same"
-    Different "label-different"
-    Show "label-show"
-    Send "label-send"
-    Edit "label-edit"
-    Cancel "label-cancel"
-    EditWords "label-edit-words"
-    EditCategory "label-edit-category"
-    EditPlace "label-edit-place"
-    EditPhotos "label-edit-photos"
-    EditPhotosHint "label-edit-photos-hint"
-    EditPreset "label-edit-preset"
-    Back "label-back"
-    Undo "label-undo"
-    Continue "label-continue"
-    StartOver "label-start-over"
-    Resend "label-resend"
-    OtherAddress "label-other-address"
-    Support "label-support"
-    Unsupport "label-unsupport"
-    Follow "label-follow"
-    Unfollow "label-unfollow"
-    NoThanks "label-no-thanks"
-    Comment "label-comment"
-    Uncomment "label-uncomment"
-    Withdraw "label-withdraw"
-    Reopen "label-reopen"
-    Appeal "label-appeal"
-    AddPhotos "label-add-photos"
-    RateIt "label-rate"
-    Refer "label-refer"
-    Confirm "label-confirm"
-    Dispute "label-dispute"
-    Answer "label-answer"
-    IsTheAnswer "label-is-the-answer"
-    NewReport "label-new-report"
-    SeeReport "label-see-report"
-    Proceed "label-proceed"
-    ShowAccount "label-account"
-    ShowAccountHint "label-account-hint"
-    ShowSettings "label-settings"
-    ShowSettingsHint "label-settings-hint"
-    StopNews "label-stop-news"
-    StartNews "label-start-news"
-    ShowSessions "label-sessions"
-    EndSession "label-end-session"
-    EndOthers "label-end-others"
-    SignOut "label-sign-out"
-    Stars1 "label-stars-1"
-    Stars2 "label-stars-2"
-    Stars3 "label-stars-3"
-    Stars4 "label-stars-4"
-    Stars5 "label-stars-5"
 }

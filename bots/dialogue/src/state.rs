@@ -9,7 +9,7 @@ mod wish;
 use std::fmt;
 
 use aduan::{
-    domain::{Consent, Handle, Language, Note, TrackingNumber, Words},
+    domain::{Consent, Handle, Language, Note, Purpose, TrackingNumber, Words},
     verbs::{Posted, Question},
 };
 use chrono::{DateTime, TimeDelta, Utc};
@@ -69,6 +69,8 @@ pub(crate) enum At {
     Resuming { filing: Filing, words: Option<Words> },
     /// She is signing in, and then goes on.
     Login { step: Login, then: Then },
+    /// She proves an address for another reason.
+    Proving { purpose: Purpose, step: Login, filing: Option<Filing> },
     /// What she asked for before she was known: does she still want it?
     Ready { wish: Wish, filing: Option<Filing> },
     /// She says why it is not mended.
@@ -201,6 +203,20 @@ pub(crate) enum Until {
     StaffTold { paused: bool },
     /// News stopped or started.
     NewsSet { wanted: bool },
+    /// What is kept of her, to show her rights.
+    MyData,
+    /// A piece of the copy of her reports.
+    Copy,
+    /// Her name.
+    Renamed,
+    /// Her consent withdrawn.
+    ConsentWithdrawn,
+    /// What is kept of her, to ask whether it is to be deleted.
+    Erase,
+    /// Her deletion.
+    Scheduled,
+    /// Her deletion undone.
+    DeletionUndone,
 }
 
 /// How long a draft waits for consent.
@@ -250,6 +266,7 @@ impl State {
             | At::Ready { filing, .. }
             | At::Reason { filing, .. }
             | At::Answer { filing, .. }
+            | At::Proving { filing, .. }
             | At::Asking { filing, .. }
             | At::WithStaff { filing, .. } => filing.as_ref(),
             At::Welcome(_) | At::Rest | At::Questions { .. } => None,
@@ -265,6 +282,7 @@ impl State {
             | At::Ready { filing, .. }
             | At::Reason { filing, .. }
             | At::Answer { filing, .. }
+            | At::Proving { filing, .. }
             | At::Asking { filing, .. }
             | At::WithStaff { filing, .. } => filing.as_mut().map(|filing| &mut filing.draft),
             At::Rest | At::Questions { .. } => None,
@@ -279,6 +297,7 @@ impl State {
             | At::Ready { filing, .. }
             | At::Reason { filing, .. }
             | At::Answer { filing, .. }
+            | At::Proving { filing, .. }
             | At::Asking { filing, .. }
             | At::WithStaff { filing, .. } => filing,
             At::Welcome(_) | At::Rest | At::Questions { .. } => None,
@@ -340,6 +359,7 @@ impl fmt::Debug for State {
             At::Reason { .. } => "Reason",
             At::Answer { .. } => "Answer",
             At::Questions { .. } => "Questions",
+            At::Proving { .. } => "Proving",
             At::Asking { .. } => "Asking",
             At::WithStaff { .. } => "WithStaff",
         };

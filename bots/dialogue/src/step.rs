@@ -1,7 +1,9 @@
 //! The one function.
 
 use aduan::{
-    domain::{CategoryId, Code, Comment, Handle, Note, Peer, Point, TrackingNumber},
+    domain::{
+        CategoryId, Code, Comment, Handle, Note, Peer, PersonName, Point, Purpose, TrackingNumber,
+    },
     verbs::{Around, File, Posted},
 };
 use chrono::TimeDelta;
@@ -55,6 +57,8 @@ pub enum Read {
     Questions,
     /// What is kept of her.
     Account,
+    /// A copy of her reports, from that one on.
+    Copy(u16),
     /// A page of her own reports, from 0.
     Mine(u8),
     /// A page of the published reports around a place.
@@ -101,15 +105,23 @@ pub enum Deed {
     /// Add photos the channel keeps to a report.
     AddPhotos(TrackingNumber, Vec<Box<str>>),
     /// Send a code.
-    RequestCode(Handle),
+    RequestCode(Purpose, Handle),
     /// Try a code.
-    EnterCode(Code),
+    EnterCode(Purpose, Code),
     /// Log in by what the channel proves by itself.
     Recognise,
     /// End sessions.
     SignOut(Chats),
     /// Stop the news here, or start them again.
     SetNews(bool),
+    /// Change her name, or take it away.
+    Rename(Option<PersonName>),
+    /// Withdraw her consent.
+    WithdrawConsent,
+    /// Delete her, whom no code can reach elsewhere.
+    AskDeletion,
+    /// Do not delete her after all.
+    UndoDeletion,
 }
 
 /// In which of her chats.

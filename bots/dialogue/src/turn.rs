@@ -8,7 +8,7 @@ use aduan::{
 use chrono::TimeDelta;
 
 use crate::{
-    Deed, Next, Phrase, Read, Reply, Say, Scene, State, Step, flow,
+    Deed, Next, Phrase, Read, Reply, Say, Scene, State, Step, flow, prove,
     state::{Asking, At, Draft, Filing, Offer, Pick, Until, Waiting},
 };
 
@@ -184,7 +184,7 @@ impl<'a> Turn<'a> {
             At::Rest => flow::menu::open(self),
             At::Filing(_) => flow::filing::prompt(self),
             At::Resuming { .. } => flow::resume::prompt(self),
-            At::Login { .. } => flow::login::prompt(self),
+            At::Login { .. } | At::Proving { .. } => prove::prompt(self),
             At::Ready { .. } => flow::login::ready(self),
             At::Reason { .. } => flow::confirm::ask_reason(self),
             At::Answer { .. } => flow::answer::ask(self),
@@ -194,6 +194,7 @@ impl<'a> Turn<'a> {
                 Asking::Place => flow::nearby::ask(self),
                 Asking::Keywords => flow::search::ask(self),
                 Asking::Question => flow::staff::ask(self),
+                Asking::Name => flow::name::ask(self),
                 Asking::Comment(number) => flow::comment::ask(self, &number),
                 Asking::Photos(number, _) => flow::add_photos::ask(self, &number),
                 Asking::Reopening(number) => flow::reopen::ask(self, &number),

@@ -303,3 +303,24 @@ fn nothing_that_a_person_said_is_in_what_programmers_print() {
     assert!(!format!("{:?}", world.state).contains("lampu"));
     assert!(!format!("{:?}", Input::Said(LAMP.into())).contains("lampu"));
 }
+
+#[test]
+fn a_copy_holds_every_report_whole_in_messages_that_every_channel_takes() {
+    let mut world = sari();
+    for (number, letter) in ["LP-4F2H-B6DS", "LP-8WPN-3C1Q", "LP-5TQR-AZ7G"].into_iter().zip('a'..)
+    {
+        let words = letter.to_string().repeat(1_990);
+        script::play(&mut world, &[&format!("* Sari reported {number}: \"{words}\"")]);
+    }
+    world.signed_in = true;
+    let from = world.said.len();
+    world.say("salinan data");
+    while world.said.last().unwrap().buttons.iter().any(|button| *button.label == *"Berikutnya") {
+        world.tap("Berikutnya");
+    }
+    let said: String = world.said[from..].iter().map(|message| message.text.as_ref()).collect();
+    for letter in 'a'..='c' {
+        assert!(said.contains(&letter.to_string().repeat(1_990)), "{letter} is cut");
+    }
+    assert!(world.said[from..].iter().all(|message| limits::check(message).is_ok()));
+}

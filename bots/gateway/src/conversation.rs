@@ -1,16 +1,9 @@
 //! The record of a conversation.
 
-use aduan::{
-    domain::{CitizenId, Language, Peer, QueuedId},
-    record::Key,
-    seal::Scope,
-    verb::Room,
-};
+use aduan::domain::{CitizenId, Language, Peer, QueuedId};
 use aduan_dialogue::State;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
-
-use crate::gateway::address;
 
 /// A conversation as it is stored, sealed whole.
 #[derive(Clone, Serialize, Deserialize)]
@@ -32,10 +25,5 @@ impl Conversation {
     /// One that begins now.
     pub(crate) fn new(peer: Peer, language: Language) -> Self {
         Self { peer, citizen: None, language, timer: None, state: State::new().to_record() }
-    }
-
-    /// Where the conversation with `peer` is kept.
-    pub(crate) fn key(peer: &Peer, room: &Room<'_>) -> Key {
-        Key::Conversation(room.keys.token(Scope::Conversation, address(peer).as_bytes()))
     }
 }

@@ -4,15 +4,16 @@ use aduan::{
     Desk, DeskError,
     authority::Actor,
     batch::Batch,
-    domain::{CitizenId, Consent, Language, Peer, Purpose},
+    domain::{CitizenId, Consent, Language, Peer},
     refusal::Refusal,
     seal::Token,
     verb::{After, No, Planned, Room, Verb},
     verbs::{
-        AccountOf, AddPhotos, Answer, Appeal, CommentOn, Confirm, Dispute, EnterCode, Follow,
-        Listing, LookAlike, MyReports, Nearby, OpenQuestions, Rate, Recognise, Reopen, RequestCode,
-        Search, SetNews, SignOut, Suggest, Support, TellStaff, Track, Uncomment, Undo, Unfollow,
-        Unsupport, Withdraw,
+        AccountOf, AddPhotos, Answer, Appeal, AskDeletion, CommentOn, Confirm, CopyReports,
+        Dispute, EnterCode, Follow, Listing, LookAlike, MyReports, Nearby, OpenQuestions, Rate,
+        Recognise, Rename, Reopen, RequestCode, Search, SetNews, SignOut, Suggest, Support,
+        TellStaff, Track, Uncomment, Undo, UndoDeletion, Unfollow, Unsupport, Withdraw,
+        WithdrawConsent,
     },
 };
 use aduan_dialogue::{Chats, Deed, Did, Found, Read};
@@ -117,14 +118,14 @@ pub(crate) fn doable(deed: Deed, asker: &Asker) -> Box<dyn Doable> {
         Deed::Reopen(number, reason) => doing(Reopen { number, reason }, |_| Did::Reopened),
         Deed::AddPhotos(number, photos) => doing(AddPhotos { number, photos }, Did::PhotosAdded),
         Deed::Appeal(number, reason) => doing(Appeal { number, reason }, |_| Did::Appealed),
-        Deed::RequestCode(handle) => {
+        Deed::RequestCode(purpose, handle) => {
             let (peer, network) = (asker.peer.clone(), asker.network.clone());
-            let (purpose, language) = (Purpose::Login, asker.language);
+            let language = asker.language;
             doing(RequestCode { peer, purpose, handle, language, network }, Did::CodeSent)
         }
-        Deed::EnterCode(code) => {
+        Deed::EnterCode(purpose, code) => {
             let (peer, consent) = (asker.peer.clone(), asker.consent.clone());
-            let (purpose, language) = (Purpose::Login, asker.language);
+            let language = asker.language;
             doing(EnterCode { peer, purpose, code, language, consent }, Did::CodeTyped)
         }
         Deed::Recognise => {
@@ -136,6 +137,10 @@ pub(crate) fn doable(deed: Deed, asker: &Asker) -> Box<dyn Doable> {
         Deed::SignOut(Chats::Others) => {
             doing(SignOut::AllBut(asker.peer.clone()), |_| Did::SessionsEnded)
         }
+        Deed::Rename(name) => doing(Rename { name }, |()| Did::Renamed),
+        Deed::WithdrawConsent => doing(WithdrawConsent, |()| Did::ConsentWithdrawn),
+        Deed::AskDeletion => doing(AskDeletion, |_| Did::DeletionAsked),
+        Deed::UndoDeletion => doing(UndoDeletion, |asked| Did::DeletionUndone { asked }),
         Deed::SetNews(wanted) => {
             let peer = asker.peer.clone();
             doing(SetNews { peer, wanted }, |known| Did::NewsSet { known })
@@ -159,6 +164,7 @@ pub(crate) async fn look_up(desk: &Desk, read: Read, asker: &Asker) -> Found {
             Err(DeskError::Refused(refusal)) => Ok(Found::Progress(Err(refusal))),
             Err(error) => Err(error),
         },
+        Read::Copy(from) => CopyReports { from }.find(desk, &actor).await.map(Found::Copied),
         Read::Account => match asker.citizen {
             Some(citizen) => {
                 let peer = asker.peer.clone();

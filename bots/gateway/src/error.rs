@@ -15,6 +15,9 @@ pub enum GatewayError {
     /// The blob store failed.
     #[error(transparent)]
     Blobs(#[from] BlobError),
+    /// A deletion could not be written down.
+    #[error("the list of deletions cannot be written")]
+    Erasures(#[source] std::io::Error),
     /// What is stored about a person does not open.
     #[error(transparent)]
     Broken(#[from] Broken),
@@ -52,7 +55,7 @@ impl GatewayError {
                 matches!(error.kind(), StorageErrorKind::Malformed | StorageErrorKind::Damaged)
             }
             Self::Broken(_) | Self::Desk(_) | Self::Busy | Self::Contract(_) => true,
-            Self::Injected | Self::Blobs(_) => false,
+            Self::Injected | Self::Blobs(_) | Self::Erasures(_) => false,
         }
     }
 }

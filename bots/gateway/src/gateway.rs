@@ -10,9 +10,8 @@ use aduan::{
     Desk,
     domain::{Channel, Handle, Language, Peer},
     owed::Notice,
-    ports::{BlobStore, Message, Messenger},
+    ports::{BlobStore, Erasures, Message, Messenger},
     queue::{Lane, Queue},
-    seal::Scope,
 };
 use aduan_dialogue::{Input, Phrase, Reply, Say, Scene, State, Step};
 use chrono::TimeDelta;
@@ -85,6 +84,7 @@ pub(crate) struct Inner {
     pub(crate) settings: Settings,
     pub(crate) talk: Talk,
     album: OnceLock<Album>,
+    erasures: OnceLock<Arc<dyn Erasures>>,
     inbox: Notify,
     outbox: Notify,
     timers: Notify,
@@ -124,8 +124,9 @@ impl Gateway {
     ) -> Self {
         let [inbox, outbox, timers, jobs] = [(); 4].map(|()| Notify::new());
         let lines = messengers.into_iter().map(|one| Line::new(one, &settings)).collect();
-        let album = OnceLock::new();
-        let inner = Inner { desk, lines, settings, talk, album, inbox, outbox, timers, jobs };
+        let (album, erasures) = (OnceLock::new(), OnceLock::new());
+        let inner =
+            Inner { desk, lines, settings, talk, album, erasures, inbox, outbox, timers, jobs };
         Self { inner: Arc::new(inner) }
     }
 
@@ -139,6 +140,18 @@ impl Gateway {
 
     pub(crate) fn album(&self) -> Option<&Album> {
         self.inner.album.get()
+    }
+
+    /// The same gateway with a list of deletions; the first one that is named stays. Without one
+    /// the last piece of a deletion waits for it.
+    #[must_use]
+    pub fn writing_deletions_to(self, erasures: Arc<dyn Erasures>) -> Self {
+        self.inner.erasures.get_or_init(|| erasures);
+        self
+    }
+
+    pub(crate) fn erasures(&self) -> Option<&dyn Erasures> {
+        self.inner.erasures.get().map(AsRef::as_ref)
     }
 
     /// The desk behind it.
@@ -172,7 +185,7 @@ impl Gateway {
 
     /// The lane of one person's messages, replies and timers.
     pub(crate) fn lane_of(&self, peer: &Peer) -> Lane {
-        self.desk().room().keys.token(Scope::Lane, address(peer).as_bytes())
+        self.desk().room().chat_lane(peer)
     }
 
     /// Rings for what a commit may have left to do; a bell too many costs one look.
@@ -196,9 +209,4 @@ impl Gateway {
 /// again by itself.
 pub fn apology(language: Language) -> String {
     Phrase::new(Say::WentWrong).words(language)
-}
-
-/// The account as text, unlike that of every other channel.
-pub(crate) fn address(peer: &Peer) -> String {
-    format!("{}:{}", peer.channel.name(), peer.address)
 }

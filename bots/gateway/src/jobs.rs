@@ -1,9 +1,11 @@
 //! Jobs: each piece is one commit, which ends the row and begins the next.
 
 use aduan::{
-    batch::{Committed, Write},
-    jobs::{Job, Step},
+    batch::{Batch, Committed, Write},
+    erasure::Line,
+    jobs::{FinishDeletion, Job, Step},
 };
+use chrono::TimeDelta;
 
 use crate::{
     Gateway, GatewayError,
@@ -46,12 +48,32 @@ impl Gateway {
         Err(GatewayError::Busy)
     }
 
+    /// Does the next piece of a deletion, which is written down before anything says that it is
+    /// done. Without a place to write it down, it waits.
+    async fn finish_deletion(&self, finish: &FinishDeletion) -> Result<Step, GatewayError> {
+        if !finish.written {
+            let Some(erasures) = self.erasures() else {
+                tracing::warn!("deletion.no_place_to_write_it_down");
+                let later = self.desk().now() + TimeDelta::hours(1);
+                let next = Some((Job::FinishDeletion(finish.clone()), later));
+                return Ok(Step { batch: Batch::new(), next });
+            };
+            let line = Line::now(&finish.erasure, &self.desk().room());
+            erasures.append(&line).await.map_err(GatewayError::Erasures)?;
+            failpoint!("deletion.written");
+        }
+        Ok(finish.step(self.desk()).await?)
+    }
+
     /// What the next piece of a job comes to.
     async fn step_of(&self, job: &Job) -> Result<Step, GatewayError> {
         match job {
             Job::FetchPhotos(fetch) => self.fetch_photos(fetch).await,
             Job::Route(route) => Ok(route.step(self.desk()).await?),
             Job::TellFollowers(tell) => Ok(tell.step(self.desk()).await?),
+            Job::DeletePerson(delete) => Ok(delete.step(self.desk()).await?),
+            Job::FinishDeletion(finish) => self.finish_deletion(finish).await,
+            Job::BlankReport(blank) => Ok(blank.step(self.desk()).await?),
         }
     }
 }

@@ -72,7 +72,7 @@ impl Gateway {
     /// Looks at what the turn leans on; nothing, if the message was dealt with.
     async fn see(&self, waiting: &Waiting, told: &Told) -> Result<Option<Seen>, GatewayError> {
         let room = self.desk().room();
-        let key = Conversation::key(&told.peer, &room);
+        let key = room.conversation(&told.peer);
         let row = Want::Queued(waiting.row.id);
         let wants = [row.clone(), Want::Record(key.clone()), Want::Record(Key::Catalogue)];
         let facts = self.desk().storage().load(&wants).await?;
@@ -239,7 +239,9 @@ impl Gateway {
     /// Refuses a code to a handle no channel here can carry one to.
     fn no_way(&self, wanted: &Deed) -> Option<Refusal> {
         match wanted {
-            Deed::RequestCode(handle) if self.carrier_to(handle).is_none() => Some(Refusal::NoWay),
+            Deed::RequestCode(_, handle) if self.carrier_to(handle).is_none() => {
+                Some(Refusal::NoWay)
+            }
             _ => None,
         }
     }
@@ -263,7 +265,9 @@ impl Gateway {
                 conversation.citizen = Some(*id);
             }
             // Or she was deleted, or her record was never there: she has to log in anew.
-            Some(Ok(Did::SignedOut) | Err(Refusal::LogInFirst)) => conversation.citizen = None,
+            Some(Ok(Did::SignedOut | Did::ConsentWithdrawn) | Err(Refusal::LogInFirst)) => {
+                conversation.citizen = None;
+            }
             _ => {}
         }
         conversation.state = talked.state.to_record();
@@ -286,7 +290,7 @@ impl Gateway {
 
         let mut batch = Batch::new();
         work.finish(seen.row_version, &mut batch);
-        let key = Conversation::key(&peer, &room);
+        let key = room.conversation(&peer);
         let row = room.sealed_row(key, &conversation, Vec::new());
         batch.put(row, seen.conversation.version);
         batch.join(verb);

@@ -48,6 +48,12 @@ pub struct Citizen {
     /// The chats in which she signed in, the last one last. Each is one of her handles.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub sessions: Vec<Session>,
+    /// When she withdrew what she had agreed to, if she did and has not agreed again since.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub withdrew: Option<DateTime<Utc>>,
+    /// From when on everything about her is deleted, if she asked for that.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub deletion: Option<DateTime<Utc>>,
 }
 
 impl Citizen {
@@ -61,7 +67,26 @@ impl Citizen {
             consent: None,
             opt_outs: BTreeSet::new(),
             sessions: Vec::new(),
+            withdrew: None,
+            deletion: None,
         }
+    }
+
+    /// Takes note of what she agreed to, unless she has withdrawn it since.
+    pub fn agree(&mut self, consent: &Consent) {
+        if self.withdrew.is_none_or(|withdrew| withdrew < consent.at) {
+            self.consent = Some(consent.clone());
+            self.withdrew = None;
+        }
+    }
+
+    /// Where a code can be sent to her, other than the chat in which she writes: her e-mail
+    /// address, else her phone number.
+    pub fn code_handle(&self) -> Option<&Handle> {
+        let email = |handle: &&Handle| matches!(handle, Handle::Email(_));
+        let phone = |handle: &&Handle| matches!(handle, Handle::Phone(_));
+        let find = |kind: &dyn Fn(&&Handle) -> bool| self.handles.iter().find(kind);
+        find(&email).or_else(|| find(&phone))
     }
 
     /// Whether `handle` is hers.
@@ -118,6 +143,8 @@ impl Citizen {
 
 /// The sealed list of a person's reports whose identity is hidden from staff. It is kept under a
 /// token of its own, so that the record of a person does not change when she files anonymously.
+/// That of a deleted person stays, empty, so that a filing which is on its way cannot begin it
+/// anew.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Drawer {
     /// The complaints, oldest first.

@@ -153,6 +153,8 @@ pub struct Limits {
     pub undo: TimeDelta,
     /// How long a chat stays signed in.
     pub session: TimeDelta,
+    /// How long a deletion that was asked for can be undone.
+    pub regret: TimeDelta,
     /// How long a code is good for.
     pub code_lifetime: TimeDelta,
     /// Wrong guesses that end a code.
@@ -191,6 +193,7 @@ impl Default for Limits {
             messages_an_hour: 60,
             undo: TimeDelta::minutes(5),
             session: TimeDelta::days(180),
+            regret: TimeDelta::hours(24),
             code_lifetime: TimeDelta::minutes(5),
             code_attempts: 5,
             code_waits: [30, 60, 120].map(TimeDelta::seconds),

@@ -101,13 +101,22 @@ impl fmt::Debug for CodeHash {
 pub enum Purpose {
     /// To become a known person in this chat or session.
     Login,
+    /// To add a handle to the person she is.
+    Link,
+    /// To have everything about her deleted.
+    Erase,
 }
 
 impl Purpose {
+    /// Every purpose there is.
+    pub const ALL: [Self; 3] = [Self::Login, Self::Link, Self::Erase];
+
     /// The name used in keys.
     pub fn name(self) -> &'static str {
         match self {
             Self::Login => "login",
+            Self::Link => "link",
+            Self::Erase => "erase",
         }
     }
 }

@@ -34,6 +34,10 @@ pub struct Account {
     pub news: bool,
     /// How many reports are hers, those hidden from staff among them.
     pub reports: u64,
+    /// Where a code can be sent to her, other than her chats.
+    pub code_handle: Option<Handle>,
+    /// From when on she is deleted, if she asked for that.
+    pub deletion: Option<DateTime<Utc>>,
 }
 
 /// A chat in which she is signed in.
@@ -71,6 +75,8 @@ impl AccountOf {
         Ok(Account {
             news: citizen.hears_news_in(&self.peer),
             sessions: sessions.collect(),
+            code_handle: citizen.code_handle().cloned(),
+            deletion: citizen.deletion,
             name: citizen.name,
             handles: citizen.handles,
             consent: citizen.consent,

@@ -4,16 +4,17 @@ use chrono::TimeDelta;
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    authority::Actor,
+    authority::{Actor, Deed},
     batch::{Batch, Guard},
     domain::{CitizenId, Code, Consent, Handle, Language, Peer, Purpose},
     facts::{Facts, Want},
     log::{By, Entry, Event},
+    record::Key,
     refusal::Counted,
     verb::{No, Planned, Room, Verb},
 };
 
-use super::{people, request_code::challenge_key};
+use super::{ask_deletion, people};
 
 /// Types a code that this chat or session asked for. Every guess spends an attempt in the commit
 /// that comes before the verdict, so parallel guesses conflict and find the attempts gone.
@@ -37,6 +38,8 @@ pub struct EnterCode {
 pub enum Verdict {
     /// It was; this is who she is.
     Right(CitizenId),
+    /// It was, but the handle belongs to another person, and nothing was linked.
+    Taken,
     /// It was not; so many guesses are left.
     Wrong {
         /// How many.
@@ -47,14 +50,42 @@ pub enum Verdict {
     Gone,
 }
 
+impl EnterCode {
+    /// What follows from the right code.
+    fn proved(
+        &self,
+        handle: &Handle,
+        actor: &Actor,
+        batch: &mut Batch,
+        facts: &Facts,
+        room: &Room<'_>,
+    ) -> Result<Verdict, No> {
+        if self.purpose == Purpose::Login {
+            let who = (self.language, self.consent.as_ref());
+            let id = people::log_in(batch, facts, Some(handle), &self.peer, who, room)?;
+            return Ok(Verdict::Right(id));
+        }
+        let id = super::citizen(actor, Deed::OwnAccount)?;
+        let seen = room.citizen(facts, id)?;
+        if self.purpose == Purpose::Erase {
+            ask_deletion::schedule(batch, seen, room);
+            return Ok(Verdict::Right(id));
+        }
+        people::link(batch, facts, seen, handle, room)
+    }
+}
+
 impl Verb for EnterCode {
     type Answer = Verdict;
 
     const COUNTS: Counted = Counted::Guesses;
 
-    fn wants(&self, _: &Actor, known: &Facts, room: &Room<'_>) -> Result<Vec<Want>, No> {
-        let key = challenge_key(&self.peer, self.purpose, room);
+    fn wants(&self, actor: &Actor, known: &Facts, room: &Room<'_>) -> Result<Vec<Want>, No> {
+        let key = room.code_key(&self.peer, self.purpose);
         let mut wants = vec![Want::Record(key.clone())];
+        if let Actor::Citizen(citizen) = actor {
+            wants.push(Want::Record(Key::Citizen(*citizen)));
+        }
         if let Some(challenge) = room.challenge(known, &key)? {
             let chat = Handle::Chat(self.peer.clone());
             wants.extend(people::wants(&[&challenge.value.handle, &chat], room));
@@ -62,8 +93,13 @@ impl Verb for EnterCode {
         Ok(wants)
     }
 
-    fn decide(&self, _: &Actor, facts: &Facts, room: &Room<'_>) -> Result<Planned<Verdict>, No> {
-        let key = challenge_key(&self.peer, self.purpose, room);
+    fn decide(
+        &self,
+        actor: &Actor,
+        facts: &Facts,
+        room: &Room<'_>,
+    ) -> Result<Planned<Verdict>, No> {
+        let key = room.code_key(&self.peer, self.purpose);
         let limits = &room.city.limits;
         let Some(seen) = room.challenge(facts, &key)? else {
             return Ok(Planned::only(Verdict::Gone));
@@ -76,11 +112,8 @@ impl Verb for EnterCode {
         let right = room.keys.hash_code(&key.path(), &self.code).matches(&challenge.hash);
         let mut batch = Batch::new();
         let verdict = if right {
-            let who = (self.language, self.consent.as_ref());
-            let proved = Some(&challenge.handle);
-            let citizen = people::log_in(&mut batch, facts, proved, &self.peer, who, room)?;
             challenge.attempts_left = 0;
-            Verdict::Right(citizen)
+            self.proved(&challenge.handle, actor, &mut batch, facts, room)?
         } else {
             batch.guard(Guard::Quota {
                 key: room.counted("guesses", challenge.handle.canonical().as_bytes()),

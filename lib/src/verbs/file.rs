@@ -198,7 +198,10 @@ impl Verb for File {
         room: &Room<'_>,
     ) -> Result<Planned<Receipt>, No> {
         let citizen = super::citizen(actor, Deed::File)?;
-        room.citizen(facts, citizen)?;
+        let who = room.citizen(facts, citizen)?;
+        if who.value.withdrew.is_some() {
+            return Err(Refusal::ConsentFirst.into());
+        }
         if self.photos.len() > Complaint::PHOTOS {
             return Err(Refusal::TooManyPhotos.into());
         }
@@ -228,6 +231,10 @@ impl Verb for File {
             drawer.value.complaints.push(complaint.id);
             let row = room.sealed_row(room.drawer(citizen), &drawer.value, Vec::new());
             batch.put(row, drawer.version);
+        } else {
+            // She may be deleted just now; of a hidden filing the drawer tells, so that nothing
+            // in the storage touches her record together with it.
+            batch.guard(Guard::Version(Key::Citizen(citizen), who.version));
         }
         room.put_complaint(&mut batch, &complaint, 0)?;
         if !complaint.photos.is_empty() {

@@ -9,6 +9,8 @@ use crate::{
     verb::{No, Room},
 };
 
+use super::Verdict;
+
 /// The wants that lead from handles to the people they belong to.
 pub(super) fn wants(handles: &[&Handle], room: &Room<'_>) -> Vec<Want> {
     handles.iter().map(|handle| Want::Named(room.name_of(handle))).collect()
@@ -57,9 +59,31 @@ pub(super) fn log_in(
     citizen.sign_in(peer, room.now);
     citizen.language = language;
     if let Some(consent) = consent {
-        citizen.consent = Some(consent.clone());
+        citizen.agree(consent);
     }
     room.put_citizen(batch, &citizen, version);
     room.log_person(batch, citizen.id, Event::LoggedIn);
     Ok(citizen.id)
+}
+
+/// Adds a handle she proved to a person. One that belongs to somebody else stays where it is: two
+/// people are never made one silently, nor at all (docs/decisions/0014).
+pub(super) fn link(
+    batch: &mut Batch,
+    facts: &Facts,
+    seen: Versioned<Citizen>,
+    handle: &Handle,
+    room: &Room<'_>,
+) -> Result<Verdict, No> {
+    let Versioned { version, value: mut citizen } = seen;
+    match of(facts, handle, room)? {
+        Some(holder) if holder.value.id != citizen.id => return Ok(Verdict::Taken),
+        Some(_) => {}
+        None => {
+            citizen.handles.push(handle.clone());
+            room.put_citizen(batch, &citizen, version);
+            room.log_person(batch, citizen.id, Event::Linked);
+        }
+    }
+    Ok(Verdict::Right(citizen.id))
 }

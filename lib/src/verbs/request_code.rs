@@ -4,14 +4,13 @@ use chrono::{DateTime, TimeDelta, Utc};
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    authority::Actor,
+    authority::{Actor, Deed},
     batch::{Batch, Guard},
     domain::{Challenge, Code, Handle, Language, Peer, Purpose},
     facts::{Facts, Want},
     ports::CodeLetter,
     record::Key,
     refusal::{Counted, Refusal},
-    seal::Scope,
     verb::{After, No, Planned, Room, Verb},
 };
 
@@ -40,12 +39,6 @@ pub struct CodeSent {
     pub again_at: DateTime<Utc>,
 }
 
-/// Where the code a chat asked for is.
-pub(super) fn challenge_key(peer: &Peer, purpose: Purpose, room: &Room<'_>) -> Key {
-    let of = format!("{}/{}:{}", purpose.name(), peer.channel.name(), peer.address);
-    Key::Challenge(room.keys.token(Scope::Challenge, of.as_bytes()))
-}
-
 /// The wait after the given number of codes asked for in a row.
 fn wait(sends: u8, room: &Room<'_>) -> TimeDelta {
     let waits = room.city.limits.code_waits;
@@ -56,6 +49,19 @@ fn wait(sends: u8, room: &Room<'_>) -> TimeDelta {
 const CALM: TimeDelta = TimeDelta::minutes(15);
 
 impl RequestCode {
+    /// A known person adds handles, and proves by one of hers that she wants to be deleted.
+    fn check(&self, actor: &Actor, facts: &Facts, room: &Room<'_>) -> Result<(), No> {
+        if self.purpose == Purpose::Login {
+            return Ok(());
+        }
+        let citizen = super::citizen(actor, Deed::OwnAccount)?;
+        let hers = room.citizen(facts, citizen)?.value.has(&self.handle);
+        if self.purpose == Purpose::Erase && !hers {
+            return Err(Refusal::NotAllowed.into());
+        }
+        Ok(())
+    }
+
     fn quotas(&self, room: &Room<'_>) -> Vec<Guard> {
         let limits = &room.city.limits;
         let handle = self.handle.canonical();
@@ -93,12 +99,22 @@ impl Verb for RequestCode {
 
     const COUNTS: Counted = Counted::Codes;
 
-    fn wants(&self, _: &Actor, _: &Facts, room: &Room<'_>) -> Result<Vec<Want>, No> {
-        Ok(vec![Want::Record(challenge_key(&self.peer, self.purpose, room))])
+    fn wants(&self, actor: &Actor, _: &Facts, room: &Room<'_>) -> Result<Vec<Want>, No> {
+        let mut wants = vec![Want::Record(room.code_key(&self.peer, self.purpose))];
+        if let Actor::Citizen(citizen) = actor {
+            wants.push(Want::Record(Key::Citizen(*citizen)));
+        }
+        Ok(wants)
     }
 
-    fn decide(&self, _: &Actor, facts: &Facts, room: &Room<'_>) -> Result<Planned<CodeSent>, No> {
-        let key = challenge_key(&self.peer, self.purpose, room);
+    fn decide(
+        &self,
+        actor: &Actor,
+        facts: &Facts,
+        room: &Room<'_>,
+    ) -> Result<Planned<CodeSent>, No> {
+        self.check(actor, facts, room)?;
+        let key = room.code_key(&self.peer, self.purpose);
         let before = room.challenge(facts, &key)?;
         let version = before.as_ref().map_or(0, |before| before.version);
         let sends = match before.map(|before| before.value) {

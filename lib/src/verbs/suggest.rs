@@ -25,7 +25,7 @@ pub type Suggestion = words::Suggestion<CategoryId>;
 
 impl Room<'_> {
     /// What of a text is learned and suggested by, keyed.
-    pub(super) fn features(&self, text: &str) -> Vec<Box<str>> {
+    pub(crate) fn features(&self, text: &str) -> Vec<Box<str>> {
         self.keyed_words(&words::features(text))
     }
 

@@ -6,6 +6,7 @@ mod town;
 
 mod asking;
 mod changing;
+mod deleting;
 mod filing;
 mod finding;
 mod handling;

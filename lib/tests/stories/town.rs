@@ -4,8 +4,12 @@ use std::sync::Arc;
 use aduan::{
     Desk, DeskError,
     authority::Actor,
+    batch::Batch,
+    book,
     domain::*,
+    facts::Want,
     memory::MemoryStorage,
+    query::{Filter, Index, Item, Order, Query, Select},
     queue::Queue,
     refusal::Refusal,
     seal::KeyRing,
@@ -162,6 +166,45 @@ impl Town {
     pub(crate) fn owed(&self) -> u64 {
         let figures = block_on(self.desk.storage().figures(self.desk.now())).unwrap();
         figures.queues.iter().find(|(queue, ..)| *queue == Queue::Outbox).unwrap().1
+    }
+
+    fn complaint(&self, number: &TrackingNumber) -> Complaint {
+        let name = aduan::record::Name::Number(number.clone());
+        let facts = block_on(self.desk.storage().load(&[Want::Named(name)])).unwrap();
+        book::complaint_named(&facts, number).unwrap().value
+    }
+
+    /// What was written in it.
+    pub(crate) fn original(&self, number: &TrackingNumber) -> Original {
+        self.desk.room().original(&self.complaint(number)).unwrap()
+    }
+
+    pub(crate) fn photos(&self, number: &TrackingNumber) -> Vec<Photo> {
+        self.complaint(number).photos
+    }
+
+    /// Closes what was resolved, as nobody who was deleted can.
+    pub(crate) fn closes(&self, number: &TrackingNumber) {
+        let name = aduan::record::Name::Number(number.clone());
+        let facts = block_on(self.desk.storage().load(&[Want::Named(name)])).unwrap();
+        let mut seen = book::complaint_named(&facts, number).unwrap();
+        seen.value.stage = seen.value.stage.clone().confirm(self.desk.now()).unwrap();
+        let mut batch = Batch::new();
+        self.desk.room().put_complaint(&mut batch, &seen.value, seen.version).unwrap();
+        block_on(self.desk.commit(batch)).unwrap();
+    }
+
+    /// What the staff find by a word.
+    pub(crate) fn found_by_staff(&self, word: &str) -> Vec<TrackingNumber> {
+        let words = Some((Index::Staff, self.desk.room().search_words(word)));
+        let filter = Filter { words, ..Filter::default() };
+        let query = Query::new(Select::Complaints(filter, Order::Newest), 10);
+        let items = block_on(self.desk.storage().list(&query)).unwrap().items;
+        let found = items.into_iter().map(|item| match item {
+            Item::Complaint(row, _) => book::complaint(&row).unwrap().value.number,
+            _ => panic!("a complaint"),
+        });
+        found.collect()
     }
 
     /// Gives a complaint to the lamp department, where the agent starts on it.

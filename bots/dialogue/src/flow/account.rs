@@ -27,7 +27,12 @@
 //!      Nama: belum diisi
 //!      Terhubung: s•••@contoh.id, WhatsApp
 //!      Kabar di chat ini: hidup
-//!      [Sesi aktif] [Matikan kabar] [Keluar]
+//!      ☰ Lihat pilihan
+//!        [Hubungkan e-mail]
+//!        [Sesi aktif]
+//!        [Matikan kabar]
+//!        [Data saya]
+//!        [Keluar]
 //! Sari: [Sesi aktif]
 //! bot: Anda masuk di chat ini (WhatsApp) sejak 21 November 2026.
 //!      Tidak ada chat lain.
@@ -42,7 +47,12 @@
 //!      Name: not given
 //!      Linked: s•••@contoh.id, Telegram, WhatsApp
 //!      News in this chat: on
-//!      [Active sessions] [Updates off] [Sign out]
+//!      ☰ Show choices
+//!        [Link e-mail]
+//!        [Active sessions]
+//!        [Updates off]
+//!        [My data]
+//!        [Sign out]
 //! Sari: [Sign out]
 //! bot: You are signed out. Private reports are hidden in this chat, and news no longer come here. Type *sign in* to return.
 //! ```
@@ -65,19 +75,35 @@ pub(crate) fn show(turn: &mut Turn<'_>) {
     look_up(turn, Until::Account);
 }
 
-/// Looks up what is kept of her; somebody unknown signs in first.
-pub(crate) fn look_up(turn: &mut Turn<'_>, until: Until) {
-    if turn.signed_in {
-        return turn.ask(Read::Account, until);
+/// Whether she is known; somebody unknown signs in first.
+pub(crate) fn is_known(turn: &mut Turn<'_>) -> bool {
+    if !turn.signed_in {
+        turn.lead(Say::SignInForAccount);
+        login::start(turn);
     }
-    turn.lead(Say::SignInForAccount);
-    login::start(turn);
+    turn.signed_in
+}
+
+/// Looks up what is kept of her.
+pub(crate) fn look_up(turn: &mut Turn<'_>, until: Until) {
+    if is_known(turn) {
+        turn.ask(Read::Account, until);
+    }
 }
 
 /// This is she.
 pub(crate) fn shown(turn: &mut Turn<'_>, account: &Account) {
     let phrase = describe(turn, Say::Account, account);
-    turn.offer(phrase, vec![Pick::Sessions, Pick::SetNews(!account.news), Pick::SignOut]);
+    turn.offer(
+        phrase,
+        vec![
+            Pick::LinkEmail,
+            Pick::Sessions,
+            Pick::SetNews(!account.news),
+            Pick::MyData,
+            Pick::SignOut,
+        ],
+    );
 }
 
 /// Her name and handles, as far as she may be shown them.

@@ -101,12 +101,7 @@
 //! bot: You are signed in in this chat already.
 //! ```
 
-use aduan::{
-    domain::{Code, Email, Handle, Login as Policy, Phone},
-    ports::Wanted,
-    refusal::Refusal,
-    verbs::{CodeSent, Verdict},
-};
+use aduan::{domain::Login as Policy, refusal::Refusal};
 
 use crate::{
     Deed, Did, Phrase, Say,
@@ -136,85 +131,6 @@ pub(crate) fn start(turn: &mut Turn<'_>) {
 fn ask_address(turn: &mut Turn<'_>, then: Then) {
     turn.state.at = At::Login { step: Login::Address, then };
     turn.prompt();
-}
-
-/// The address, or the code.
-pub(crate) fn prompt(turn: &mut Turn<'_>) {
-    let At::Login { step, .. } = &turn.state.at else { return turn.prompt() };
-    match step {
-        Login::Address => turn.hope(Phrase::new(Say::AskAddress), Vec::new(), Wanted::Text),
-        Login::Code(handle) => {
-            let phrase = Phrase::new(Say::AskCode).text("address", handle.masked());
-            ask_code(turn, phrase);
-        }
-    }
-}
-
-fn ask_code(turn: &mut Turn<'_>, phrase: Phrase) {
-    turn.hope(phrase, vec![Pick::Resend, Pick::OtherAddress], Wanted::Text);
-}
-
-/// Reads an e-mail address or a phone number.
-fn read_address(text: &str) -> Option<Handle> {
-    let text = text.trim();
-    Email::parse(text).map(Handle::Email).or_else(|_| Phone::parse(text).map(Handle::Phone)).ok()
-}
-
-/// An address or a code, as far as it is one.
-pub(crate) fn words(turn: &mut Turn<'_>, text: &str) {
-    let At::Login { step, .. } = &turn.state.at else { return turn.prompt() };
-    match (step, Code::find(text), read_address(text)) {
-        (Login::Code(_), Some(code), _) => turn.act(Deed::EnterCode(code), Until::Verdict),
-        (_, _, Some(handle)) => request(turn, handle),
-        (Login::Code(_), None, None) => {
-            turn.but(Say::NotACode);
-        }
-        (Login::Address, _, None) => {
-            turn.but(Say::NotAnAddress);
-        }
-    }
-}
-
-fn request(turn: &mut Turn<'_>, handle: Handle) {
-    turn.act(Deed::RequestCode(handle.clone()), Until::CodeSent(handle));
-}
-
-/// Another code to the same address.
-pub(crate) fn resend(turn: &mut Turn<'_>) {
-    match &turn.state.at {
-        At::Login { step: Login::Code(handle), .. } => {
-            let handle = handle.clone();
-            request(turn, handle);
-        }
-        _ => start(turn),
-    }
-}
-
-/// A code to another address.
-pub(crate) fn other_address(turn: &mut Turn<'_>) {
-    if let At::Login { step, .. } = &mut turn.state.at {
-        *step = Login::Address;
-    }
-    turn.prompt();
-}
-
-/// A code is on its way, if the address can receive any.
-pub(crate) fn sent(turn: &mut Turn<'_>, handle: Handle, sent: &CodeSent) {
-    let At::Login { step, .. } = &mut turn.state.at else { return turn.prompt() };
-    *step = Login::Code(handle);
-    let phrase = Phrase::new(Say::CodeSent).text("address", sent.masked.as_ref());
-    ask_code(turn, phrase);
-}
-
-/// Right, wrong, or void.
-pub(crate) fn verdict(turn: &mut Turn<'_>, verdict: &Verdict) {
-    match verdict {
-        Verdict::Right(_) => signed_in(turn),
-        Verdict::Wrong { left } => {
-            ask_code(turn, Phrase::new(Say::CodeWrong).number("left", *left));
-        }
-        Verdict::Gone => ask_code(turn, Phrase::new(Say::CodeGone)),
-    }
 }
 
 /// She is known: back to what she wanted.

@@ -30,6 +30,13 @@ pub(crate) enum Command {
     SignOut,
     StopNews,
     StartNews,
+    LinkEmail,
+    MyData,
+    Copy,
+    Rename,
+    WithdrawConsent,
+    Erase,
+    UndoDeletion,
     Mine,
     Nearby,
     Search,
@@ -162,6 +169,34 @@ const WORDS: &[(Command, &[&str])] = &[
         Command::Uncomment,
         &["hapus komentar", "delete comment", "batal komentar", "tarik komentar", "undo comment"],
     ),
+    (
+        Command::LinkEmail,
+        &["hubungkan email", "hubungkan e mail", "link email", "link e mail", "tambah email"],
+    ),
+    (Command::MyData, &["data saya", "my data", "dataku", "data pribadi", "privasi", "privacy"]),
+    (
+        Command::Copy,
+        &["salinan data", "unduh data", "unduh data saya", "copy of my data", "download my data"],
+    ),
+    (Command::Rename, &["ubah nama", "ganti nama", "change name", "change my name"]),
+    (Command::WithdrawConsent, &["tarik persetujuan", "withdraw consent", "cabut persetujuan"]),
+    (
+        Command::Erase,
+        &[
+            "hapus data",
+            "hapus data saya",
+            "hapus akun",
+            "hapus akun saya",
+            "delete data",
+            "delete my data",
+            "delete account",
+            "delete my account",
+        ],
+    ),
+    (
+        Command::UndoDeletion,
+        &["batal hapus", "batalkan hapus", "batalkan penghapusan", "undo delete", "undo deletion"],
+    ),
     (Command::Continue, &["lanjut", "lanjutkan", "continue", "lanjutkan draf"]),
     (Command::Send, &["kirim", "send"]),
     (
@@ -213,6 +248,13 @@ impl Command {
                 | Self::SignOut
                 | Self::StopNews
                 | Self::StartNews
+                | Self::LinkEmail
+                | Self::MyData
+                | Self::Copy
+                | Self::Rename
+                | Self::WithdrawConsent
+                | Self::Erase
+                | Self::UndoDeletion
         )
     }
 }

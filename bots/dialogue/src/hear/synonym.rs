@@ -52,7 +52,7 @@ pub(super) fn means(pick: &Pick, folded: &str) -> bool {
         Pick::Agent => &["agent", "petugas"],
         Pick::Repeat => &["ulangi langkah", "ulang", "again"],
         Pick::Categories(0) => &["lainnya", "lain", "other"],
-        Pick::Categories(_) => &["berikutnya", "lagi", "next", "more"],
+        Pick::Categories(_) | Pick::Copy(_) => &["berikutnya", "lagi", "next", "more"],
         Pick::Skip => &["lewat", "lewatkan", "skip", "tidak tahu", "gak tahu", "tidak ada", "none"],
         Pick::There => &["di situ", "di sana", "there"],
         Pick::Preset(Preset::Public) => &["umum", "public"],
@@ -74,6 +74,7 @@ pub(super) fn means(pick: &Pick, folded: &str) -> bool {
         Pick::Answer(_) => &["jawab", "answer"],
         Pick::NewReport => &["laporan baru", "new report", "lapor"],
         Pick::Undo => &["urungkan", "undo"],
+        Pick::NoName => &["hapus nama", "remove name"],
         Pick::EndOthers => &["semua", "semua yang lain", "all", "all others"],
         Pick::NoThanks(_) => &["tidak usah", "gak usah", "nggak usah", "no thanks", "no thank you"],
         Pick::Uncomment => &["hapus", "delete", "remove"],
@@ -103,7 +104,9 @@ impl Pick {
             | Self::IsTheAnswer(_)
             | Self::Refer(..)
             | Self::On(About::Follow, _)
-            | Self::Proceed => true,
+            | Self::Proceed
+            | Self::WithdrawNow
+            | Self::EraseNow(_) => true,
             _ => false,
         }
     }
@@ -120,6 +123,7 @@ impl Pick {
                 | Self::NewReport
                 | Self::NoThanks(_)
                 | Self::Skip
+                | Self::LeaveIt
         )
     }
 }

@@ -26,6 +26,8 @@ pub(crate) enum Asking {
     Advice(TrackingNumber, u8),
     /// A question to the staff.
     Question,
+    /// What she is called.
+    Name,
 }
 
 /// Where the channel keeps some photos, which can hold a chat address: `Debug` counts them.

@@ -1,6 +1,6 @@
 //! What can be chosen.
 
-use aduan::domain::{CategoryId, Language, Note, Peer, Preset, TrackingNumber};
+use aduan::domain::{CategoryId, Handle, Language, Note, Peer, Preset, TrackingNumber};
 use serde::{Deserialize, Serialize};
 
 use super::{At, ListOf, Part, State};
@@ -70,6 +70,20 @@ pub(crate) enum Pick {
     EndSession(u8, Peer),
     EndOthers,
     SignOut,
+    LinkEmail,
+    MyData,
+    /// The copy of her reports, from that one on.
+    Copy(u16),
+    Rename,
+    NoName,
+    WithdrawConsent,
+    WithdrawNow,
+    Erase,
+    /// Delete her, who proves it by a code to that handle if there is one.
+    EraseNow(Option<Handle>),
+    UndoDeletion,
+    /// Nothing of it after all.
+    LeaveIt,
     Mine,
     Nearby,
     Search,
@@ -146,7 +160,7 @@ impl Pick {
             Self::Show => Say::Show,
             Self::Send => Say::Send,
             Self::Edit => Say::Edit,
-            Self::Cancel => Say::Cancel,
+            Self::Cancel | Self::LeaveIt => Say::Cancel,
             Self::Change(Part::Words) => Say::EditWords,
             Self::Change(Part::Category) => Say::EditCategory,
             Self::Change(Part::Place) => Say::EditPlace,
@@ -179,6 +193,17 @@ impl Pick {
             Self::EndSession(..) => Say::EndSession,
             Self::EndOthers => Say::EndOthers,
             Self::SignOut => Say::SignOut,
+            Self::LinkEmail => Say::LinkEmail,
+            Self::MyData => Say::ShowMyData,
+            Self::Copy(0) => Say::ShowCopy,
+            Self::Copy(_) => Say::CopyMore,
+            Self::Rename => Say::Rename,
+            Self::NoName => Say::NoName,
+            Self::WithdrawConsent => Say::WithdrawConsent,
+            Self::WithdrawNow => Say::WithdrawNow,
+            Self::Erase => Say::Erase,
+            Self::EraseNow(_) => Say::EraseNow,
+            Self::UndoDeletion => Say::UndoDeletion,
             Self::Mine => Say::Mine,
             Self::Nearby => Say::Nearby,
             Self::Search => Say::Search,

@@ -2,8 +2,8 @@
 
 use aduan::{
     domain::{
-        CitizenId, Code, CommentId, Complaint, ComplaintId, Handle, Preset, StageKind, Step,
-        TrackingNumber,
+        CitizenId, Code, CommentId, Complaint, ComplaintId, Handle, Preset, Purpose, StageKind,
+        Step, TrackingNumber,
     },
     refusal::{Counted, Refusal},
     seal::Token,
@@ -43,6 +43,7 @@ impl World {
                 Found::Alike(found.collect())
             }
             Read::Account => self.account(),
+            Read::Copy(from) => self.copy(from),
             Read::Track(number) => Found::Progress(self.progress(&number)),
             Read::Questions => Found::Questions(
                 self.complaints
@@ -139,8 +140,8 @@ impl World {
 
     pub(super) fn deed(&mut self, deed: Deed) -> Result<Did, Refusal> {
         match deed {
-            Deed::RequestCode(handle) => self.request_code(handle),
-            Deed::EnterCode(code) => Ok(Did::CodeTyped(self.enter_code(&code))),
+            Deed::RequestCode(_, handle) => self.request_code(handle),
+            Deed::EnterCode(purpose, code) => Ok(Did::CodeTyped(self.enter_code(purpose, &code))),
             Deed::Recognise => {
                 self.signed_in = true;
                 Ok(Did::Recognised(citizen()))
@@ -148,6 +149,21 @@ impl World {
             Deed::SetNews(wanted) => Ok(self.set_news(wanted)),
             _ if !self.signed_in => Err(Refusal::LogInFirst),
             Deed::SignOut(chats) => Ok(self.sign_out(&chats)),
+            Deed::Rename(name) => {
+                self.person.name = name;
+                Ok(Did::Renamed)
+            }
+            Deed::WithdrawConsent => {
+                self.signed_in = false;
+                Ok(Did::ConsentWithdrawn)
+            }
+            Deed::AskDeletion => {
+                self.erase();
+                Ok(Did::DeletionAsked)
+            }
+            Deed::UndoDeletion => {
+                Ok(Did::DeletionUndone { asked: self.person.deletion.take().is_some() })
+            }
             Deed::File(file) => self.file(file).map(Did::Filed),
             Deed::Undo(number) => {
                 let at = self.own(&number)?;
@@ -218,15 +234,20 @@ impl World {
         Ok(Did::CodeSent(CodeSent { masked, again_at: self.now + wait }))
     }
 
-    fn enter_code(&mut self, code: &Code) -> Verdict {
+    fn enter_code(&mut self, purpose: Purpose, code: &Code) -> Verdict {
         let lifetime = self.city.limits.code_lifetime;
         let Some((_, at, left)) = &mut self.code else { return Verdict::Gone };
         if self.now >= *at + lifetime || *left == 0 {
             return Verdict::Gone;
         }
         if code.reveal() == CODE {
-            if let Some((handle, ..)) = self.code.take() {
-                self.person.prove(handle);
+            let Some((handle, ..)) = self.code.take() else { return Verdict::Gone };
+            if purpose == Purpose::Link && self.person.taken.contains(&handle) {
+                return Verdict::Taken;
+            }
+            self.person.prove(handle);
+            if purpose == Purpose::Erase {
+                self.erase();
             }
             self.signed_in = true;
             return Verdict::Right(citizen());

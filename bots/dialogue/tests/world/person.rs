@@ -1,11 +1,11 @@
 //! What the city keeps of her, from memory.
 
 use aduan::{
-    domain::{Channel, Email, Handle, Peer, PersonName},
-    verbs::{Account, SignedIn},
+    domain::{Channel, Email, Handle, Identity, Original, Peer, PersonName, Visibility, Words},
+    verbs::{Account, Copied, CopiedReport, SignedIn},
 };
 use aduan_dialogue::{Chats, Did, Found};
-use chrono::TimeDelta;
+use chrono::{DateTime, TimeDelta, Utc};
 
 use super::World;
 
@@ -17,6 +17,11 @@ pub(super) struct Person {
     /// The other chats in which she is signed in.
     others: Vec<SignedIn>,
     silent: bool,
+    /// Handles of somebody else.
+    pub(super) taken: Vec<Handle>,
+    /// Whether nothing but chats is known of her.
+    only_chats: bool,
+    pub(super) deletion: Option<DateTime<Utc>>,
 }
 
 fn here() -> Peer {
@@ -46,13 +51,14 @@ impl World {
     }
 
     pub(super) fn account(&self) -> Found {
-        let Person { name, handles, others, silent } = &self.person;
+        let Person { name, handles, others, silent, only_chats, deletion, .. } = &self.person;
         let mut handles = handles.clone();
-        if handles.is_empty() {
+        if handles.is_empty() && !only_chats {
             handles.push(Handle::Email(Email::parse("sari@contoh.id").unwrap()));
         }
         let chats = others.iter().map(|session| session.peer.clone()).chain([here()]);
         handles.extend(chats.map(Handle::Chat));
+        let code_handle = handles.iter().find(|handle| !matches!(handle, Handle::Chat(_))).cloned();
         let mut sessions = others.clone();
         if self.signed_in {
             sessions.push(SignedIn { peer: here(), since: self.now, here: true });
@@ -63,8 +69,41 @@ impl World {
             sessions,
             consent: self.state.consent().cloned(),
             news: !silent,
+            code_handle,
+            deletion: *deletion,
             reports: self.complaints.iter().filter(|known| known.own).count() as u64,
         })
+    }
+
+    pub(super) fn copy(&self, from: u16) -> Found {
+        let own: Vec<_> = self.complaints.iter().filter(|known| known.own).collect();
+        let reports = own.iter().skip(from.into()).take(Copied::MOST).map(|known| CopiedReport {
+            number: known.number.clone(),
+            category: known.category.clone(),
+            filed_at: known.filed_at,
+            stage: known.stage,
+            visibility: Visibility::Public,
+            identity: Identity::HiddenFromPublic,
+            original: Original { words: Words::cut(&known.title).unwrap(), place: None },
+            photos: 0,
+        });
+        Found::Copied(Copied { reports: reports.collect(), from, total: own.len() })
+    }
+
+    /// That address was proved by somebody else.
+    pub(super) fn belongs_to_another(&mut self, address: &str) {
+        self.person.taken.push(Handle::Email(Email::parse(address).unwrap()));
+    }
+
+    /// No code can reach her but in her chats.
+    pub(super) fn only_chats(&mut self) {
+        self.person.only_chats = true;
+    }
+
+    /// She is to be deleted.
+    pub(super) fn erase(&mut self) {
+        let due = self.now + self.city.limits.regret;
+        self.person.deletion.get_or_insert(due);
     }
 
     pub(super) fn sign_out(&mut self, chats: &Chats) -> Did {

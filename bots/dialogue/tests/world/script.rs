@@ -84,11 +84,18 @@ fn happens(world: &mut World, event: &str) {
             world.now = "2026-11-23T02:00:00Z".parse().unwrap();
             return;
         }
+        "nothing but this chat leads to Sari" => {
+            world.only_chats();
+            return;
+        }
         "the channel proves who Sari is" => {
             world.login = Login::Channel;
             return;
         }
         _ => {}
+    }
+    if let Some(address) = event.strip_prefix("an address is somebody else's: ") {
+        return world.belongs_to_another(address);
     }
     if let Some(channel) =
         event.strip_prefix("Sari is signed in on ").and_then(|event| event.strip_suffix(" too"))

@@ -7,7 +7,7 @@ use aduan::{
     authority::Actor,
     domain::{
         Catalogue, Category, Channel, CitizenId, City, Class, Code, Department, Email,
-        EvidenceRule, Handle, Kind, Language, Localized, Login, Peer, Preset, Words,
+        EvidenceRule, Handle, Kind, Language, Localized, Login, Peer, Preset, Purpose, Words,
     },
     facts::Want,
     memory::{MemoryMedium, MemoryStorage},
@@ -194,9 +194,11 @@ fn step(state: State, input: Input, scene: &Scene<'_>) -> Step {
             ("lapor", words) => next = Next::Do(Deed::File(file(words, scene))),
             ("kode", email) => {
                 let handle = Handle::Email(Email::parse(email).unwrap());
-                next = Next::Do(Deed::RequestCode(handle));
+                next = Next::Do(Deed::RequestCode(Purpose::Login, handle));
             }
-            ("tebak", code) => next = Next::Do(Deed::EnterCode(Code::find(code).unwrap())),
+            ("tebak", code) => {
+                next = Next::Do(Deed::EnterCode(Purpose::Login, Code::find(code).unwrap()));
+            }
             ("racun", _) => panic!("poison"),
             ("bingung", _) => next = Next::Ask(aduan_dialogue::Read::Questions),
             _ => say(text.to_string()),

@@ -216,7 +216,7 @@ impl Pages {
     }
 
     fn key(&self, account: &Peer) -> Key {
-        Key::Page(self.desk().room().keys.token(Scope::Page, account.address.as_bytes()))
+        self.desk().room().page(account)
     }
 }
 
