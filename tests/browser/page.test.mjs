@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { createServer } from 'node:http';
 import { after, before, test } from 'node:test';
 import { fits, tap } from './play.mjs';
-import { browser, city, stage, wire } from './stage.mjs';
+import { PHOTO, browser, city, stage, wire } from './stage.mjs';
 import { written } from './transcripts.mjs';
 
 let chromium;
@@ -97,10 +97,8 @@ test('a server that is killed and comes back is not noticed for long', TIME, asy
   await served.kill();
   await says(page, 'menu');
   await page.waitForSelector('.state.waiting');
-  await page.reload().catch(() => {}); // nothing there to load
   await served.again();
-  await page.goto(`${served.url}/chat`);
-  await rows(page, 4);
+  await page.waitForFunction(() => document.querySelectorAll('.row.bot').length === 2);
   const lines = await talk(page);
   assert.deepEqual(lines.filter((line) => line === 'row me: menu').length, 1);
   await page.close();
@@ -158,6 +156,19 @@ test('a report can be filed with a keyboard alone', { timeout: 60_000 }, async (
   await press('Kirim');
   await page.getByText(/LP-\w{4}-\w{4}/).last().waitFor({ timeout: 5_000 })
     .catch(async () => assert.fail((await talk(page)).join("\n")));
+  await page.close();
+});
+
+test('a photo is seen at once, and still after a reload', TIME, async (t) => {
+  const served = await city();
+  t.after(() => served.end());
+  const page = await open(served.url);
+  const seen = () => page.waitForFunction(() => document.querySelector('.thumb')?.naturalWidth > 0);
+  await page.setInputFiles('#file', PHOTO);
+  await seen();
+  await page.waitForSelector('.row.me .sent');
+  await page.reload();
+  await seen();
   await page.close();
 });
 

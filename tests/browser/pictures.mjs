@@ -55,7 +55,7 @@ for (const [look, width, height, colorScheme, language] of LOOKS) {
   await page.click('#sheet-close');
   await says(place);
   await rows(10);
-  await page.setInputFiles('#file', { name: 'a.png', mimeType: 'image/png', buffer: PHOTO });
+  await page.setInputFiles('#file', PHOTO);
   await rows(11);
   await picture('5-photo');
   cable.cut();

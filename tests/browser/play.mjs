@@ -60,14 +60,14 @@ async function act(page, served, does, first) {
   const place = /^\(location (-?[\d.]+), (-?[\d.]+)\)$/.exec(act);
   if (label && first) {
     await served.happens(does); // she taps what was said before the transcript begins
-  } else if (does.startsWith('* ') || /^(\{|\((voice|sticker|something))/.test(act)) {
+  } else if (does.startsWith('* ') || /^(\{|\((voice|sticker|something|to ))/.test(act)) {
     await served.happens(does); // no page can send it
   } else if (label) {
     await tap(page, label);
   } else if (photo) {
     const sent = await page.locator('.row.me .state.sent').count();
     if (photo[1]) await page.fill('#words', photo[1]);
-    await page.setInputFiles('#file', { name: 'a.png', mimeType: 'image/png', buffer: PHOTO });
+    await page.setInputFiles('#file', PHOTO);
     await page.waitForFunction(
       (count) => document.querySelectorAll('.row.me .state.sent').length > count, sent);
   } else if (place && Math.abs(place[1]) > 90) {

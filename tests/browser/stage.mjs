@@ -116,8 +116,9 @@ export async function wire(port) {
   };
 }
 
-/** A photo of one colour. */
-export const PHOTO = Buffer.from(
-  'iVBORw0KGgoAAAANSUhEUgAAAAoAAAAKCAIAAAACUFjqAAAAEklEQVR4nGNgaGDAi0alhyKiAQBVZFwBNj3PbQAAAABJRU5ErkJggg==',
-  'base64',
-);
+/** A photo of a street lamp that is out. */
+export const PHOTO = {
+  name: 'lampu.jpg',
+  mimeType: 'image/jpeg',
+  buffer: readFileSync(new URL('photo.jpg', import.meta.url)),
+};

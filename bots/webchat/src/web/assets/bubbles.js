@@ -253,6 +253,15 @@ function picture(source) {
   return picture;
 }
 
+/** Keeps the small picture of a photo for as long as this tab is open, across a reload. */
+export function remember(id, thumb) {
+  try {
+    sessionStorage.setItem(`aduan-thumb-${id}`, thumb);
+  } catch {
+    // Full: then a reload shows a sign instead.
+  }
+}
+
 /** The small picture of a photo that this tab sent before it was loaded anew. */
 function kept(id) {
   try {

@@ -1,6 +1,6 @@
 // The chat page: wires what is typed and tapped to the server, and what is said to the screen.
 
-import { Bubbles, button, make } from './bubbles.js';
+import { Bubbles, button, make, remember } from './bubbles.js';
 import { Outbox } from './outbox.js';
 import { shrunk, thumbnail } from './photos.js';
 import { Wire } from './wire.js';
@@ -62,6 +62,7 @@ addEventListener('offline', () => (banner.textContent = say('offline')));
 function act(body, file = null, thumb = null) {
   const id = crypto.randomUUID?.() ?? `${Date.now()}-${Math.random()}`;
   const item = { id, body: { id, language: spoken(), ...body }, time: new Date().toISOString() };
+  if (thumb) remember(id, thumb);
   bubbles.await({ ...item, thumb });
   outbox.add(file ? { ...item, file } : item);
 }
