@@ -137,7 +137,7 @@ impl City {
     }
 }
 
-/// Limits on what can be asked for. The defaults are those of the design, §4; a chat stays signed
+/// Limits on what can be asked for. A chat stays signed
 /// in for half a year, since it asks for a code once per account and not once a month.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Limits {

@@ -20,7 +20,7 @@ use super::Step;
 
 /// Gives a complaint to the department of its category once its reporter cannot undo it any more.
 /// What a coordinator has to look at first is left to her: questions, and public words in which
-/// private details were found (DESIGN §4).
+/// private details were found.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Route {
     /// Which.

@@ -28,7 +28,8 @@ pub struct TellFollowers {
 }
 
 impl TellFollowers {
-    /// How many are owed the news in one commit (DESIGN §6): each takes a guard and a row.
+    /// How many are owed the news in one commit: each takes a guard and a row, and a batch
+    /// touches at most [`Batch::LIMIT`].
     pub const PAGE: usize = 200;
 
     /// How long the next page waits: what is owed to followers is never more than a page ahead of

@@ -41,7 +41,7 @@ pub struct Posted {
     pub proof: Token,
 }
 
-/// How long a comment can be taken back (`channels.md` B.3, `comment_done`).
+/// How long a comment can be taken back: as long as a filing.
 const REGRET: TimeDelta = TimeDelta::minutes(5);
 
 impl Room<'_> {

@@ -44,8 +44,8 @@ pub struct Listing {
 }
 
 impl Listing {
-    /// How many stand on a page: a chat shows ten rows, and one of them leads on (`channels.md`
-    /// B.3, `mine`).
+    /// How many stand on a page: a chat shows ten rows, and one of them leads on
+    /// (WhatsApp Cloud API v26).
     pub const ROWS: usize = 9;
 
     /// The last page there is, from 0. Nobody reads on in a chat for so long, and a page is read

@@ -29,7 +29,7 @@ pub struct Nearby {
     pub page: u8,
 }
 
-/// How far is near, in metres (`channels.md` B.3, `nearby_ask`), and how much farther is looked
+/// How far is near, in metres: what can be walked in some minutes; and how much farther is looked
 /// where there is nothing.
 const RINGS: [u32; 3] = [500, 2_000, 5_000];
 

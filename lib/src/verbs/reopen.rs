@@ -25,7 +25,7 @@ pub struct Reopen {
 }
 
 impl Reopen {
-    /// For how many days its reporter can reopen it (DESIGN §4).
+    /// For how many days its reporter can reopen it.
     pub const DAYS: u16 = 30;
 }
 

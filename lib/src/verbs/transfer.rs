@@ -28,7 +28,7 @@ pub struct Transfer {
     pub reason: Note,
 }
 
-/// How often departments may pass it on among themselves (DESIGN §4).
+/// How often departments may pass it on among themselves: who is sent from office to office gives up.
 const BOUNCES: u8 = 2;
 
 impl Verb for Transfer {

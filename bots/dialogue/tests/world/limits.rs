@@ -1,5 +1,5 @@
 //! The narrowest limits of all channels, written down once more: a mistake in one place shows in
-//! the other (WhatsApp: `channels.md` A.1.5; Telegram: A.2.3).
+//! the other (WhatsApp Cloud API v26; Telegram Bot API 10.3).
 
 use aduan::ports::{Message, Wanted};
 
