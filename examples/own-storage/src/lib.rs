@@ -76,7 +76,7 @@ impl Storage for JournalStorage {
     async fn claim(&self, claim: &Claim) -> Answer<Vec<Leased>> {
         let path = |lane| format!("lane/{}/{lane}", claim.queue);
         self.change(|map| {
-            let leased = claim.choose(&map.all("queued/")?, |lane| map.get(&path(lane)))?;
+            let leased = claim.choose(&map.all("waiting/")?, |lane| map.get(&path(lane)))?;
             for Leased { lane, .. } in &leased {
                 map.set(path(*lane), &claim.until())?;
             }
@@ -95,7 +95,7 @@ impl Storage for JournalStorage {
 
     async fn figures(&self, now: DateTime<Utc>) -> Answer<Figures> {
         let map = self.map();
-        let (records, rows) = (map.all("complaint/")?, map.all("queued/")?);
+        let (records, rows) = (map.all("complaint/")?, map.all("waiting/")?);
         Ok(Figures::count(&records, &rows, map.count("log/"), now))
     }
 
@@ -133,7 +133,7 @@ impl Map {
                 let counted: Option<(Window, u32)> = self.get(&format!("quota/{window}"))?;
                 Fact::Quota(counted.map_or(0, |(_, used)| used))
             }
-            Want::Queued(id) => Fact::Queued(self.get(&Key::Queued(*id).path())?),
+            Want::Queued(id) => Fact::Queued(self.get(&format!("waiting/{id}"))?),
             Want::Learned(words) => Fact::Learned(self.learned()?.of(words)),
         })
     }
@@ -184,11 +184,11 @@ impl Map {
             }
             Write::Leave(of, set, who) => self.remove(format!("member/{of}/{set}/{who}")),
             Write::Enqueue(row) => {
-                self.retain("queued/", |old: &mut Waiting| old.stays(write))?;
-                self.set(Key::Queued(row.id).path(), &Waiting::new(row.clone()))?;
+                self.retain("waiting/", |old: &mut Waiting| old.stays(write))?;
+                self.set(format!("waiting/{}", row.id), &Waiting::new(row.clone()))?;
             }
             Write::Finish(id) | Write::Retry(id) | Write::Bury(id, _) => {
-                self.retain(&Key::Queued(*id).path(), |row: &mut Waiting| row.stays(write))?;
+                self.retain(&format!("waiting/{id}"), |row: &mut Waiting| row.stays(write))?;
             }
             Write::Release(queue, of, until) => self.set(format!("lane/{queue}/{of}"), until)?,
             Write::Learn { category, words, by } => {
@@ -233,7 +233,7 @@ impl Map {
             Select::Officers => self.numbered("officer/", record),
             Select::Records(kind) => self.numbered(&format!("{}/", kind.name()), record),
             Select::History(_) => self.numbered("log/", Item::Entry),
-            Select::Buried(_) | Select::Waiting(_) => self.numbered("queued/", Item::Waiting),
+            Select::Buried(_) | Select::Waiting(_) => self.numbered("waiting/", Item::Waiting),
             Select::Receipts => self.numbered("once/", receipt),
             Select::Learned => Ok(self.learned()?.items().map(|item| (0, item)).collect()),
         }

@@ -12,8 +12,8 @@ use chrono::TimeDelta;
 use crate::{
     Medium,
     fixture::{
-        Town, category, complaint, complaint_with, erase, handle, id, ids, join, minutes, officer,
-        point, put, record, token,
+        Town, category, complaint, complaint_with, erase, handle, id, ids, join, minutes, now, officer,
+        point, put, queued, record, token,
     },
 };
 
@@ -256,5 +256,7 @@ pub async fn records_of_a_kind_are_listed_by_id(medium: &dyn Medium) {
         seen += items.len();
     }
     assert_eq!(seen, 18);
+    // What waits in a queue is listed as waiting, and as nothing else.
+    town.enqueue([queued("waits", "lane", now())]).await;
     assert_eq!(town.list(Select::Records(RecordKind::Queued)).await, []);
 }
