@@ -15,7 +15,7 @@ use aduan::domain::{
 };
 use aduan_email::{InvalidSetting, MailUrl};
 use anyhow::Context as _;
-use chrono::{FixedOffset, TimeDelta};
+use chrono::{DateTime, FixedOffset, TimeDelta, Utc};
 use figment::{
     Figment,
     providers::{Env, Format as _, Toml},
@@ -61,6 +61,7 @@ struct CitySection {
     zone: Option<Zone>,
     hours: Option<ServiceHours>,
     quiet: Option<QuietHours>,
+    maintenance_until: Option<DateTime<Utc>>,
     /// How many days a chat stays signed in; the library's own number if it is not said.
     session_days: Option<NonZeroU16>,
     #[serde(default)]
@@ -213,6 +214,7 @@ impl Config {
             zone,
             hours,
             quiet,
+            maintenance_until,
             session_days,
             publish,
         } = &self.city;
@@ -221,6 +223,7 @@ impl Config {
         city.zone = zone.map_or(city.zone, |zone| zone.0);
         city.hours = hours.unwrap_or(city.hours);
         city.quiet = *quiet;
+        city.maintenance_until = *maintenance_until;
         city.publish = *publish;
         if let Some(days) = session_days {
             city.limits.session = TimeDelta::days(days.get().into());
@@ -305,6 +308,13 @@ mod tests {
         let StorageUrl::Sqlite(path) = config.storage() else { panic!("a file") };
         assert!(path.ends_with("aduan.db"));
         assert!(config.key_file().ends_with("aduan.key"));
+    }
+
+    #[test]
+    fn work_on_the_machines_has_an_end() {
+        let until = "prefix = \"LP\"\nmaintenance_until = \"2026-11-22T05:00:00+07:00\"";
+        let city = read(&EXAMPLE.replace("prefix = \"LP\"", until)).unwrap().city().unwrap();
+        assert_eq!(city.maintenance_until, "2026-11-21T22:00:00Z".parse().ok());
     }
 
     #[test]

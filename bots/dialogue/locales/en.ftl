@@ -344,6 +344,7 @@ stale = That button is no longer valid.
 forgotten = Sorry, something broke and I lost our talk so far. Let us start again.
 refused = { $words }
 went-wrong = Sorry, something went wrong on our side. Please try once more.
+maintenance = The service is under maintenance until { $when }. Your message is stored and will be processed then.
 voice = Sorry, I cannot listen to voice messages yet. Please type it.
 sticker = 👍 Type *menu* if you need help.
 unreadable = I cannot read this kind of message yet. Please send text, a photo or a location.

@@ -311,6 +311,7 @@ stale = Tombol itu sudah tidak berlaku.
 forgotten = Maaf, ada gangguan dan saya lupa obrolan kita tadi. Kita mulai lagi, ya.
 refused = { $words }
 went-wrong = Maaf, ada gangguan di sisi kami. Coba sekali lagi, ya.
+maintenance = Layanan sedang dirawat sampai { $when }. Pesan Anda tersimpan dan akan diproses setelah itu.
 voice = Maaf, saya belum bisa mendengar pesan suara. Tolong diketik, ya.
 sticker = 👍 Ketik *menu* bila perlu bantuan.
 unreadable = Jenis pesan ini belum bisa saya baca. Kirim teks, foto, atau lokasi, ya.

@@ -35,6 +35,7 @@ mod hear;
 mod input;
 mod limits;
 mod listing;
+mod maintenance;
 mod notice;
 mod prove;
 mod reply;
@@ -46,6 +47,7 @@ mod turn;
 
 pub use hear::language_of;
 pub use input::{Did, Found, Input, Unreadable};
+pub use maintenance::in_maintenance;
 pub use notice::render_news;
 pub use reply::{Choice, Phrase, Reply};
 pub use say::Say;

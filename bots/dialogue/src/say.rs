@@ -376,6 +376,8 @@ with_labels! {
     Refused "refused"
     /// Before the rest: that something broke on our side.
     WentWrong "went-wrong"
+    /// Until when the machines are worked on.
+    Maintenance "maintenance"
     /// Before the rest: that voice cannot be heard.
     Voice "voice"
     /// Before the rest: that a sticker is nice.

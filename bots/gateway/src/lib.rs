@@ -20,6 +20,7 @@ mod gateway;
 mod inbound;
 mod jobs;
 mod line;
+mod maintenance;
 mod pace;
 mod photos;
 mod receive;

@@ -41,9 +41,9 @@ struct Talked {
 }
 
 /// What a turn leans on: the conversation and the city, from one snapshot.
-struct Seen {
-    row_version: u64,
-    conversation: Versioned<Conversation>,
+pub(crate) struct Seen {
+    pub(crate) row_version: u64,
+    pub(crate) conversation: Versioned<Conversation>,
     /// Who it is with, if she is signed in.
     citizen: Option<CitizenId>,
     catalogue: Catalogue,
@@ -57,6 +57,9 @@ impl Gateway {
             let Some(seen) = self.see(work.waiting, &told).await? else {
                 return Ok(Turned::Gone);
             };
+            if let Some(end) = self.desk().city().maintenance(self.desk().now()) {
+                return self.sit_out(work, &told, &seen, end).await;
+            }
             if told.input == Heard::WentQuiet
                 && seen.conversation.value.timer != Some(work.waiting.row.id)
             {
@@ -327,7 +330,7 @@ impl Gateway {
     }
 
     /// A reply of a conversation, as a row of the outbox.
-    fn owe_reply(
+    pub(crate) fn owe_reply(
         &self,
         lane: Lane,
         conversation: &Conversation,

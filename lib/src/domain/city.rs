@@ -2,7 +2,7 @@
 
 use std::{collections::BTreeMap, fmt, str::FromStr};
 
-use chrono::{FixedOffset, TimeDelta, Utc};
+use chrono::{DateTime, FixedOffset, TimeDelta, Utc};
 use serde::{Deserialize, Serialize};
 
 use super::{Channel, QuietHours, ServiceHours};
@@ -106,6 +106,8 @@ pub struct City {
     pub hours: ServiceHours,
     /// When no phone should ring for news, if ever.
     pub quiet: Option<QuietHours>,
+    /// Until when nothing is answered, since the machines are being worked on.
+    pub maintenance_until: Option<DateTime<Utc>>,
 }
 
 /// Western Indonesian time, in seconds east of Greenwich.
@@ -128,7 +130,13 @@ impl City {
             zone: FixedOffset::east_opt(WIB).unwrap_or(chrono::Offset::fix(&Utc)),
             hours: ServiceHours::default(),
             quiet: None,
+            maintenance_until: None,
         })
+    }
+
+    /// When the work on the machines ends, if it goes on at `now`.
+    pub fn maintenance(&self, now: DateTime<Utc>) -> Option<DateTime<Utc>> {
+        self.maintenance_until.filter(|until| now < *until)
     }
 
     /// How people of `channel` log in.

@@ -4,6 +4,7 @@
 mod failpoints;
 mod followers;
 mod guesses;
+mod maintenance;
 mod news;
 mod order;
 mod outages;
