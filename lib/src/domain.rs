@@ -11,6 +11,7 @@ mod handle;
 mod hours;
 mod id;
 mod language;
+mod network;
 mod number;
 mod officer;
 mod otp;
@@ -43,6 +44,7 @@ pub use id::{
     PhotoId, QueuedId,
 };
 pub use language::Language;
+pub use network::network_of;
 pub use number::{InvalidNumber, TrackingNumber};
 pub use officer::{Officer, Role};
 pub use otp::{Challenge, Code, CodeHash, Purpose};

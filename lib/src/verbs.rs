@@ -59,6 +59,7 @@ mod unsupport;
 mod vote;
 mod withdraw;
 mod withdraw_consent;
+mod workload;
 
 pub use account::{Account, AccountOf, SignedIn};
 pub use add_officer::AddOfficer;
@@ -79,7 +80,7 @@ pub use end_talk::EndTalk;
 pub use enter_code::{EnterCode, Verdict};
 pub use file::{File, Receipt};
 pub use follow::{Follow, Following};
-pub use invite::Invite;
+pub use invite::{Invite, OfficerOf};
 pub use join::{Invited, Join};
 pub use knock::{Knock, Knocked};
 pub use listed::{Listed, Listing};
@@ -115,6 +116,7 @@ pub use unfollow::Unfollow;
 pub use unsupport::Unsupport;
 pub use withdraw::{Withdraw, Withdrawn};
 pub use withdraw_consent::WithdrawConsent;
+pub use workload::{Pile, WorkloadOf};
 
 use crate::{
     authority::{self, Actor, Deed, Rank, Standing},

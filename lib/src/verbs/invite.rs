@@ -3,9 +3,10 @@
 use chrono::{DateTime, Utc};
 
 use crate::{
+    Desk, DeskError,
     authority::{Actor, Deed},
     batch::Batch,
-    domain::{Invitation, OfficerId, Secret},
+    domain::{Email, Invitation, OfficerId, Secret},
     facts::{Facts, Want},
     log::{By, Event},
     record::Key,
@@ -51,5 +52,22 @@ impl Verb for Invite {
         let by = by.map_or(By::System, By::Officer);
         door::log(&mut batch, by, Event::OfficerInvited { officer: self.officer }, room);
         Ok(Planned { batch, answer: until, after: Vec::new() })
+    }
+}
+
+/// Asks who has an address, to invite or retire her by it.
+#[derive(Clone, Debug)]
+pub struct OfficerOf {
+    /// The address.
+    pub email: Email,
+}
+
+impl OfficerOf {
+    /// Looks her up; `None` if nobody who works here has it.
+    pub async fn find(&self, desk: &Desk) -> Result<Option<OfficerId>, DeskError> {
+        let room = desk.room();
+        let name = door::name_of(&self.email, &room);
+        let facts = desk.storage().load(&[Want::Named(name.clone())]).await?;
+        Ok(door::named(&facts, &name, &room)?.map(|officer| officer.value.id))
     }
 }

@@ -1,5 +1,6 @@
 use aduan::{authority::Actor, domain::*, refusal::Refusal, verbs::*};
 use chrono::TimeDelta;
+use futures::executor::block_on;
 
 use super::town::{Town, note, slug};
 
@@ -167,4 +168,34 @@ fn what_colleagues_write_to_each_other_is_in_the_history_and_nobody_else_is_told
     assert_eq!(town.refusal(&sari, &remark), Refusal::NotAllowed);
     let seen = town.does(&sari, &Track { number });
     assert_eq!(seen.note, None, "the reporter does not read it");
+}
+
+#[test]
+fn the_piles_of_an_officer_are_those_she_may_read() {
+    use Pile::{InProgress, Mine, NeedsInfo, Resolved, Unowned, Unrouted};
+
+    let town = Town::new();
+    let sari = town.logs_in("sari");
+    let admin = AddOfficer {
+        name: PersonName::parse("Adi").unwrap(),
+        email: Email::parse("adi@lestari.id").unwrap(),
+        role: Role::Admin,
+        department: None,
+    };
+    let admin = Actor::Officer(town.does(&Actor::System, &admin));
+    let [first, second, third] = ["satu", "dua", "tiga"]
+        .map(|nth| town.files(&sari, &format!("Lampu {nth}"), Preset::Public));
+    town.gets_going(&first);
+    town.does(&town.coordinator, &Assign { number: second, to: slug("pju") });
+    town.does(&town.coordinator, &Assign { number: third, to: slug("pupr") });
+    town.files(&sari, "Lampu empat", Preset::Public);
+    let piles = |who: &Actor| {
+        let Actor::Officer(officer) = who else { panic!("no officer") };
+        block_on(WorkloadOf { officer: *officer }.find(&town.desk)).unwrap()
+    };
+    let hers = [(Mine, 1), (Unowned, 1), (InProgress, 1), (NeedsInfo, 0), (Resolved, 0)];
+    assert_eq!(piles(&town.agent), hers);
+    let city = [(Mine, 0), (Unrouted, 1), (Unowned, 2), (InProgress, 1), (NeedsInfo, 0)];
+    assert_eq!(piles(&town.coordinator)[..5], city);
+    assert_eq!(piles(&admin), []);
 }

@@ -1,11 +1,8 @@
 //! Who sends a request: her account, if she has one, and her network.
 
-use std::{
-    convert::Infallible,
-    net::{IpAddr, SocketAddr},
-};
+use std::{convert::Infallible, net::SocketAddr};
 
-use aduan::domain::Peer;
+use aduan::domain::{Peer, network_of};
 use axum::{
     extract::{ConnectInfo, FromRequestParts},
     http::request::Parts,
@@ -20,8 +17,7 @@ pub(super) struct Visitor {
     pub(super) network: Network,
 }
 
-/// The network a request came from: an IPv4 /24 or an IPv6 /48, what one provider gives to one
-/// place, and less than an address.
+/// The network a request came from, where that is known; never the address itself.
 pub(super) struct Network(pub(super) Option<Box<str>>);
 
 impl FromRequestParts<Webchat> for Visitor {
@@ -46,35 +42,6 @@ impl FromRequestParts<Webchat> for Network {
         };
         let connected = || Some(parts.extensions.get::<ConnectInfo<SocketAddr>>()?.0.ip());
         let address = if chat.settings().behind_proxy { forwarded() } else { connected() };
-        Ok(Self(address.map(|address| prefix(address).into())))
-    }
-}
-
-fn prefix(address: IpAddr) -> String {
-    match address.to_canonical() {
-        IpAddr::V4(v4) => {
-            let [a, b, c, _] = v4.octets();
-            format!("{a}.{b}.{c}.0/24")
-        }
-        IpAddr::V6(v6) => {
-            let [a, b, c, ..] = v6.segments();
-            format!("{a:x}:{b:x}:{c:x}::/48")
-        }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_network_is_what_one_place_shares() {
-        for (address, network) in [
-            ("203.0.113.77", "203.0.113.0/24"),
-            ("::ffff:203.0.113.77", "203.0.113.0/24"),
-            ("2001:db8:7:1::9", "2001:db8:7::/48"),
-        ] {
-            assert_eq!(prefix(address.parse().unwrap()), network);
-        }
+        Ok(Self(address.map(network_of)))
     }
 }
