@@ -1,0 +1,101 @@
+//! The frame of a page: the city, the language, who is signed in.
+
+use std::convert::Infallible;
+
+use aduan::{domain::Language, phrase::Value, verbs::Admitted};
+use askama::Template;
+use axum::{
+    extract::FromRequestParts,
+    http::{StatusCode, request::Parts},
+    response::{Html, IntoResponse as _, Response},
+};
+use chrono::{DateTime, Datelike as _, FixedOffset, Timelike as _, Utc};
+
+use super::{Trouble, assets, language, words::phrases};
+use crate::{Panel, Settings};
+
+/// The frame of a page.
+#[derive(Clone, Debug)]
+pub(crate) struct Shell {
+    /// Its language.
+    pub(crate) language: Language,
+    /// The name of the city.
+    pub(crate) city: Box<str>,
+    /// Where it is below that.
+    pub(crate) path: Box<str>,
+    /// Who is signed in.
+    pub(crate) who: Option<Admitted>,
+    settings: Settings,
+    zone: FixedOffset,
+}
+
+impl FromRequestParts<Panel> for Shell {
+    type Rejection = Infallible;
+
+    async fn from_request_parts(parts: &mut Parts, panel: &Panel) -> Result<Self, Infallible> {
+        let city = panel.desk().city();
+        Ok(Self {
+            language: language::of(&parts.headers, panel.settings()),
+            city: city.name.clone(),
+            path: parts.uri.path().into(),
+            who: parts.extensions.get().cloned(),
+            settings: panel.settings().clone(),
+            zone: city.zone,
+        })
+    }
+}
+
+impl Shell {
+    /// Words of the page.
+    pub(crate) fn say(&self, key: &str) -> String {
+        phrases().say(self.language, key, &[])
+    }
+
+    /// Words with something in them.
+    pub(crate) fn say_with(&self, key: &str, name: &str, value: impl Into<Value>) -> String {
+        phrases().say(self.language, key, &[(name, value.into())])
+    }
+
+    /// Where a page of ours is.
+    pub(crate) fn at(&self, path: &str) -> String {
+        self.settings.at(path)
+    }
+
+    /// The stylesheet, by a name that changes with it.
+    pub(crate) fn stylesheet(&self) -> String {
+        self.at(assets::stylesheet())
+    }
+
+    /// The languages a reader can choose, with what each calls itself.
+    #[expect(clippy::unused_self, reason = "templates reach it through the shell")]
+    pub(crate) fn languages(&self) -> [(Language, &'static str); 2] {
+        [(Language::Indonesian, "Bahasa Indonesia"), (Language::English, "English")]
+    }
+
+    /// A time by the clocks of the city: `21 November 2026 pukul 16.00`.
+    pub(crate) fn time(&self, at: &DateTime<Utc>) -> String {
+        let at = at.with_timezone(&self.zone);
+        let clock = match self.language {
+            Language::Indonesian => format!("{:02}.{:02}", at.hour(), at.minute()),
+            Language::English => format!("{:02}:{:02}", at.hour(), at.minute()),
+        };
+        let args: [(&str, Value); 4] = [
+            ("day", i64::from(at.day()).into()),
+            ("month", i64::from(at.month()).into()),
+            ("year", i64::from(at.year()).into()),
+            ("clock", clock.into()),
+        ];
+        phrases().say(self.language, "time", &args)
+    }
+}
+
+/// A page as an answer.
+pub(crate) fn page<T: Template>(template: &T) -> Result<Response, Trouble> {
+    show(StatusCode::OK, template)
+}
+
+/// A page as an answer of another kind, such as a form that has to be filled in again.
+pub(crate) fn show<T: Template>(status: StatusCode, template: &T) -> Result<Response, Trouble> {
+    let html = template.render().map_err(|_| Trouble::Failed)?;
+    Ok((status, Html(html)).into_response())
+}

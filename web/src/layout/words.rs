@@ -1,0 +1,58 @@
+//! The words of the panel.
+
+use std::sync::LazyLock;
+
+use aduan::phrase::Phrases;
+
+/// The phrases of this package.
+pub(crate) fn phrases() -> &'static Phrases {
+    static PHRASES: LazyLock<Phrases> = LazyLock::new(|| {
+        let (id, en) = (include_str!("../../locales/id.ftl"), include_str!("../../locales/en.ftl"));
+        // Both files are part of the program and read by its tests; empty phrases would say
+        // their keys.
+        Phrases::parse(id, en).unwrap_or_else(|_| Phrases::silent())
+    });
+    &PHRASES
+}
+
+#[cfg(test)]
+mod tests {
+    use std::{collections::BTreeSet, fs, path::Path};
+
+    use aduan::domain::Language;
+
+    use super::*;
+
+    fn sources(folder: &Path, into: &mut String) {
+        for entry in fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                sources(&path, into);
+            } else {
+                into.push_str(&fs::read_to_string(path).unwrap());
+            }
+        }
+    }
+
+    #[test]
+    fn every_phrase_a_page_says_is_there_in_both_languages_and_none_is_idle() {
+        let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+        let mut text = String::new();
+        sources(&root.join("src"), &mut text);
+        sources(&root.join("templates"), &mut text);
+        let said = text.split(".say(\"").skip(1).chain(text.split(".say_with(\"").skip(1));
+        let said: BTreeSet<_> = said.map(|rest| rest.split('"').next().unwrap()).collect();
+        assert!(said.len() > 30, "only {} phrases", said.len());
+        for language in Language::ALL {
+            let missing: Vec<_> = said.iter().filter(|key| !phrases().has(language, key)).collect();
+            assert!(missing.is_empty(), "{language}: {missing:?}");
+        }
+        let file = fs::read_to_string(root.join("locales/en.ftl")).unwrap();
+        let keys = file.lines().filter(|line| line.starts_with(|c: char| c.is_ascii_lowercase()));
+        let idle: Vec<_> = keys
+            .map(|line| line.split(" =").next().unwrap())
+            .filter(|key| !text.contains(&format!("\"{key}\"")))
+            .collect();
+        assert!(idle.is_empty(), "said nowhere: {idle:?}");
+    }
+}

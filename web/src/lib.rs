@@ -1,0 +1,106 @@
+//! The department panel as an axum router any service can mount.
+//!
+//! Every page works without a script. Who may do what is decided by the verbs of the domain; what
+//! is decided here is only whether somebody is signed in, by a list of routes that says so for
+//! each.
+//!
+//! ```
+//! use aduan::{Desk, domain::City, memory::MemoryStorage, seal::KeyRing};
+//! use aduan::stub::{SeededEntropy, StoppedClock};
+//! use aduan_web::{Panel, Settings};
+//! use std::sync::Arc;
+//!
+//! let city = City::new("lestari", "Kota Lestari", "LP").unwrap();
+//! let (storage, entropy) = (MemoryStorage::new(&city.jurisdiction), SeededEntropy::new(7));
+//! let clock = StoppedClock::at("2026-11-21T09:00:00Z");
+//! let keys = KeyRing::generate(&entropy);
+//! let desk = Desk::new(Arc::new(storage), Arc::new(clock), Arc::new(entropy), keys, city);
+//! let panel = Panel::new(desk, Settings::under("/panel"));
+//! let service: axum::Router = axum::Router::new().nest("/panel", panel.router());
+//! ```
+
+mod guard;
+mod home;
+mod join;
+mod layout;
+mod routes;
+mod sessions;
+mod sign_in;
+
+use std::sync::Arc;
+
+use aduan::Desk;
+use axum::Router;
+use tokio::sync::Semaphore;
+
+pub use routes::{Access, Route, routes};
+
+/// How the panel is served.
+#[derive(Clone, Debug)]
+pub struct Settings {
+    /// The path under which it is mounted, such as `/panel`; empty for the root.
+    pub base: Box<str>,
+    /// Whether browsers reach it by https, so that cookies may be bound to that.
+    pub secure: bool,
+    /// Whether a proxy stands in front and says in `X-Forwarded-For` who came.
+    pub behind_proxy: bool,
+}
+
+impl Settings {
+    /// Under that path, reached by http, with no proxy in front.
+    pub fn under(base: &str) -> Self {
+        Self { base: base.into(), secure: false, behind_proxy: false }
+    }
+
+    /// Where a page is from outside, of which this is the path below the panel.
+    pub(crate) fn at(&self, path: &str) -> String {
+        let path = if path == "/" && !self.base.is_empty() { "" } else { path };
+        format!("{}{path}", self.base)
+    }
+}
+
+/// The panel of one city. Cloning it is cheap.
+#[derive(Clone, Debug)]
+pub struct Panel {
+    inner: Arc<Inner>,
+}
+
+#[derive(Debug)]
+struct Inner {
+    desk: Desk,
+    settings: Settings,
+    hashing: Semaphore,
+}
+
+/// How many passwords are hashed at once: each takes a core for some 30 ms, and 19 MiB.
+const HASHING: usize = 2;
+
+impl Panel {
+    /// The panel over a desk.
+    pub fn new(desk: Desk, settings: Settings) -> Self {
+        let hashing = Semaphore::new(HASHING);
+        Self { inner: Arc::new(Inner { desk, settings, hashing }) }
+    }
+
+    /// Its routes, to be nested under [`Settings::base`].
+    pub fn router(&self) -> Router {
+        routes::router(self).with_state(self.clone())
+    }
+
+    pub(crate) fn desk(&self) -> &Desk {
+        &self.inner.desk
+    }
+
+    pub(crate) fn settings(&self) -> &Settings {
+        &self.inner.settings
+    }
+
+    /// Does what takes a core for a while on a thread that may block, a few at a time.
+    pub(crate) async fn hashing<T: Send + 'static>(
+        &self,
+        work: impl FnOnce() -> T + Send + 'static,
+    ) -> Result<T, layout::Trouble> {
+        let _turn = self.inner.hashing.acquire().await.map_err(|_| layout::Trouble::Failed)?;
+        tokio::task::spawn_blocking(work).await.map_err(|_| layout::Trouble::Failed)
+    }
+}

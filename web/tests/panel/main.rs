@@ -1,0 +1,9 @@
+//! The panel as a browser meets it, over the storage in memory and a clock that stands still.
+
+#![expect(clippy::unwrap_used, reason = "a story stops where it goes wrong")]
+
+mod town;
+
+mod doors;
+mod everywhere;
+mod journey;
