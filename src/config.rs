@@ -24,7 +24,7 @@ use serde::Deserialize;
 
 use self::{
     blobs::BlobsSection,
-    web::{WebSection, WebchatSection},
+    web::{PanelSection, WebSection, WebchatSection},
 };
 
 /// What `aduan init` writes.
@@ -44,6 +44,8 @@ pub(crate) struct Config {
     pub(crate) web: WebSection,
     #[serde(default)]
     webchat: WebchatSection,
+    #[serde(default)]
+    panel: PanelSection,
     #[serde(default)]
     terminal: ChannelSection,
     /// The folder paths are relative to: that of the file.
@@ -228,6 +230,12 @@ impl Config {
         if let Some(days) = session_days {
             city.limits.session = TimeDelta::days(days.get().into());
         }
+        if let Some(days) = self.panel.session_days {
+            city.limits.officer_session = TimeDelta::days(days.get().into());
+        }
+        if let Some(hours) = self.panel.idle_hours {
+            city.limits.officer_idle = TimeDelta::hours(hours.get().into());
+        }
         city.login = BTreeMap::from([
             (Channel::Webchat, self.webchat.login),
             (Channel::Terminal, self.terminal.login),
@@ -251,6 +259,11 @@ impl Config {
     /// The file of the keys.
     pub(crate) fn key_file(&self) -> PathBuf {
         self.base.join(&self.secrets.key_file)
+    }
+
+    /// How the panel of the departments is served.
+    pub(crate) fn panel(&self) -> aduan_web::Settings {
+        web::panel(&self.web)
     }
 
     /// How the chat page is served.

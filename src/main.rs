@@ -9,6 +9,7 @@ mod erasures;
 mod export;
 mod import;
 mod init;
+mod officer;
 mod serve;
 mod transfer;
 
@@ -36,6 +37,8 @@ enum Command {
     Chat(chat::Chat),
     /// Write a commented configuration and the key file.
     Init(init::Init),
+    /// Add, invite and retire people who work for the city.
+    Officer(officer::Officer),
     /// Write everything a city keeps to a file of JSON lines, for another storage.
     Export(export::Export),
     /// Put what `aduan export` wrote into an empty storage.
@@ -52,6 +55,7 @@ fn main() -> ExitCode {
         Command::Serve(serve) => serve.run(),
         Command::Chat(chat) => chat.run(),
         Command::Init(init) => init.run(),
+        Command::Officer(officer) => officer.run(),
         Command::Export(export) => export.run(),
         Command::Import(import) => import.run(),
         Command::Erasures(erasures) => erasures.run(),

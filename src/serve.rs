@@ -7,6 +7,7 @@ use std::{path::PathBuf, sync::Arc, time::Duration};
 
 use aduan::{Desk, ports::Messenger, system::SystemClock};
 use aduan_gateway::Settings;
+use aduan_web::Panel;
 use aduan_webchat::web::{Pages, Webchat};
 use anyhow::Context as _;
 use axum::{
@@ -30,7 +31,7 @@ use crate::{build, config::Config};
 
 /// Serve people: the chat page, the bots behind it, and what an operator watches.
 ///
-/// `/chat` is the chat page, `/health/live` and `/health/ready` are for operators. SIGTERM or
+/// `/chat` is the chat page, `/panel` is for officers, `/health/live` and `/health/ready` are for operators. SIGTERM or
 /// Ctrl-C ends it after the requests in hand.
 #[derive(Debug, clap::Args)]
 pub(crate) struct Serve {
@@ -69,7 +70,8 @@ impl Serve {
             async move { gateway.run(async { drop(stopping.wait_for(|stop| *stop).await) }).await }
         });
         let keeping = tokio::spawn(keep_house(desk.clone(), pages));
-        let routes = routes(&config, &chat, desk, stopping);
+        let panel = Panel::new(desk.clone(), config.panel());
+        let routes = routes(&config, &chat, &panel, desk, stopping);
 
         let limits = listen::Limits { connections: config.web.connections, ..Default::default() };
         listen::serve(listener, routes, limits, async {
@@ -84,11 +86,19 @@ impl Serve {
     }
 }
 
-fn routes(config: &Config, chat: &Webchat, desk: Desk, stopping: watch::Receiver<bool>) -> Router {
+fn routes(
+    config: &Config,
+    chat: &Webchat,
+    panel: &Panel,
+    desk: Desk,
+    stopping: watch::Receiver<bool>,
+) -> Router {
     let mut routes = Router::new()
         .route("/", get(|| async { Redirect::temporary("/chat") }))
         .route("/chat/", get(|| async { Redirect::permanent("/chat") }))
         .nest("/chat", chat.router())
+        .route("/panel/", get(|| async { Redirect::permanent("/panel") }))
+        .nest("/panel", panel.router())
         .layer(RequestBodyTimeoutLayer::new(STALL))
         .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, PATIENCE))
         .merge(health::routes(desk, stopping))

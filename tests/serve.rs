@@ -74,6 +74,24 @@ fn cookie(answer: &str) -> String {
 }
 
 #[test]
+fn an_officer_is_added_at_the_machine_and_takes_her_invitation_in_a_browser() {
+    let folder = tempfile::tempdir().unwrap();
+    let served = Served::start(folder.path());
+    let who = ["add", "--email", "dewi@lestari.id", "--name", "Dewi", "--role", "admin"];
+    let added = aduan(folder.path(), "officer").args(who).output().unwrap();
+    let told = String::from_utf8(added.stdout).unwrap();
+    let invitation = told.lines().find_map(|line| line.strip_prefix("Her invitation: ")).unwrap();
+    assert!(served.ask("GET", "/panel", "", "").contains("location: /panel/sign-in\r\n"));
+    let form = "Origin: http://x\r\nContent-Type: application/x-www-form-urlencoded\r\n";
+    let page = served.ask("POST", "/panel/join", form, &format!("invitation={invitation}"));
+    assert!(page.contains("Selamat datang, Dewi"), "{page}");
+    let again = aduan(folder.path(), "officer").args(who).output().unwrap();
+    let why = String::from_utf8(again.stderr).unwrap();
+    assert!(!again.status.success() && why.contains("An officer has that address"), "{why}");
+    served.kill();
+}
+
+#[test]
 fn it_serves_the_chat_and_says_how_it_is() {
     let folder = tempfile::tempdir().unwrap();
     let served = Served::start(folder.path());

@@ -1,8 +1,9 @@
 //! The sections of what browsers reach.
 
-use std::{fmt, net::SocketAddr};
+use std::{fmt, net::SocketAddr, num::NonZeroU16};
 
 use aduan::domain::Login;
+use aduan_web::Settings as PanelSettings;
 use aduan_webchat::web;
 use axum::http::{Uri, uri::Scheme};
 use serde::Deserialize;
@@ -48,6 +49,16 @@ impl Default for WebchatSection {
     fn default() -> Self {
         Self { login: Login::default(), framed_by: Vec::new(), uploads: waiting() }
     }
+}
+
+/// The panel of the departments.
+#[derive(Clone, Copy, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct PanelSection {
+    /// How many days an officer stays signed in; the library's own number if it is not said.
+    pub(super) session_days: Option<NonZeroU16>,
+    /// How many hours of them without being seen; the library's own number if it is not said.
+    pub(super) idle_hours: Option<NonZeroU16>,
 }
 
 impl Default for WebSection {
@@ -112,6 +123,15 @@ impl Origin {
     /// Whether it is reached by https.
     pub(crate) fn is_secure(&self) -> bool {
         self.secure
+    }
+}
+
+/// How the panel is served.
+pub(super) fn panel(web: &WebSection) -> PanelSettings {
+    PanelSettings {
+        secure: web.public_url.is_secure(),
+        behind_proxy: web.behind_proxy,
+        ..PanelSettings::under("/panel")
     }
 }
 
