@@ -38,8 +38,8 @@ ask-other-words = Write the text of the report again, in one message.
 ask-words-briefly = What is the problem? Tell me briefly: what, where exactly, since when.
 suggested = This looks like *{ $category }*. Is that right?
 ask-category = Pick the category that fits best:
-no-categories = Sorry, { $city } has not opened any category yet, so reports cannot be sent from here.
-ask-place = Where is it? Send a location, or type an address or landmark (e.g. in front of SDN 3 Tebet). You do not know? Type *skip*.
+no-categories = Sorry, { $city } has not opened any category yet, so reports cannot be sent from here. Type *agent* to write to the staff.
+ask-place = Where is it? Send a location, or type an address or landmark (e.g. in front of SDN 3 Tebet). Not sure? Type *skip*.
 # $place: the place by her own words.
 ask-place-named = Is it *{ $place }*? If you can, send the location, so that staff go to the right spot. Somewhere else? Type the address or a landmark.
 # $metres: how far. $title: the first sentence of somebody else's report. $supports: how many
@@ -93,7 +93,7 @@ filed = ✅ We have received report *{ $number }*.
        *[other] { $minutes } minutes
     }.
 filed-before = This report was sent already as *{ $number }*, and is not sent twice.
-undone = Report *{ $number }* is withdrawn; nothing went to the staff. The draft is still here: go on with it, or delete it?
+undone = Report *{ $number }* is undone; nothing went to the staff. The draft is still here: go on with it, or delete it?
 cancelled = Cancelled, the draft is deleted. Type the problem any time to start again.
 stopped = All right, cancelled. Type the problem, or *menu* for more.
 nothing-to-cancel = There is nothing to cancel. Type the problem, or *menu* for more.
@@ -117,16 +117,16 @@ detail-note = Note from staff: { $note }
 detail-supports = Supporters: { $supports }
 # $steps: stages with their days.
 detail-steps = So far: { $steps }
-detail-refers = Goes on from: { $number }
-ask-follow = Do you want to hear how it goes on?
-followed = 🔔 We will tell you in this chat how *{ $number }* goes on. Type *unfollow { $number }* to stop that.
-followed-before = You are told how *{ $number }* goes on already.
-unfollowed = All right, you are not told of *{ $number }* any more.
-unfollowed-before = You were not following *{ $number }*.
+detail-refers = Follows up on: { $number }
+ask-follow = Would you like news of this report?
+followed = 👍 We will send you news of *{ $number }* in this chat. Type *unfollow { $number }* to stop it.
+followed-before = You already follow *{ $number }*; its news come to this chat.
+unfollowed = All right, you will get no more news of *{ $number }*.
+unfollowed-before = You do not follow *{ $number }*. To get its news, type *follow { $number }*.
 not-followed = All right. If you change your mind, type *follow { $number }*.
 ask-comment = Write your comment on *{ $number }*, at most 500 characters. Everybody can read comments, so no personal data please.
-comment-too-long = That comment is too long; 500 characters at most.
-commented = 💬 Your comment on *{ $number }* is posted. Type *delete comment* within 5 minutes to remove it.
+comment-too-long = A comment holds 500 characters at most. Please write it shorter.
+commented = ✅ Your comment on *{ $number }* is posted. Type *delete comment* within 5 minutes to remove it.
 uncommented = Your comment on *{ $number }* is removed.
 no-comment = There is no comment to remove. A comment can be removed within 5 minutes.
 choose-report = Which report?
@@ -167,7 +167,7 @@ around-point = { $page ->
 }
 # $words: the place she typed.
 around-words = { $page ->
-    [1] Public reports that mention “{ $words }”, the newest first. Send a location to have them sorted by distance.
+    [1] Public reports that mention “{ $words }”, the newest first. Send a location to see the nearest.
    *[other] Public reports that mention “{ $words }”, page { $page }.
 }
 nothing-around = There is no open public report there. Make a new one?
@@ -196,7 +196,7 @@ ready-question = Send your message to the staff?
 
 ## Signing in
 
-ask-address = To send a report or support one, we need to know you, just once. Type an e-mail address or a phone number; we will send a 6-digit code.
+ask-address = To go on, please sign in, just once. Type an e-mail address or a phone number; we will send a 6-digit code.
 not-an-address = That is not a complete e-mail address or phone number. Examples: *sari@example.com* or *0812 3456 7890*.
 # The same words whether or not the address is known.
 code-sent = If that address can receive codes, a 6-digit code was sent to *{ $address }*. Reply with the code. Valid for 5 minutes; give it to nobody, not even staff.
@@ -208,7 +208,7 @@ code-wrong = Wrong code. { $left ->
 }
 code-gone = That code is no longer valid. Type *resend* for a new one.
 signed-in = You are signed in.
-signed-in-before = You are signed in in this chat already.
+signed-in-before = You are already signed in to this chat.
 # $what: support, unsupport, answer, confirm, dispute, rate or track.
 ready = { $what ->
     [support] Go on and support report *{ $number }*?
@@ -216,7 +216,7 @@ ready = { $what ->
     [answer] Send your answer about *{ $number }*?
     [confirm] Is report *{ $number }* really fixed?
     [dispute] Send *{ $number }* back to the staff with your reason?
-    [follow] Tell you how *{ $number }* goes on?
+    [follow] Send you news of *{ $number }*?
     [unfollow] Stop following *{ $number }*?
     [comment] Post your comment on *{ $number }*? Everybody can read it; no personal data please.
     [withdraw] Withdraw report *{ $number }*? If others support it, it stays open for them, without you.
@@ -236,16 +236,16 @@ account = *Your account*
        *[other] off
     }
 sign-in-for-account = To see your account, sign in first.
-sessions = You are signed in in this chat ({ $channel }) since { $since }.
+sessions = You have been signed in to this chat ({ $channel }) since { $since }.
 session = { $nth }. { $channel }, since { $since }
 no-other-session = No other chat.
-sessions-ended = All right, you are signed out there.
-signed-out = You are signed out. Private reports are hidden in this chat, and news no longer come here. Type *sign in* to return.
-signed-out-before = You were not signed in in this chat. Type *sign in* if you want to.
+sessions-ended = All right, that chat is signed out of your account.
+signed-out = You are signed out. Private reports are hidden in this chat, and its news no longer come here. Type *sign in* to return.
+signed-out-before = You are not signed in to this chat. Type *sign in* if you want to.
 settings = Language and news of this chat:
 news-stopped = Automatic updates are off for this chat. Check any time with *status*. Switch on again: type *updates*.
 news-started = Automatic updates are on again.
-no-news-here = No worries: this chat belongs to no account yet, so no updates come here.
+no-news-here = This chat belongs to no account yet, so no updates come here.
 ask-link-address = Type the e-mail address or phone number to link; we will send a 6-digit code there.
 address-linked = Linked. That address now signs you in to this account.
 address-taken = The code is right, but that address belongs to another account, and two accounts cannot be joined yet. Nothing has changed. To use that account here: type *sign out*, then *sign in* with that address.
@@ -274,11 +274,11 @@ copy-goes-on = { $count ->
    *[other] { $count } more reports.
 }
 nothing-to-copy = There are no reports in this account yet. What else we keep is in *my data*.
-ask-withdraw = If you withdraw your consent you are signed out of all chats, and can send new reports only after you agree again. Existing reports are still handled, and you still get their news. Go on?
-consent-withdrawn = Your consent is withdrawn. Existing reports are still handled. Just write to me to start again; to delete everything, sign in and type *delete my data*.
+ask-withdraw = If you withdraw your consent, you are signed out of all chats. You can send new reports once you agree again. Existing reports are still handled, and you still get their news. Go on?
+consent-withdrawn = Your consent is withdrawn. Existing reports are still handled. To start again, just write to me. To delete everything, sign in and type *delete my data*.
 ask-erase = Name, contacts, sessions and chats will be deleted. Public reports stay without your identity; the words and photos of private ones go once they are closed. You can undo this within { $hours } hours. Go on?
 deletion-scheduled = Deletion is scheduled for { $when }. Type *undo delete* to cancel.
-deletion-undone = The deletion is cancelled; nothing was deleted.
+deletion-undone = The deletion is cancelled. Nothing was deleted.
 left-as-it-is = All right, nothing has changed.
 no-deletion = No deletion is scheduled.
 channel = { $channel ->
@@ -300,7 +300,7 @@ is-this-the-answer = The staff ask about *{ $number }* ({ $title }):
 which-question = { $count } questions of the staff are waiting. Which one does your message answer?
 ask-answer = Write your answer about report *{ $number }*.
 answered = Thank you, your answer about *{ $number }* went to the staff.
-ask-rating = Good to hear; report *{ $number }* is closed. How was it handled?
+ask-rating = Good to hear! Report *{ $number }* is closed. How was it handled?
 ask-stars = How was report *{ $number }* handled?
 rated = Thank you for rating it { $stars } of 5. Any suggestion? Reply now, or type *skip*.
 ask-advice = Any suggestion about how *{ $number }* was handled? Write it briefly, or type *skip*.
@@ -311,9 +311,9 @@ withdrawn = { $supports ->
     [one] You are no longer the reporter of *{ $number }* and hear no more of it. It stays open for the one person who supports it.
    *[other] You are no longer the reporter of *{ $number }* and hear no more of it. It stays open for the { $supports } people who support it.
 }
-ask-reopening = What is not solved on *{ $number }*? Tell us briefly.
+ask-reopening = What is not fixed about *{ $number }*? Tell us briefly.
 reopened = Report *{ $number }* is open again, and your reason went to the staff.
-reopen-late = *{ $number }* could be reopened for { $days } days, and they are over. Make a new report that refers to it?
+reopen-late = *{ $number }* can no longer be reopened: the { $days } days for that are over. Make a new report that refers to it?
 ask-appeal = Why should *{ $number }* be accepted? Tell us briefly. You can appeal once, and somebody else decides.
 ask-more-photos = Send the photos for report *{ $number }* now; several at once is fine.
 photos-added = 📷 { $count ->
@@ -340,17 +340,17 @@ place-arrived = 📍 Location received.
 words-added = I added that to the report.
 bad-place = I could not read that location. Send it again, or type the address.
 not-understood = Sorry, I did not understand.
-stale = That button is no longer valid.
-forgotten = Sorry, something broke and I lost our talk so far. Let us start again.
+stale = That button is no longer valid. Please go on from here.
+forgotten = Sorry, something went wrong on our side and I lost our talk so far. Let us start again.
 refused = { $words }
 went-wrong = Sorry, something went wrong on our side. Please try once more.
 maintenance = The service is under maintenance until { $when }. Your message is stored and will be processed then.
 voice = Sorry, I cannot listen to voice messages yet. Please type it.
 sticker = 👍 Type *menu* if you need help.
 unreadable = I cannot read this kind of message yet. Please send text, a photo or a location.
-no-photo-here = Photos cannot be attached here yet.
+no-photo-here = Photos cannot be attached at this point.
 no-place-here = No location is needed here.
-where-to = I still do not understand. Where to?
+where-to = I still do not understand. What would you like to do?
 
 ## News
 
@@ -376,7 +376,7 @@ news-photos-lost = 📷 { $count ->
 news-photos-foreign = The format cannot be opened here (HEIC from an iPhone, for example). Please send it as a photo, not as a file.
 news-replied = The staff reply to your question *{ $number }*:
     “{ $words }”
-news-talk-ended = The talk *{ $number }* with the staff has ended. Thank you for asking. The assistant is back; type *menu* if you need something.
+news-talk-ended = The talk *{ $number }* with the staff has ended. Thank you for asking. The assistant can help you again; type *menu* if you need something.
 # The next go to officers, by e-mail.
 news-told = A citizen writes about question { $number }:
     { $note }
@@ -384,7 +384,7 @@ news-answered = The reporter of { $number } answered:
     { $answer }
 news-disputed = The reporter of { $number } says that it is not fixed:
     { $reason }
-news-reopened = The reporter of { $number } had it taken up again:
+news-reopened = The reporter of { $number } reopened it:
     { $reason }
 # $supports: how many support it.
 news-withdrawn = { $supports ->

@@ -14,7 +14,7 @@ welcome = Halo! 👋 Ini layanan pengaduan warga *{ $city }*. Saya asisten otoma
     Keadaan darurat? Hubungi *{ $emergency }*.
     Setuju dan lanjut?
 consent-first = Sebelum lanjut, kami perlu persetujuan Anda untuk menyimpan akun chat, isi laporan, foto, dan lokasinya. Setuju?
-declined = Baik, tidak ada yang kami simpan. Kalau berubah pikiran, sapa saja saya lagi.
+declined = Baik, tidak ada yang kami simpan. Kalau berubah pikiran, sapa saya lagi kapan saja.
 
 ## Menu dan bantuan
 
@@ -37,7 +37,7 @@ ask-other-words = Tulis ulang isi laporannya dalam satu pesan.
 ask-words-briefly = Masalahnya apa? Ceritakan singkat: apa, di mana persisnya, sejak kapan.
 suggested = Sepertinya ini tentang *{ $category }*. Benar?
 ask-category = Pilih kategori yang paling sesuai:
-no-categories = Maaf, { $city } belum membuka kategori laporan, jadi laporan belum bisa dikirim dari sini.
+no-categories = Maaf, { $city } belum membuka kategori laporan, jadi laporan belum bisa dikirim dari sini. Ketik *petugas* untuk menulis kepada petugas.
 ask-place = Di mana lokasinya? Kirim lokasi, atau ketik alamat/patokan (contoh: depan SDN 3 Tebet). Tidak tahu? Ketik *lewati*.
 # $place: tempat menurut kata-katanya sendiri.
 ask-place-named = Lokasinya *{ $place }*? Bila bisa, kirim titik lokasinya supaya petugas tidak salah tempat. Di tempat lain? Ketik alamat/patokannya.
@@ -82,7 +82,7 @@ filed = ✅ Laporan *{ $number }* kami terima.
 
     Kabarnya kami kirim ke chat ini. Salah kirim? Masih bisa diurungkan selama { $minutes } menit.
 filed-before = Laporan ini sudah terkirim sebagai *{ $number }*, dan tidak dikirim dua kali.
-undone = Laporan *{ $number }* ditarik; tidak ada yang diteruskan ke petugas. Drafnya masih ada: lanjutkan, atau hapus?
+undone = Laporan *{ $number }* diurungkan; tidak ada yang diteruskan ke petugas. Drafnya masih ada: lanjutkan, atau hapus?
 cancelled = Dibatalkan, draf dihapus. Ketik masalahnya kapan saja untuk mulai lagi.
 stopped = Baik, dibatalkan. Ketik masalahnya, atau *menu* untuk pilihan lain.
 nothing-to-cancel = Tidak ada yang perlu dibatalkan. Ketik masalahnya, atau *menu* untuk pilihan lain.
@@ -108,21 +108,21 @@ detail-supports = Dukungan: { $supports }
 detail-steps = Riwayat: { $steps }
 detail-refers = Lanjutan dari: { $number }
 ask-follow = Mau dikabari perkembangannya?
-followed = 🔔 Perkembangan *{ $number }* akan kami kabari di chat ini. Ketik *berhenti ikuti { $number }* untuk menghentikannya.
-followed-before = Perkembangan *{ $number }* memang sudah kami kabari kepada Anda.
-unfollowed = Baik, perkembangan *{ $number }* tidak lagi kami kabari.
-unfollowed-before = Anda memang tidak mengikuti *{ $number }*.
+followed = 👍 Perkembangan *{ $number }* akan kami kabari di chat ini. Ketik *berhenti ikuti { $number }* untuk menghentikannya.
+followed-before = Anda sudah mengikuti *{ $number }*; perkembangannya kami kabari di chat ini.
+unfollowed = Baik, Anda tidak lagi dikabari tentang *{ $number }*.
+unfollowed-before = Anda tidak mengikuti *{ $number }*. Untuk dikabari, ketik *ikuti { $number }*.
 not-followed = Baik. Kalau berubah pikiran, ketik *ikuti { $number }*.
 ask-comment = Tulis komentar untuk *{ $number }*, paling panjang 500 huruf. Komentar terlihat semua orang, jadi jangan tulis data pribadi.
-comment-too-long = Komentarnya terlalu panjang; paling panjang 500 huruf.
-commented = 💬 Komentar untuk *{ $number }* terkirim. Ketik *hapus komentar* dalam 5 menit untuk menghapusnya.
+comment-too-long = Komentar paling panjang 500 huruf. Tulis lebih singkat, ya.
+commented = ✅ Komentar untuk *{ $number }* terkirim. Ketik *hapus komentar* dalam 5 menit untuk menghapusnya.
 uncommented = Komentar untuk *{ $number }* sudah dihapus.
 no-comment = Tidak ada komentar yang bisa dihapus. Komentar bisa dihapus dalam 5 menit setelah dikirim.
 choose-report = Laporan yang mana?
 supported = 👍 Dukungan Anda untuk *{ $number }* dicatat. Sekarang { $supports } orang mendukung. Ketik *batal dukung { $number }* untuk menariknya.
 supported-before = Anda sudah mendukung *{ $number }*. Ketik *batal dukung { $number }* untuk menariknya.
 unsupported = Dukungan Anda untuk *{ $number }* ditarik. Sekarang { $supports } orang mendukung.
-unsupported-before = Anda memang belum mendukung *{ $number }*.
+unsupported-before = Anda belum mendukung *{ $number }*.
 # $total: jumlah laporan. $page: halaman keberapa.
 my-reports = { $page ->
     [1] Anda punya { $total } laporan, yang terbaru di atas. Pilih satu untuk melihatnya.
@@ -140,7 +140,7 @@ around-point = { $page ->
 }
 # $words: tempat yang diketik warga.
 around-words = { $page ->
-    [1] Laporan publik yang menyebut “{ $words }”, yang terbaru di atas. Kirim lokasi bila ingin diurutkan menurut jarak.
+    [1] Laporan publik yang menyebut “{ $words }”, yang terbaru di atas. Kirim lokasi untuk melihat yang terdekat.
    *[other] Laporan publik yang menyebut “{ $words }”, halaman { $page }.
 }
 nothing-around = Tidak ada laporan publik yang masih berjalan di sana. Buat laporan baru?
@@ -169,7 +169,7 @@ ready-question = Kirim pesan Anda ke petugas?
 
 ## Masuk
 
-ask-address = Untuk mengirim laporan atau mendukung, kami perlu mengenal Anda, cukup sekali. Ketik alamat e-mail atau nomor HP; kami kirimkan kode 6 angka.
+ask-address = Untuk lanjut, kenalkan diri dulu, cukup sekali. Ketik alamat e-mail atau nomor HP; kami kirimkan kode 6 angka.
 not-an-address = Itu bukan alamat e-mail atau nomor HP yang lengkap. Contoh: *sari@contoh.id* atau *0812 3456 7890*.
 # Bunyinya sama, baik alamat itu dikenal maupun tidak.
 code-sent = Bila alamat itu dapat menerima kode, kode 6 angka sudah dikirim ke *{ $address }*. Balas dengan kodenya. Berlaku 5 menit; jangan berikan kepada siapa pun, termasuk petugas.
@@ -214,13 +214,13 @@ sign-in-for-account = Untuk melihat akun, masuk dulu, ya.
 sessions = Anda masuk di chat ini ({ $channel }) sejak { $since }.
 session = { $nth }. { $channel }, sejak { $since }
 no-other-session = Tidak ada chat lain.
-sessions-ended = Baik, di sana Anda sudah keluar.
+sessions-ended = Baik, chat itu sudah keluar dari akun Anda.
 signed-out = Anda keluar. Laporan privat disembunyikan di chat ini, dan kabarnya tidak dikirim ke sini. Ketik *masuk* untuk masuk lagi.
-signed-out-before = Anda memang belum masuk di chat ini. Ketik *masuk* bila perlu.
+signed-out-before = Anda belum masuk di chat ini. Ketik *masuk* bila perlu.
 settings = Bahasa dan kabar untuk chat ini:
 news-stopped = Kabar otomatis dimatikan untuk chat ini. Cek kapan saja dengan *status*. Hidupkan lagi: ketik *kabari*.
 news-started = Kabar otomatis dihidupkan lagi.
-no-news-here = Tenang, chat ini belum terhubung dengan akun mana pun, jadi tidak ada kabar otomatis di sini.
+no-news-here = Chat ini belum terhubung dengan akun mana pun, jadi tidak ada kabar otomatis di sini.
 ask-link-address = Ketik alamat e-mail atau nomor HP yang ingin dihubungkan; kami kirimkan kode 6 angka ke sana.
 address-linked = Terhubung. Alamat itu kini bisa dipakai untuk masuk ke akun ini.
 address-taken = Kodenya benar, tetapi alamat itu milik akun lain, dan dua akun belum bisa digabung. Tidak ada yang berubah. Untuk memakai akun itu di sini: ketik *keluar*, lalu *masuk* dengan alamat itu.
@@ -233,11 +233,11 @@ my-data = *Data Anda*
         [yes] versi { $version }, { $when }
        *[other] tidak ada
     }
-    Dukungan dan komentar tercatat di laporannya, tanpa daftar per orang.
+    Dukungan dan komentar disimpan bersama laporannya, tanpa daftar per orang.
 
     Hak Anda (UU 27/2022): minta salinan, perbaiki, tarik persetujuan, atau hapus.
 deletion-set = Penghapusan dijadwalkan { $when }.
-ask-name = Siapa nama Anda? Nama tidak tampil untuk umum.
+ask-name = Siapa nama Anda? Namanya tidak tampil untuk umum.
 renamed = Baik, sudah diubah.
 # $from, $to, $total: nomor urut laporan.
 copy = *Salinan laporan Anda*, { $from }–{ $to } dari { $total }
@@ -246,13 +246,13 @@ copy-entry = { "" }
     Dilaporkan: { $filed }, status: { $stage }, tampil: { $preset }
     Lokasi: { $place }. Foto: { $photos }
     “{ $words }”
-copy-goes-on = Masih ada { $count } laporan.
-nothing-to-copy = Belum ada laporan di akun ini. Selebihnya yang kami simpan ada di *data saya*.
-ask-withdraw = Bila persetujuan ditarik, Anda keluar dari semua chat, dan laporan berikutnya hanya bisa dikirim setelah Anda setuju lagi. Laporan yang sudah ada tetap ditangani dan dikabarkan. Lanjutkan?
-consent-withdrawn = Persetujuan Anda kami catat sebagai ditarik. Laporan yang sudah ada tetap ditangani. Sapa saja saya bila ingin mulai lagi; untuk menghapus semuanya, masuk dan ketik *hapus data*.
+copy-goes-on = Masih ada { $count } laporan lagi.
+nothing-to-copy = Belum ada laporan di akun ini. Data lain yang kami simpan ada di *data saya*.
+ask-withdraw = Bila persetujuan ditarik, Anda keluar dari semua chat. Laporan baru bisa dikirim setelah Anda setuju lagi. Laporan yang sudah ada tetap ditangani, dan kabarnya tetap dikirim. Lanjutkan?
+consent-withdrawn = Persetujuan Anda sudah ditarik. Laporan yang sudah ada tetap ditangani. Untuk mulai lagi, sapa saja saya. Untuk menghapus semuanya, masuk lalu ketik *hapus data*.
 ask-erase = Nama, kontak, sesi, dan obrolan akan dihapus. Laporan publik tetap ada tanpa identitas Anda; isi laporan privat dan fotonya dihapus begitu laporannya selesai. Bisa dibatalkan dalam { $hours } jam. Lanjutkan?
 deletion-scheduled = Penghapusan dijadwalkan { $when }. Batalkan dengan ketik *batal hapus*.
-deletion-undone = Penghapusan dibatalkan; tidak ada yang dihapus.
+deletion-undone = Penghapusan dibatalkan. Tidak ada data yang dihapus.
 left-as-it-is = Baik, tidak ada yang berubah.
 no-deletion = Tidak ada penghapusan yang dijadwalkan.
 channel = { $channel ->
@@ -284,7 +284,7 @@ withdrawn = { $supports ->
     [0] Laporan *{ $number }* dicabut dan ditutup. Berubah pikiran? Ketik *buka lagi { $number }* dalam 30 hari.
    *[other] Anda bukan lagi pelapor *{ $number }* dan tidak dikabari lagi. Laporan tetap dibuka untuk { $supports } pendukungnya.
 }
-ask-reopening = Apa yang belum selesai pada *{ $number }*? Ceritakan singkat.
+ask-reopening = Apa yang belum beres pada *{ $number }*? Ceritakan singkat.
 reopened = Laporan *{ $number }* dibuka kembali, dan alasan Anda diteruskan ke petugas.
 reopen-late = Masa buka kembali ({ $days } hari) untuk *{ $number }* sudah lewat. Buat laporan baru yang merujuk ke sana?
 ask-appeal = Mengapa *{ $number }* seharusnya diterima? Ceritakan singkat. Banding hanya sekali, dan diputuskan petugas lain.
@@ -300,14 +300,14 @@ disputed = Baik, laporan *{ $number }* kembali ke petugas bersama alasan Anda.
 danger = 🚨 Bila ada bahaya jiwa, hubungi *{ $emergency }* sekarang. Chat ini bukan layanan darurat.
 public-masked = Ada data pribadi di dalamnya (nomor HP, NIK, e-mail, atau pelat). Untuk umum bagian itu kami samarkan; petugas tetap membacanya. Lebih suka privat? Pilih *Ubah*.
 photos-arrived = 📷 { $count } foto masuk.
-photos-full = Paling banyak 10 foto; yang berikutnya tidak dilampirkan.
+photos-full = Paling banyak 10 foto; yang selebihnya tidak dilampirkan.
 words-cut = Isi laporan paling panjang 2.000 huruf; 2.000 huruf pertama saya simpan.
 note-cut = Paling panjang 1.000 huruf; 1.000 huruf pertama saya pakai.
 place-arrived = 📍 Lokasi masuk.
 words-added = Saya tambahkan ke isi laporan.
 bad-place = Lokasi itu tidak terbaca. Coba kirim ulang, atau ketik alamatnya.
 not-understood = Maaf, saya belum paham.
-stale = Tombol itu sudah tidak berlaku.
+stale = Tombol itu sudah tidak berlaku. Lanjut dari sini, ya.
 forgotten = Maaf, ada gangguan dan saya lupa obrolan kita tadi. Kita mulai lagi, ya.
 refused = { $words }
 went-wrong = Maaf, ada gangguan di sisi kami. Coba sekali lagi, ya.
@@ -337,7 +337,7 @@ news-photos-lost = 📷 { $count } foto untuk laporan *{ $number }* tidak bisa k
 news-photos-foreign = Format fotonya belum bisa kami buka (misalnya HEIC dari iPhone). Kirim sebagai foto biasa, bukan sebagai berkas.
 news-replied = Balasan petugas untuk pertanyaan *{ $number }*:
     “{ $words }”
-news-talk-ended = Percakapan *{ $number }* dengan petugas sudah selesai. Terima kasih sudah bertanya. Asisten otomatis kembali melayani; ketik *menu* bila perlu.
+news-talk-ended = Percakapan *{ $number }* dengan petugas sudah selesai. Terima kasih sudah bertanya. Asisten otomatis siap membantu lagi; ketik *menu* bila perlu.
 # Kabar-kabar berikut untuk petugas, lewat e-mail.
 news-told = Warga menulis tentang pertanyaan { $number }:
     { $note }
@@ -350,7 +350,7 @@ news-reopened = Pelapor { $number } membuka kembali laporannya:
 # $supports: jumlah pendukung.
 news-withdrawn = { $supports ->
     [0] Pelapor { $number } mencabut laporannya, dan laporan itu ditutup.
-   *[other] Pelapor { $number } mencabut laporannya. Laporan tetap dibuka untuk { $supports } pendukungnya; mohon kabari mereka.
+   *[other] Pelapor { $number } mencabut laporannya. Laporan tetap dibuka untuk { $supports } pendukungnya; tolong kabari mereka.
 }
 
 ## Bagian kalimat

@@ -5,7 +5,7 @@
 //! Sari: akun
 //! bot: Untuk melihat akun, masuk dulu, ya.
 //!
-//!      Untuk mengirim laporan atau mendukung, kami perlu mengenal Anda, cukup sekali. Ketik alamat e-mail atau nomor HP; kami kirimkan kode 6 angka.
+//!      Untuk lanjut, kenalkan diri dulu, cukup sekali. Ketik alamat e-mail atau nomor HP; kami kirimkan kode 6 angka.
 //! Sari: sari@contoh.id
 //! bot: Bila alamat itu dapat menerima kode, kode 6 angka sudah dikirim ke *s•••@contoh.id*. Balas dengan kodenya. Berlaku 5 menit; jangan berikan kepada siapa pun, termasuk petugas.
 //!      [Kirim ulang kode] [Ganti alamat]
@@ -54,7 +54,7 @@
 //!        [My data]
 //!        [Sign out]
 //! Sari: [Sign out]
-//! bot: You are signed out. Private reports are hidden in this chat, and news no longer come here. Type *sign in* to return.
+//! bot: You are signed out. Private reports are hidden in this chat, and its news no longer come here. Type *sign in* to return.
 //! ```
 
 use aduan::{domain::Handle, verbs::Account};

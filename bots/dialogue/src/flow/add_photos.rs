@@ -34,7 +34,7 @@
 //! Sari: (photo) add photo LP-4F2H-B6DS
 //! Sari: (photo)
 //! * 8 seconds later
-//! bot: To send a report or support one, we need to know you, just once. Type an e-mail address or a phone number; we will send a 6-digit code.
+//! bot: To go on, please sign in, just once. Type an e-mail address or a phone number; we will send a 6-digit code.
 //! Sari: sari@example.com
 //! bot: If that address can receive codes, a 6-digit code was sent to *s•••@example.com*. Reply with the code. Valid for 5 minutes; give it to nobody, not even staff.
 //!      [Resend code] [Other address]

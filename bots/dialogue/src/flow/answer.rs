@@ -19,7 +19,7 @@
 //! Sari: [Ya, itu jawabannya]
 //! bot: Terima kasih, jawaban untuk *LP-4F2H-B6DS* sudah diteruskan ke petugas.
 //! Sari: jawab LP-4F2H-B6DS tiang nomor 14
-//! bot: Itu tidak bisa dilakukan selagi status laporan *Diproses*.
+//! bot: Itu tidak bisa dilakukan selama status laporan *Diproses*.
 //! ```
 //!
 //! ```transcript en
@@ -46,7 +46,7 @@
 //! Sari: [Answer]
 //! bot: Write your answer about report *LP-8WPN-3C1Q*.
 //! Sari: pole number 7
-//! bot: That is not possible while the report is *In progress*.
+//! bot: That is not possible while the status of the report is *In progress*.
 //! ```
 
 use aduan::{

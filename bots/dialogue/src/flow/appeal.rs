@@ -20,7 +20,7 @@
 //! Sari: banding LP-4F2H-B6DS
 //! bot: Mengapa *LP-4F2H-B6DS* seharusnya diterima? Ceritakan singkat. Banding hanya sekali, dan diputuskan petugas lain.
 //! Sari: kenapa ditolak
-//! bot: Itu tidak bisa dilakukan selagi status laporan *Menunggu*.
+//! bot: Itu tidak bisa dilakukan selama status laporan *Menunggu*.
 //! ```
 //!
 //! ```transcript en

@@ -15,7 +15,7 @@
 //! Sari: [Komentar]
 //! bot: Tulis komentar untuk *LP-4F2H-B6DS*, paling panjang 500 huruf. Komentar terlihat semua orang, jadi jangan tulis data pribadi.
 //! Sari: Di gang sebelah juga mati.
-//! bot: 💬 Komentar untuk *LP-4F2H-B6DS* terkirim. Ketik *hapus komentar* dalam 5 menit untuk menghapusnya.
+//! bot: ✅ Komentar untuk *LP-4F2H-B6DS* terkirim. Ketik *hapus komentar* dalam 5 menit untuk menghapusnya.
 //!      [Hapus komentar]
 //! Sari: hapus komentar
 //! bot: Komentar untuk *LP-4F2H-B6DS* sudah dihapus.
@@ -25,7 +25,7 @@
 //! bot: Kirim komentar Anda untuk *LP-4F2H-B6DS*? Komentar terlihat semua orang; jangan berisi data pribadi.
 //!      [Ya, lanjut] [Batal]
 //! Sari: ya
-//! bot: 💬 Komentar untuk *LP-4F2H-B6DS* terkirim. Ketik *hapus komentar* dalam 5 menit untuk menghapusnya.
+//! bot: ✅ Komentar untuk *LP-4F2H-B6DS* terkirim. Ketik *hapus komentar* dalam 5 menit untuk menghapusnya.
 //!      [Hapus komentar]
 //! * 6 minutes later
 //! Sari: [Hapus komentar]
@@ -42,7 +42,7 @@
 //! Sari: comment LP-4F2H-B6DS
 //! bot: Write your comment on *LP-4F2H-B6DS*, at most 500 characters. Everybody can read comments, so no personal data please.
 //! Sari: The whole street is dark.
-//! bot: To send a report or support one, we need to know you, just once. Type an e-mail address or a phone number; we will send a 6-digit code.
+//! bot: To go on, please sign in, just once. Type an e-mail address or a phone number; we will send a 6-digit code.
 //! Sari: sari@example.com
 //! bot: If that address can receive codes, a 6-digit code was sent to *s•••@example.com*. Reply with the code. Valid for 5 minutes; give it to nobody, not even staff.
 //!      [Resend code] [Other address]
@@ -52,7 +52,7 @@
 //!      Post your comment on *LP-4F2H-B6DS*? Everybody can read it; no personal data please.
 //!      [Yes, go on] [Cancel]
 //! Sari: yes
-//! bot: 💬 Your comment on *LP-4F2H-B6DS* is posted. Type *delete comment* within 5 minutes to remove it.
+//! bot: ✅ Your comment on *LP-4F2H-B6DS* is posted. Type *delete comment* within 5 minutes to remove it.
 //!      [Delete comment]
 //! Sari: [Delete comment]
 //! bot: Your comment on *LP-4F2H-B6DS* is removed.

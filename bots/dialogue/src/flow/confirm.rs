@@ -44,7 +44,7 @@
 //! Sari: notfixed LP-4F2H-B6DS it is still dark at night
 //! bot: All right, report *LP-4F2H-B6DS* goes back to the staff with your reason.
 //! Sari: [It is fixed]
-//! bot: That is not possible while the report is *In progress*.
+//! bot: That is not possible while the status of the report is *In progress*.
 //! * the staff of LP-4F2H-B6DS say it is fixed: "Kabel diganti, lampu menyala."
 //! bot: The staff say that report *LP-4F2H-B6DS* is resolved:
 //!      “Kabel diganti, lampu menyala.”
@@ -52,7 +52,7 @@
 //!      Is it fixed? You can also type *fixed LP-4F2H-B6DS* or *not fixed LP-4F2H-B6DS*.
 //!      [It is fixed] [Not fixed]
 //! Sari: [It is fixed]
-//! bot: Good to hear; report *LP-4F2H-B6DS* is closed. How was it handled?
+//! bot: Good to hear! Report *LP-4F2H-B6DS* is closed. How was it handled?
 //!      ☰ Show choices
 //!        [1 – Very poor]
 //!        [2 – Poor]

@@ -3,10 +3,10 @@
 //! ```transcript id
 //! * Sari is signed in
 //! Sari: tarik persetujuan
-//! bot: Bila persetujuan ditarik, Anda keluar dari semua chat, dan laporan berikutnya hanya bisa dikirim setelah Anda setuju lagi. Laporan yang sudah ada tetap ditangani dan dikabarkan. Lanjutkan?
+//! bot: Bila persetujuan ditarik, Anda keluar dari semua chat. Laporan baru bisa dikirim setelah Anda setuju lagi. Laporan yang sudah ada tetap ditangani, dan kabarnya tetap dikirim. Lanjutkan?
 //!      [Ya, tarik] [Batal]
 //! Sari: [Ya, tarik]
-//! bot: Persetujuan Anda kami catat sebagai ditarik. Laporan yang sudah ada tetap ditangani. Sapa saja saya bila ingin mulai lagi; untuk menghapus semuanya, masuk dan ketik *hapus data*.
+//! bot: Persetujuan Anda sudah ditarik. Laporan yang sudah ada tetap ditangani. Untuk mulai lagi, sapa saja saya. Untuk menghapus semuanya, masuk lalu ketik *hapus data*.
 //! Sari: lampu jalan depan SD 3 mati dari kemarin
 //! bot: Halo! 👋 Ini layanan pengaduan warga *Kota Lestari*. Saya asisten otomatis.
 //!
@@ -20,15 +20,15 @@
 //! ```transcript en
 //! * Sari is signed in
 //! Sari: withdraw consent
-//! bot: If you withdraw your consent you are signed out of all chats, and can send new reports only after you agree again. Existing reports are still handled, and you still get their news. Go on?
+//! bot: If you withdraw your consent, you are signed out of all chats. You can send new reports once you agree again. Existing reports are still handled, and you still get their news. Go on?
 //!      [Yes, withdraw] [Cancel]
 //! Sari: [Cancel]
 //! bot: All right, nothing has changed.
 //! Sari: withdraw consent
-//! bot: If you withdraw your consent you are signed out of all chats, and can send new reports only after you agree again. Existing reports are still handled, and you still get their news. Go on?
+//! bot: If you withdraw your consent, you are signed out of all chats. You can send new reports once you agree again. Existing reports are still handled, and you still get their news. Go on?
 //!      [Yes, withdraw] [Cancel]
 //! Sari: yes
-//! bot: Your consent is withdrawn. Existing reports are still handled. Just write to me to start again; to delete everything, sign in and type *delete my data*.
+//! bot: Your consent is withdrawn. Existing reports are still handled. To start again, just write to me. To delete everything, sign in and type *delete my data*.
 //! Sari: hello
 //! bot: Hello! 👋 This is the citizen complaint service of *Kota Lestari*. I am an automated assistant.
 //!

@@ -3,7 +3,7 @@
 //! ```transcript id
 //! * Sari is signed in
 //! Sari: salinan data
-//! bot: Belum ada laporan di akun ini. Selebihnya yang kami simpan ada di *data saya*.
+//! bot: Belum ada laporan di akun ini. Data lain yang kami simpan ada di *data saya*.
 //!      [Menu]
 //! * Sari reported LP-4F2H-B6DS: "Lampu jalan depan SDN 3 mati total."
 //! * Sari reported LP-8WPN-3C1Q: "Jalan berlubang di Gang Kenanga."

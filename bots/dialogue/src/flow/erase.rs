@@ -15,7 +15,7 @@
 //! bot: Penghapusan dijadwalkan 22 November 2026, pukul 08.30. Batalkan dengan ketik *batal hapus*.
 //!      [Batal hapus] [Menu]
 //! Sari: batal hapus
-//! bot: Penghapusan dibatalkan; tidak ada yang dihapus.
+//! bot: Penghapusan dibatalkan. Tidak ada data yang dihapus.
 //! Sari: batal hapus
 //! bot: Tidak ada penghapusan yang dijadwalkan.
 //! ```
@@ -50,7 +50,7 @@
 //!        [Withdraw consent]
 //!        [Undo delete]
 //! Sari: [Undo delete]
-//! bot: The deletion is cancelled; nothing was deleted.
+//! bot: The deletion is cancelled. Nothing was deleted.
 //! ```
 
 use aduan::{

@@ -8,11 +8,11 @@
 //!      Mau dikabari perkembangannya?
 //!      [Kabari saya] [Tidak perlu]
 //! Sari: ya
-//! bot: 🔔 Perkembangan *LP-4F2H-B6DS* akan kami kabari di chat ini. Ketik *berhenti ikuti LP-4F2H-B6DS* untuk menghentikannya.
+//! bot: 👍 Perkembangan *LP-4F2H-B6DS* akan kami kabari di chat ini. Ketik *berhenti ikuti LP-4F2H-B6DS* untuk menghentikannya.
 //! Sari: ikuti LP-4F2H-B6DS
-//! bot: Perkembangan *LP-4F2H-B6DS* memang sudah kami kabari kepada Anda.
+//! bot: Anda sudah mengikuti *LP-4F2H-B6DS*; perkembangannya kami kabari di chat ini.
 //! Sari: berhenti ikuti LP-4F2H-B6DS
-//! bot: Baik, perkembangan *LP-4F2H-B6DS* tidak lagi kami kabari.
+//! bot: Baik, Anda tidak lagi dikabari tentang *LP-4F2H-B6DS*.
 //! Sari: LP-4F2H-B6DS
 //! bot: *LP-4F2H-B6DS* · Lampu jalan
 //!      Lampu jalan depan SDN 3 mati total.
@@ -28,26 +28,26 @@
 //! * Sari has agreed
 //! * Budi reported LP-4F2H-B6DS: "Lampu jalan depan SDN 3 mati total."
 //! Sari: follow LP-4F2H-B6DS
-//! bot: To send a report or support one, we need to know you, just once. Type an e-mail address or a phone number; we will send a 6-digit code.
+//! bot: To go on, please sign in, just once. Type an e-mail address or a phone number; we will send a 6-digit code.
 //! Sari: sari@example.com
 //! bot: If that address can receive codes, a 6-digit code was sent to *s•••@example.com*. Reply with the code. Valid for 5 minutes; give it to nobody, not even staff.
 //!      [Resend code] [Other address]
 //! Sari: 123456
 //! bot: You are signed in.
 //!
-//!      Tell you how *LP-4F2H-B6DS* goes on?
+//!      Send you news of *LP-4F2H-B6DS*?
 //!      [Yes, go on] [Cancel]
 //! Sari: yes
-//! bot: 🔔 We will tell you in this chat how *LP-4F2H-B6DS* goes on. Type *unfollow LP-4F2H-B6DS* to stop that.
+//! bot: 👍 We will send you news of *LP-4F2H-B6DS* in this chat. Type *unfollow LP-4F2H-B6DS* to stop it.
 //! Sari: support LP-4F2H-B6DS
 //! bot: 👍 Your support of *LP-4F2H-B6DS* counts. Now 4 people support it. Type *unsupport LP-4F2H-B6DS* to take it back.
 //! Sari: unfollow LP-4F2H-B6DS
-//! bot: All right, you are not told of *LP-4F2H-B6DS* any more.
+//! bot: All right, you will get no more news of *LP-4F2H-B6DS*.
 //! Sari: unsupport LP-4F2H-B6DS
 //! bot: Your support of *LP-4F2H-B6DS* is withdrawn. 3 people support it now.
 //! Sari: support LP-4F2H-B6DS
 //! bot: 👍 Your support of *LP-4F2H-B6DS* counts. Now 4 people support it. Type *unsupport LP-4F2H-B6DS* to take it back.
-//!      Do you want to hear how it goes on?
+//!      Would you like news of this report?
 //!      [Keep me posted] [No, thanks]
 //! Sari: no
 //! bot: All right. If you change your mind, type *follow LP-4F2H-B6DS*.

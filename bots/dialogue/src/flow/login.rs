@@ -27,11 +27,11 @@
 //!      Kirim sekarang?
 //!      [Kirim] [Ubah] [Batal]
 //! Sari: [Kirim]
-//! bot: Untuk mengirim laporan atau mendukung, kami perlu mengenal Anda, cukup sekali. Ketik alamat e-mail atau nomor HP; kami kirimkan kode 6 angka.
+//! bot: Untuk lanjut, kenalkan diri dulu, cukup sekali. Ketik alamat e-mail atau nomor HP; kami kirimkan kode 6 angka.
 //! Sari: nanti saja deh
 //! bot: Itu bukan alamat e-mail atau nomor HP yang lengkap. Contoh: *sari@contoh.id* atau *0812 3456 7890*.
 //!
-//!      Untuk mengirim laporan atau mendukung, kami perlu mengenal Anda, cukup sekali. Ketik alamat e-mail atau nomor HP; kami kirimkan kode 6 angka.
+//!      Untuk lanjut, kenalkan diri dulu, cukup sekali. Ketik alamat e-mail atau nomor HP; kami kirimkan kode 6 angka.
 //! Sari: sari@contoh.id
 //! bot: Bila alamat itu dapat menerima kode, kode 6 angka sudah dikirim ke *s•••@contoh.id*. Balas dengan kodenya. Berlaku 5 menit; jangan berikan kepada siapa pun, termasuk petugas.
 //!      [Kirim ulang kode] [Ganti alamat]
@@ -62,7 +62,7 @@
 //! ```transcript en
 //! * Sari has agreed
 //! Sari: login
-//! bot: To send a report or support one, we need to know you, just once. Type an e-mail address or a phone number; we will send a 6-digit code.
+//! bot: To go on, please sign in, just once. Type an e-mail address or a phone number; we will send a 6-digit code.
 //! Sari: 0812-3456-7890
 //! bot: If that address can receive codes, a 6-digit code was sent to *+62•••••••••90*. Reply with the code. Valid for 5 minutes; give it to nobody, not even staff.
 //!      [Resend code] [Other address]
@@ -80,7 +80,7 @@
 //! bot: That code is no longer valid. Type *resend* for a new one.
 //!      [Resend code] [Other address]
 //! Sari: [Other address]
-//! bot: To send a report or support one, we need to know you, just once. Type an e-mail address or a phone number; we will send a 6-digit code.
+//! bot: To go on, please sign in, just once. Type an e-mail address or a phone number; we will send a 6-digit code.
 //! Sari: sari@example.com
 //! bot: If that address can receive codes, a 6-digit code was sent to *s•••@example.com*. Reply with the code. Valid for 5 minutes; give it to nobody, not even staff.
 //!      [Resend code] [Other address]
@@ -98,7 +98,7 @@
 //!        [Language & alerts] Change the language, switch updates on or off
 //!        [Help]
 //! Sari: login
-//! bot: You are signed in in this chat already.
+//! bot: You are already signed in to this chat.
 //! ```
 
 use aduan::{domain::Login as Policy, refusal::Refusal};

@@ -64,7 +64,7 @@
 //!      • *Anonymous*: shown to all, and not even the staff know who you are
 //!      [Public] [Private] [Anonymous] [📷]
 //! Sari: [Yes, support it]
-//! bot: That button is no longer valid.
+//! bot: That button is no longer valid. Please go on from here.
 //!
 //!      Any photos? Send them first (10 at most). Then choose who may see the report:
 //!      • *Public*: text and place are shown, your name is not
@@ -139,7 +139,7 @@
 //!      [Yes, support it] [No, continue]
 //! Sari: [Yes, support it]
 //! bot: 👍 Your support of *LP-4F2H-B6DS* counts. Now 4 people support it. Type *unsupport LP-4F2H-B6DS* to take it back.
-//!      Do you want to hear how it goes on?
+//!      Would you like news of this report?
 //!      [Keep me posted] [No, thanks]
 //! ```
 

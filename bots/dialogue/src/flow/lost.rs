@@ -48,7 +48,7 @@
 //!      Sepertinya ini tentang *Kebakaran*. Benar?
 //!      [Kebakaran] [Kategori lain]
 //! Sari: {k3f9:2}
-//! bot: Tombol itu sudah tidak berlaku.
+//! bot: Tombol itu sudah tidak berlaku. Lanjut dari sini, ya.
 //!
 //!      Sepertinya ini tentang *Kebakaran*. Benar?
 //!      [Kebakaran] [Kategori lain]
@@ -91,7 +91,7 @@
 //!      This looks like *Street light*. Is that right?
 //!      [Street light] [Road damage] [Other category]
 //! Sari: hm
-//! bot: I still do not understand. Where to?
+//! bot: I still do not understand. What would you like to do?
 //!      [Repeat] [Staff] [Menu]
 //! Sari: [Repeat]
 //! bot: This looks like *Street light*. Is that right?

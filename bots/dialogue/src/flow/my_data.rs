@@ -8,7 +8,7 @@
 //!      Kontak: s•••@contoh.id, WhatsApp
 //!      Laporan: 0
 //!      Persetujuan: versi 1, 21 November 2026, pukul 08.30
-//!      Dukungan dan komentar tercatat di laporannya, tanpa daftar per orang.
+//!      Dukungan dan komentar disimpan bersama laporannya, tanpa daftar per orang.
 //!
 //!      Hak Anda (UU 27/2022): minta salinan, perbaiki, tarik persetujuan, atau hapus.
 //!      ☰ Lihat pilihan
@@ -17,7 +17,7 @@
 //!        [Tarik persetujuan]
 //!        [Hapus data]
 //! Sari: [Ubah nama]
-//! bot: Siapa nama Anda? Nama tidak tampil untuk umum.
+//! bot: Siapa nama Anda? Namanya tidak tampil untuk umum.
 //!      [Tanpa nama] [Batal]
 //! Sari: Sari Wulandari
 //! bot: Baik, sudah diubah.
@@ -27,7 +27,7 @@
 //!      Kontak: s•••@contoh.id, WhatsApp
 //!      Laporan: 0
 //!      Persetujuan: versi 1, 21 November 2026, pukul 08.30
-//!      Dukungan dan komentar tercatat di laporannya, tanpa daftar per orang.
+//!      Dukungan dan komentar disimpan bersama laporannya, tanpa daftar per orang.
 //!
 //!      Hak Anda (UU 27/2022): minta salinan, perbaiki, tarik persetujuan, atau hapus.
 //!      ☰ Lihat pilihan
@@ -42,7 +42,7 @@
 //! Sari: my data
 //! bot: To see your account, sign in first.
 //!
-//!      To send a report or support one, we need to know you, just once. Type an e-mail address or a phone number; we will send a 6-digit code.
+//!      To go on, please sign in, just once. Type an e-mail address or a phone number; we will send a 6-digit code.
 //! Sari: sari@example.com
 //! bot: If that address can receive codes, a 6-digit code was sent to *s•••@example.com*. Reply with the code. Valid for 5 minutes; give it to nobody, not even staff.
 //!      [Resend code] [Other address]

@@ -6,12 +6,12 @@
 //! bot: Sepertinya ini tentang *Lampu jalan*. Benar?
 //!      [Lampu jalan] [Jalan rusak] [Kategori lain]
 //! Sari: ubah nama
-//! bot: Siapa nama Anda? Nama tidak tampil untuk umum.
+//! bot: Siapa nama Anda? Namanya tidak tampil untuk umum.
 //!      [Tanpa nama] [Batal]
 //! Sari: ...
 //! bot: Maaf, saya belum paham.
 //!
-//!      Siapa nama Anda? Nama tidak tampil untuk umum.
+//!      Siapa nama Anda? Namanya tidak tampil untuk umum.
 //!      [Tanpa nama] [Batal]
 //! Sari: Sari Wulandari
 //! bot: Baik, sudah diubah.

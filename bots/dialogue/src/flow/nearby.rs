@@ -22,7 +22,7 @@
 //!      Dukungan: 3
 //!      [Dukung] [Komentar] [Menu]
 //! Sari: laporan di sekitar kenanga
-//! bot: Laporan publik yang menyebut “kenanga”, yang terbaru di atas. Kirim lokasi bila ingin diurutkan menurut jarak.
+//! bot: Laporan publik yang menyebut “kenanga”, yang terbaru di atas. Kirim lokasi untuk melihat yang terdekat.
 //!      ☰ Lihat pilihan
 //!        [LP-8WPN-3C1Q] Jalan rusak · Diproses · 19 November 2026
 //! Sari: sekitar
@@ -62,7 +62,7 @@
 //!        [Language & alerts] Change the language, switch updates on or off
 //!        [Help]
 //! Sari: nearby SDN 3
-//! bot: Public reports that mention “SDN 3”, the newest first. Send a location to have them sorted by distance.
+//! bot: Public reports that mention “SDN 3”, the newest first. Send a location to see the nearest.
 //!      ☰ Show choices
 //!        [LP-4F2H-B6DS] Street light · In progress · 19 November 2026
 //! ```

@@ -31,9 +31,9 @@
 //! ```transcript en
 //! * Sari has agreed
 //! Sari: stop
-//! bot: No worries: this chat belongs to no account yet, so no updates come here.
+//! bot: This chat belongs to no account yet, so no updates come here.
 //! Sari: updates
-//! bot: No worries: this chat belongs to no account yet, so no updates come here.
+//! bot: This chat belongs to no account yet, so no updates come here.
 //! Sari: menu
 //! bot: How can I help? Just type the problem, send a photo, or pick from the menu.
 //!      ☰ Open menu

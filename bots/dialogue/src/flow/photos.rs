@@ -34,7 +34,7 @@
 //! * 30 seconds later
 //! bot: 📷 10 foto masuk.
 //!
-//!      Paling banyak 10 foto; yang berikutnya tidak dilampirkan.
+//!      Paling banyak 10 foto; yang selebihnya tidak dilampirkan.
 //!
 //!      Siapa yang boleh melihat laporan ini?
 //!      • *Publik*: isi dan lokasi tampil, nama Anda tidak

@@ -60,7 +60,7 @@
 //!      • *Anonymous*: shown to all, and not even the staff know who you are
 //!      [Public] [Private] [Anonymous] [📷]
 //! Sari: back
-//! bot: Where is it? Send a location, or type an address or landmark (e.g. in front of SDN 3 Tebet). You do not know? Type *skip*.
+//! bot: Where is it? Send a location, or type an address or landmark (e.g. in front of SDN 3 Tebet). Not sure? Type *skip*.
 //!      [Skip] [📍]
 //! Sari: skip
 //! bot: Any photos? Send them first (10 at most). Then choose who may see the report:

@@ -14,7 +14,7 @@
 //!      Dukungan: 0
 //!      [Beri nilai] [Buka lagi] [Menu]
 //! Sari: [Buka lagi]
-//! bot: Apa yang belum selesai pada *LP-4F2H-B6DS*? Ceritakan singkat.
+//! bot: Apa yang belum beres pada *LP-4F2H-B6DS*? Ceritakan singkat.
 //! Sari: lampunya mati lagi sejak semalam
 //! bot: Laporan *LP-4F2H-B6DS* dibuka kembali, dan alasan Anda diteruskan ke petugas.
 //! ```
@@ -25,15 +25,15 @@
 //! * LP-4F2H-B6DS is closed
 //! * 31 days later
 //! Sari: reopen LP-4F2H-B6DS
-//! bot: What is not solved on *LP-4F2H-B6DS*? Tell us briefly.
+//! bot: What is not fixed about *LP-4F2H-B6DS*? Tell us briefly.
 //! Sari: the street light is out again
-//! bot: *LP-4F2H-B6DS* could be reopened for 30 days, and they are over. Make a new report that refers to it?
+//! bot: *LP-4F2H-B6DS* can no longer be reopened: the 30 days for that are over. Make a new report that refers to it?
 //!      [Yes, a new report] [Menu]
 //! Sari: [Yes, a new report]
 //! bot: This looks like *Street light*. Is that right?
 //!      [Street light] [Road damage] [Other category]
 //! Sari: 1
-//! bot: Where is it? Send a location, or type an address or landmark (e.g. in front of SDN 3 Tebet). You do not know? Type *skip*.
+//! bot: Where is it? Send a location, or type an address or landmark (e.g. in front of SDN 3 Tebet). Not sure? Type *skip*.
 //!      [Skip] [📍]
 //! Sari: skip
 //! bot: Any photos? Send them first (10 at most). Then choose who may see the report:
@@ -42,7 +42,7 @@
 //!      • *Anonymous*: shown to all, and not even the staff know who you are
 //!      [Public] [Private] [Anonymous] [📷]
 //! Sari: public
-//! bot: Goes on from: LP-4F2H-B6DS
+//! bot: Follows up on: LP-4F2H-B6DS
 //!
 //!      *Check your report*
 //!      Category: Street light

@@ -47,7 +47,7 @@
 //!      Is it fixed? You can also type *fixed LP-4F2H-B6DS* or *not fixed LP-4F2H-B6DS*.
 //!      [It is fixed] [Not fixed]
 //! Sari: (to LP-4F2H-B6DS) yes thanks
-//! bot: Good to hear; report *LP-4F2H-B6DS* is closed. How was it handled?
+//! bot: Good to hear! Report *LP-4F2H-B6DS* is closed. How was it handled?
 //!      ☰ Show choices
 //!        [1 – Very poor]
 //!        [2 – Poor]
@@ -57,7 +57,7 @@
 //! * Budi reported LP-8WPN-3C1Q: "Jalan berlubang di Gang Kenanga."
 //! Sari: (to LP-8WPN-3C1Q) support
 //! bot: 👍 Your support of *LP-8WPN-3C1Q* counts. Now 4 people support it. Type *unsupport LP-8WPN-3C1Q* to take it back.
-//!      Do you want to hear how it goes on?
+//!      Would you like news of this report?
 //!      [Keep me posted] [No, thanks]
 //! ```
 

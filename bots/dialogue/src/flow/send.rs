@@ -35,7 +35,7 @@
 //! Sari: kirim
 //! bot: Laporan ini sudah terkirim sebagai *LP-YTX4-5TWT*, dan tidak dikirim dua kali.
 //! Sari: [Urungkan]
-//! bot: Laporan *LP-YTX4-5TWT* ditarik; tidak ada yang diteruskan ke petugas. Drafnya masih ada: lanjutkan, atau hapus?
+//! bot: Laporan *LP-YTX4-5TWT* diurungkan; tidak ada yang diteruskan ke petugas. Drafnya masih ada: lanjutkan, atau hapus?
 //!      [Lanjutkan draf] [Batal]
 //! Sari: lanjut
 //! bot: *Periksa laporan Anda*
@@ -83,7 +83,7 @@
 //!      [Undo] [Menu]
 //! * 6 minutes later
 //! Sari: undo
-//! bot: The report is with the staff already, so it cannot be undone any more.
+//! bot: The report is with the staff already, so it can no longer be undone. You can still withdraw it: type *withdraw*.
 //!
 //!      Withdraw report *LP-YTX4-5TWT*? If others support it, it stays open for them, without you.
 //!      [Yes, go on] [Cancel]

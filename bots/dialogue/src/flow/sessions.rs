@@ -12,11 +12,11 @@
 //!      1. Telegram, sejak 12 November 2026
 //!      [Akhiri nomor 1] [Keluar]
 //! Sari: [Akhiri nomor 1]
-//! bot: Baik, di sana Anda sudah keluar.
+//! bot: Baik, chat itu sudah keluar dari akun Anda.
 //! Sari: keluar
 //! bot: Anda keluar. Laporan privat disembunyikan di chat ini, dan kabarnya tidak dikirim ke sini. Ketik *masuk* untuk masuk lagi.
 //! Sari: keluar
-//! bot: Anda memang belum masuk di chat ini. Ketik *masuk* bila perlu.
+//! bot: Anda belum masuk di chat ini. Ketik *masuk* bila perlu.
 //! ```
 //!
 //! ```transcript en
@@ -24,7 +24,7 @@
 //! * Sari is signed in on Telegram too
 //! * Sari is signed in on WhatsApp too
 //! Sari: sessions
-//! bot: You are signed in in this chat (WhatsApp) since 21 November 2026.
+//! bot: You have been signed in to this chat (WhatsApp) since 21 November 2026.
 //!      1. WhatsApp, since 12 November 2026
 //!      2. Telegram, since 12 November 2026
 //!      ☰ Show choices
@@ -33,12 +33,12 @@
 //!        [End all others]
 //!        [Sign out]
 //! Sari: [End all others]
-//! bot: All right, you are signed out there.
+//! bot: All right, that chat is signed out of your account.
 //! Sari: the street light at SD 3 is out since yesterday
 //! bot: This looks like *Street light*. Is that right?
 //!      [Street light] [Road damage] [Other category]
 //! Sari: sign out
-//! bot: You are signed out. Private reports are hidden in this chat, and news no longer come here. Type *sign in* to return.
+//! bot: You are signed out. Private reports are hidden in this chat, and its news no longer come here. Type *sign in* to return.
 //!
 //!      This looks like *Street light*. Is that right?
 //!      [Street light] [Road damage] [Other category]

@@ -43,7 +43,7 @@
 //! Sari: siap, tolong ada kebakaran di pasar!
 //! bot: 🚨 Bila ada bahaya jiwa, hubungi *112* sekarang. Chat ini bukan layanan darurat.
 //! * the staff say goodbye to LP-BFM6-F673: "Selesai."
-//! bot: Percakapan *LP-BFM6-F673* dengan petugas sudah selesai. Terima kasih sudah bertanya. Asisten otomatis kembali melayani; ketik *menu* bila perlu.
+//! bot: Percakapan *LP-BFM6-F673* dengan petugas sudah selesai. Terima kasih sudah bertanya. Asisten otomatis siap membantu lagi; ketik *menu* bila perlu.
 //! Sari: lampu jalan depan SD 3 mati dari kemarin
 //! bot: Sepertinya ini tentang *Lampu jalan*. Benar?
 //!      [Lampu jalan] [Jalan rusak] [Kategori lain]
@@ -58,7 +58,7 @@
 //! bot: Write your question or message to the staff of Kota Lestari. They answer Monday–Friday, 08:00–16:00.
 //!      Emergency? Call *112*.
 //! Sari: when is the office open?
-//! bot: To send a report or support one, we need to know you, just once. Type an e-mail address or a phone number; we will send a 6-digit code.
+//! bot: To go on, please sign in, just once. Type an e-mail address or a phone number; we will send a 6-digit code.
 //! Sari: sari@contoh.id
 //! bot: If that address can receive codes, a 6-digit code was sent to *s•••@contoh.id*. Reply with the code. Valid for 5 minutes; give it to nobody, not even staff.
 //!      [Resend code] [Other address]

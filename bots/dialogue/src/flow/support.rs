@@ -4,7 +4,7 @@
 //! * Sari has agreed
 //! * Budi reported LP-4F2H-B6DS: "Lampu jalan depan SDN 3 mati total."
 //! Sari: dukung LP-4F2H-B6DS
-//! bot: Untuk mengirim laporan atau mendukung, kami perlu mengenal Anda, cukup sekali. Ketik alamat e-mail atau nomor HP; kami kirimkan kode 6 angka.
+//! bot: Untuk lanjut, kenalkan diri dulu, cukup sekali. Ketik alamat e-mail atau nomor HP; kami kirimkan kode 6 angka.
 //! Sari: sari@contoh.id
 //! bot: Bila alamat itu dapat menerima kode, kode 6 angka sudah dikirim ke *s•••@contoh.id*. Balas dengan kodenya. Berlaku 5 menit; jangan berikan kepada siapa pun, termasuk petugas.
 //!      [Kirim ulang kode] [Ganti alamat]
@@ -30,7 +30,7 @@
 //! * Budi reported LP-4F2H-B6DS: "Lampu jalan depan SDN 3 mati total."
 //! Sari: support LP-4F2H-B6DS
 //! bot: 👍 Your support of *LP-4F2H-B6DS* counts. Now 4 people support it. Type *unsupport LP-4F2H-B6DS* to take it back.
-//!      Do you want to hear how it goes on?
+//!      Would you like news of this report?
 //!      [Keep me posted] [No, thanks]
 //! Sari: unsupport LP-4F2H-B6DS
 //! bot: Your support of *LP-4F2H-B6DS* is withdrawn. 3 people support it now.

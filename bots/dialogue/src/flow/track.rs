@@ -44,7 +44,7 @@
 //!      Supporters: 0
 //!      [It is fixed] [Not fixed] [Menu]
 //! Sari: sudah
-//! bot: Good to hear; report *LP-4F2H-B6DS* is closed. How was it handled?
+//! bot: Good to hear! Report *LP-4F2H-B6DS* is closed. How was it handled?
 //!      ☰ Show choices
 //!        [1 – Very poor]
 //!        [2 – Poor]

@@ -27,7 +27,7 @@
 //!      Setuju dan lanjut?
 //!      [Setuju, lanjut] [English] [Tidak setuju]
 //! Sari: [Tidak setuju]
-//! bot: Baik, tidak ada yang kami simpan. Kalau berubah pikiran, sapa saja saya lagi.
+//! bot: Baik, tidak ada yang kami simpan. Kalau berubah pikiran, sapa saya lagi kapan saja.
 //! Sari: lampu jalan depan SD 3 mati dari kemarin
 //! bot: Halo! 👋 Ini layanan pengaduan warga *Kota Lestari*. Saya asisten otomatis.
 //!

@@ -18,7 +18,7 @@
 //! bot: Baik, dibatalkan. Ketik masalahnya, atau *menu* untuk pilihan lain.
 //! * LP-4F2H-B6DS is closed
 //! Sari: buka lagi
-//! bot: Apa yang belum selesai pada *LP-4F2H-B6DS*? Ceritakan singkat.
+//! bot: Apa yang belum beres pada *LP-4F2H-B6DS*? Ceritakan singkat.
 //! Sari: batal
 //! bot: Baik, dibatalkan. Ketik masalahnya, atau *menu* untuk pilihan lain.
 //! Sari: ikuti
@@ -38,7 +38,7 @@
 //! bot: Is report *LP-4F2H-B6DS* really fixed?
 //!      [Yes, go on] [Cancel]
 //! Sari: yes
-//! bot: Good to hear; report *LP-4F2H-B6DS* is closed. How was it handled?
+//! bot: Good to hear! Report *LP-4F2H-B6DS* is closed. How was it handled?
 //!      ☰ Show choices
 //!        [1 – Very poor]
 //!        [2 – Poor]
