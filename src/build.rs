@@ -13,7 +13,7 @@ use aduan::{
     book,
     domain::{Jurisdiction, Officer},
     facts::Want,
-    ports::{Clock, Entropy, Messenger, Storage},
+    ports::{BlobStore, Clock, Entropy, Messenger, Storage},
     query::{Filter, Item, Order, Query, Select},
     record::Key,
     seal::KeyRing,
@@ -24,6 +24,7 @@ use aduan::{
 use aduan_email::{EmailMessenger, InvalidSetting};
 use aduan_files::FileBlobs;
 use aduan_gateway::{Gateway, Settings};
+use aduan_objects::ObjectBlobs;
 use aduan_postgres::{Options, PostgresStorage};
 use aduan_sqlite::SqliteStorage;
 use aduan_webchat::web::Pages;
@@ -31,7 +32,7 @@ use anyhow::Context as _;
 
 use crate::{
     catalogue,
-    config::{Config, StorageUrl},
+    config::{BlobsUrl, Config, StorageUrl},
     erasures::ErasuresFile,
 };
 
@@ -114,7 +115,7 @@ pub(crate) fn gateway(
         let key = if error == InvalidSetting::From { "email.from" } else { "email.url" };
         anyhow::anyhow!("{key}: {error}")
     })?;
-    let photos = files(&config.photos(), &desk, "blobs.url")?;
+    let photos = blobs(&config.photos(), &desk, "blobs.url")?;
     let gateway = Gateway::new(desk, vec![channel, Arc::new(email)], settings);
     let erasures = ErasuresFile::at(config.erasures());
     Ok(gateway.keeping_photos_in(photos).writing_deletions_to(Arc::new(erasures)))
@@ -122,14 +123,21 @@ pub(crate) fn gateway(
 
 /// The channel of the chat page, with a place for the photos that are sent in it.
 pub(crate) fn pages(desk: &Desk, config: &Config) -> anyhow::Result<Pages> {
-    let uploads = files(&config.uploads(), desk, "webchat.uploads")?;
+    let uploads = blobs(&config.uploads(), desk, "webchat.uploads")?;
     Ok(Pages::new(desk.clone()).keeping_uploads_in(uploads))
 }
 
-fn files(folder: &Path, desk: &Desk, key: &str) -> anyhow::Result<Arc<FileBlobs>> {
-    let files = FileBlobs::open(folder, &desk.city().jurisdiction)
-        .with_context(|| format!("{key}: {}", folder.display()))?;
-    Ok(Arc::new(files))
+/// The blobs that configuration names under `key`.
+fn blobs(url: &BlobsUrl, desk: &Desk, key: &'static str) -> anyhow::Result<Arc<dyn BlobStore>> {
+    let city = &desk.city().jurisdiction;
+    Ok(match url {
+        BlobsUrl::Folder(folder) => {
+            let files = FileBlobs::open(folder, city)
+                .with_context(|| format!("{key}: {}", folder.display()))?;
+            Arc::new(files)
+        }
+        BlobsUrl::Bucket(bucket) => Arc::new(ObjectBlobs::in_bucket(bucket, city).context(key)?),
+    })
 }
 
 pub(crate) fn read_keys(path: &Path) -> anyhow::Result<KeyRing> {

@@ -22,6 +22,7 @@ use figment::{
 };
 use serde::Deserialize;
 
+pub(crate) use self::blobs::BlobsUrl;
 use self::{
     blobs::BlobsSection,
     web::{PanelSection, WebSection, WebchatSection},
@@ -271,14 +272,14 @@ impl Config {
         web::chat(&self.web, &self.webchat)
     }
 
-    /// The folder in which photos wait that were sent in the chat page.
-    pub(crate) fn uploads(&self) -> PathBuf {
-        self.base.join(&self.webchat.uploads.0)
+    /// Where photos wait that were sent in the chat page.
+    pub(crate) fn uploads(&self) -> BlobsUrl {
+        self.webchat.uploads.under(&self.base)
     }
 
-    /// The folder of the photos.
-    pub(crate) fn photos(&self) -> PathBuf {
-        self.base.join(&self.blobs.url.0)
+    /// Where photos are kept.
+    pub(crate) fn photos(&self) -> BlobsUrl {
+        self.blobs.url.under(&self.base)
     }
 
     /// Where mail goes.

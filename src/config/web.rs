@@ -42,7 +42,7 @@ pub(crate) struct WebchatSection {
 }
 
 fn waiting() -> BlobsUrl {
-    BlobsUrl("uploads".into())
+    BlobsUrl::Folder("uploads".into())
 }
 
 impl Default for WebchatSection {
