@@ -345,6 +345,7 @@ forgotten = Sorry, something went wrong on our side and I lost our talk so far. 
 refused = { $words }
 went-wrong = Sorry, something went wrong on our side. Please try once more.
 maintenance = The service is under maintenance until { $when }. Your message is stored and will be processed then.
+slow-down = That is a lot of messages; I work through them one by one. Nothing is lost.
 voice = Sorry, I cannot listen to voice messages yet. Please type it.
 sticker = 👍 Type *menu* if you need help.
 unreadable = I cannot read this kind of message yet. Please send text, a photo or a location.

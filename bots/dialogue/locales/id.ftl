@@ -312,6 +312,7 @@ forgotten = Maaf, ada gangguan dan saya lupa obrolan kita tadi. Kita mulai lagi,
 refused = { $words }
 went-wrong = Maaf, ada gangguan di sisi kami. Coba sekali lagi, ya.
 maintenance = Layanan sedang dirawat sampai { $when }. Pesan Anda tersimpan dan akan diproses setelah itu.
+slow-down = Pesan Anda banyak sekali; saya proses satu per satu. Tidak ada yang hilang.
 voice = Maaf, saya belum bisa mendengar pesan suara. Tolong diketik, ya.
 sticker = 👍 Ketik *menu* bila perlu bantuan.
 unreadable = Jenis pesan ini belum bisa saya baca. Kirim teks, foto, atau lokasi, ya.

@@ -378,6 +378,8 @@ with_labels! {
     WentWrong "went-wrong"
     /// Until when the machines are worked on.
     Maintenance "maintenance"
+    /// That she writes a lot, and that nothing is lost.
+    SlowDown "slow-down"
     /// Before the rest: that voice cannot be heard.
     Voice "voice"
     /// Before the rest: that a sticker is nice.

@@ -2,6 +2,7 @@
 
 mod asking;
 mod draft;
+mod haste;
 mod pick;
 mod record;
 mod wish;
@@ -17,6 +18,7 @@ use serde::{Deserialize, Serialize};
 
 pub(crate) use asking::{Album, Asking, ListOf};
 pub(crate) use draft::{Draft, Filing, Part, Slot, Where};
+pub(crate) use haste::Haste;
 pub(crate) use pick::{Offer, Pick, preset as preset_name, read as read_payload};
 pub(crate) use wish::Wish;
 
@@ -50,6 +52,9 @@ pub struct State {
     /// What the turn waits for, between its steps.
     #[serde(default)]
     pub(crate) waiting: Option<Waiting>,
+    /// How fast she writes.
+    #[serde(default)]
+    pub(crate) haste: Haste,
     /// Whether the record could not be read, and she has not been told.
     #[serde(default)]
     pub(crate) forgotten: bool,
@@ -244,6 +249,7 @@ impl State {
             commented: None,
             question: None,
             waiting: None,
+            haste: Haste::default(),
             forgotten: false,
         }
     }

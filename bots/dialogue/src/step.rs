@@ -147,6 +147,7 @@ pub fn step(mut state: State, input: Input, scene: &Scene<'_>) -> Step {
             // A turn that was cut off is over; what she does now begins another.
             turn.state.waiting = None;
             turn.state.misses = 0;
+            turn.state.haste.heard(scene.now);
             let expired = turn
                 .state
                 .consent

@@ -124,6 +124,10 @@ impl<'a> Turn<'a> {
     fn reply(&mut self, phrase: Phrase, picks: Vec<Pick>, wanted: Option<Wanted>) {
         let mut reply = Reply::new(phrase);
         reply.lead = std::mem::take(&mut self.lead);
+        // In a message of its own: the one behind it may be as long as a message can be.
+        if self.state.haste.tell(self.scene.now) {
+            self.replies.push(Reply::new(Phrase::new(Say::SlowDown)));
+        }
         reply.wanted = wanted;
         // A question in words takes the choices before it away: "2" may be its answer.
         if !picks.is_empty() || wanted.is_some() {

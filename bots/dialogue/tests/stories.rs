@@ -324,3 +324,34 @@ fn a_copy_holds_every_report_whole_in_messages_that_every_channel_takes() {
     }
     assert!(world.said[from..].iter().all(|message| limits::check(message).is_ok()));
 }
+
+#[test]
+fn who_writes_a_lot_is_told_once_a_minute_that_nothing_is_lost() {
+    let mut world = sari();
+    let told = |world: &World| {
+        world.said.iter().filter(|said| said.text.starts_with("Pesan Anda banyak sekali")).count()
+    };
+    world.wait(TimeDelta::minutes(1));
+    for _ in 0..20 {
+        world.say("bantuan");
+    }
+    assert_eq!((told(&world), world.said.len()), (0, 20), "twenty are not a lot");
+    for _ in 0..20 {
+        world.say("bantuan");
+    }
+    assert_eq!((told(&world), world.said.len()), (1, 41), "each is answered");
+    assert_eq!(last(&world), &*world.said[0].text, "she is answered last");
+
+    world.wait(TimeDelta::minutes(1));
+    for _ in 0..21 {
+        world.say("bantuan");
+    }
+    assert_eq!((told(&world), world.said.len()), (2, 63));
+    for _ in 0..3 {
+        world.wait(TimeDelta::seconds(30));
+        for _ in 0..10 {
+            world.say("bantuan");
+        }
+    }
+    assert_eq!(told(&world), 2, "ten in half a minute are not a lot");
+}
