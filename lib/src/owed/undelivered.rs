@@ -12,7 +12,7 @@ macro_rules! undelivered {
         /// use aduan::{domain::Language, owed::Undelivered};
         /// assert_eq!(Undelivered::OptedOut.name(), "opted-out");
         /// let words = Undelivered::OptedOut.words(Language::English);
-        /// assert_eq!(words, "She switched the news of this chat off");
+        /// assert_eq!(words, "The person switched off the news of this chat");
         /// ```
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
         pub enum Undelivered {
