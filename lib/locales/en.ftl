@@ -40,6 +40,7 @@ refusal-too-many-sign-ins = Signing in was tried too often. Try again in { wait 
 refusal-own = This is your own report; support is for what others reported.
 refusal-unknown-category = There is no such category. Please pick one from the list.
 refusal-unknown-department = There is no such department.
+refusal-insulting = Everybody would read this, so please write it again without insults.
 refusal-same-department = That department has this report already.
 refusal-coordinator-decides = This report was passed on twice. Please ask the coordinator to decide who handles it.
 refusal-too-many-photos = That is more photos than one report can hold.

@@ -36,6 +36,7 @@ refusal-too-many-sign-ins = Sudah terlalu sering mencoba masuk. Coba lagi { wait
 refusal-own = Ini laporan Anda sendiri; dukungan hanya untuk laporan orang lain.
 refusal-unknown-category = Kategori itu tidak ada. Pilih dari daftar, ya.
 refusal-unknown-department = Dinas itu tidak ada.
+refusal-insulting = Tulisan ini akan dibaca semua orang. Tolong tulis ulang tanpa kata kasar.
 refusal-same-department = Laporan ini sudah ada di dinas tersebut.
 refusal-coordinator-decides = Laporan ini sudah dua kali dialihkan. Mintalah koordinator menentukan dinas yang menangani.
 refusal-too-many-photos = Fotonya terlalu banyak untuk satu laporan.

@@ -88,6 +88,9 @@ pub enum Refusal {
     /// The city has no such department.
     #[error("unknown department")]
     UnknownDepartment,
+    /// There are insults in words that everybody would read.
+    #[error("insulting")]
+    Insulting,
     /// The department has it already.
     #[error("that department has it")]
     SameDepartment,
@@ -153,6 +156,7 @@ impl Refusal {
             Self::Own => "refusal-own",
             Self::UnknownCategory => "refusal-unknown-category",
             Self::UnknownDepartment => "refusal-unknown-department",
+            Self::Insulting => "refusal-insulting",
             Self::SameDepartment => "refusal-same-department",
             Self::CoordinatorDecides => "refusal-coordinator-decides",
             Self::TooManyPhotos => "refusal-too-many-photos",

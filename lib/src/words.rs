@@ -6,6 +6,7 @@
 //! by one backend is found by any other.
 
 pub use courtesy::{Courtesy, courtesy, without_courtesy};
+pub use insult::insults;
 pub use mask::{Masked, Private, mask};
 pub use place::place;
 pub use purpose::{Purpose, purpose};
@@ -14,6 +15,7 @@ pub use title::{TITLE_LENGTH, title};
 pub use tokens::{TOKEN_BYTES, TOKENS, tokens};
 
 mod courtesy;
+mod insult;
 mod mask;
 mod place;
 mod purpose;

@@ -329,6 +329,9 @@ disputed = All right, report *{ $number }* goes back to the staff with your reas
 
 danger = 🚨 If lives are in danger, call *{ $emergency }* now. This chat is not an emergency service.
 public-masked = There are private details in it (a phone number, NIK, e-mail or plate). The public sees them masked; the staff read them. Would you rather keep it private? Choose *Edit*.
+public-insults = There are insults in it, and everybody reads a public report. Please edit it first, or make it private.
+make-private = Make it private
+comment-masked = There are private details in it (a phone number, NIK, e-mail or plate). The public sees them masked.
 photos-arrived = 📷 { $count ->
     [one] One photo
    *[other] { $count } photos

@@ -299,6 +299,9 @@ disputed = Baik, laporan *{ $number }* kembali ke petugas bersama alasan Anda.
 
 danger = 🚨 Bila ada bahaya jiwa, hubungi *{ $emergency }* sekarang. Chat ini bukan layanan darurat.
 public-masked = Ada data pribadi di dalamnya (nomor HP, NIK, e-mail, atau pelat). Untuk umum bagian itu kami samarkan; petugas tetap membacanya. Lebih suka privat? Pilih *Ubah*.
+public-insults = Ada kata kasar di dalamnya, padahal laporan publik dibaca semua orang. Ubah dulu isinya, atau jadikan privat.
+make-private = Jadikan privat
+comment-masked = Ada data pribadi di dalamnya (nomor HP, NIK, e-mail, atau pelat). Untuk umum bagian itu kami samarkan.
 photos-arrived = 📷 { $count } foto masuk.
 photos-full = Paling banyak 10 foto; yang selebihnya tidak dilampirkan.
 words-cut = Isi laporan paling panjang 2.000 huruf; 2.000 huruf pertama saya simpan.

@@ -42,7 +42,10 @@ pub(crate) mod welcome;
 pub(crate) mod which;
 pub(crate) mod withdraw;
 
-use aduan::{domain::TrackingNumber, refusal::Refusal};
+use aduan::{
+    domain::{Preset, TrackingNumber},
+    refusal::Refusal,
+};
 
 use crate::{
     Chats, Did, Found, Input, Say,
@@ -204,6 +207,7 @@ fn picked(turn: &mut Turn<'_>, pick: Pick) {
         Pick::Show => look_alike::show(turn),
         Pick::Likely(number, _) => look_alike::likely(turn, &number),
         Pick::Send => send::send(turn),
+        Pick::MakePrivate => filing::preset(turn, Preset::Private),
         Pick::Edit => edit::open(turn),
         Pick::Cancel => lost::cancel(turn),
         Pick::Change(part) => edit::change(turn, part),

@@ -352,6 +352,12 @@ with_labels! {
     Danger "danger"
     /// Before the rest: that private details are masked in public.
     PublicMasked "public-masked"
+    /// That there are insults in words that everybody would read.
+    PublicInsults "public-insults"
+    /// Let it be private.
+    MakePrivate "make-private"
+    /// That private details in a comment will be masked.
+    CommentMasked "comment-masked"
     /// Before the rest: that photos arrived.
     PhotosArrived "photos-arrived"
     /// Before the rest: that more photos came than fit.

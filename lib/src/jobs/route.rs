@@ -20,7 +20,7 @@ use super::Step;
 
 /// Gives a complaint to the department of its category once its reporter cannot undo it any more.
 /// What a coordinator has to look at first is left to her: questions, and public words in which
-/// private details were found.
+/// private details or insults were found.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Route {
     /// Which.
@@ -65,7 +65,9 @@ impl Route {
             let original = room.original(complaint)?;
             let place = original.place.as_ref().map_or("", |place| place.as_str());
             let parts = [original.words.as_str(), place];
-            if parts.iter().any(|part| !words::mask(part).found.is_empty()) {
+            let looked_at =
+                |part: &&str| !words::mask(part).found.is_empty() || words::insults(part);
+            if parts.iter().any(looked_at) {
                 return Ok(None);
             }
         }

@@ -86,6 +86,9 @@ impl Verb for CommentOn {
         if !complaint.is_published() && room.reporter_of(&complaint)? != Some(citizen) {
             return Err(Refusal::NotFound.into());
         }
+        if words::insults(self.comment.as_str()) {
+            return Err(Refusal::Insulting.into());
+        }
         let id = CommentId::random(room.entropy);
         let by = room.by_citizen(&complaint, citizen);
         let stored =

@@ -74,6 +74,20 @@ fn a_comment_sent_twice_stands_there_once() {
 }
 
 #[test]
+fn a_comment_that_insults_is_not_taken_and_says_why() {
+    let town = Town::new();
+    let (sari, budi) = (town.logs_in("sari"), town.logs_in("budi"));
+    let number = town.files(&sari, "Lampu jalan mati", Preset::Public);
+    town.gets_going(&number);
+    let once: Token = town.desk.room().keys.token(Scope::Inbound, b"message 1");
+    let comment = Comment::parse("Petugasnya goblooook!").unwrap();
+    let refusal = town.refusal(&budi, &CommentOn { number, comment, once });
+    assert_eq!(refusal, Refusal::Insulting);
+    let words = refusal.words(Language::Indonesian, town.desk.now());
+    assert!(words.contains("tanpa kata kasar"), "{words}");
+}
+
+#[test]
 fn a_neighbour_is_offered_the_report_that_is_there_already() {
     let town = Town::new();
     let sari = town.logs_in("sari");

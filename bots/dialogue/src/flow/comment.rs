@@ -62,6 +62,7 @@ use aduan::{
     domain::{Comment, TrackingNumber},
     ports::Wanted,
     verbs::Posted,
+    words::mask,
 };
 
 use crate::{
@@ -90,7 +91,14 @@ pub(crate) fn words(turn: &mut Turn<'_>, number: TrackingNumber, text: &str) {
     match read(turn, text) {
         Some(comment) => {
             turn.answered();
-            login::grant(turn, Wish::Comment(number, comment));
+            let names_somebody = !mask(comment.as_str()).found.is_empty();
+            let wish = Wish::Comment(number, comment);
+            if names_somebody {
+                turn.lead(Say::CommentMasked);
+                login::make_sure(turn, wish);
+            } else {
+                login::grant(turn, wish);
+            }
         }
         None if text.trim().chars().count() > Comment::LIMIT => turn.prompt(),
         None => lost::not_understood(turn),

@@ -88,12 +88,111 @@
 //!      Withdraw report *LP-YTX4-5TWT*? If others support it, it stays open for them, without you.
 //!      [Yes, go on] [Cancel]
 //! ```
+//!
+//! ```transcript id
+//! * Sari is signed in
+//! Sari: lampu jalan mati dari kemarin, petugasnya goblok
+//! bot: Sepertinya ini tentang *Lampu jalan*. Benar?
+//!      [Lampu jalan] [Jalan rusak] [Kategori lain]
+//! Sari: [Lampu jalan]
+//! bot: Di mana lokasinya? Kirim lokasi, atau ketik alamat/patokan (contoh: depan SDN 3 Tebet). Tidak tahu? Ketik *lewati*.
+//!      [Lewati] [📍]
+//! Sari: depan SDN 3, Jalan Melati
+//! bot: Ada foto? Kirim dulu (paling banyak 10). Lalu pilih siapa yang boleh melihat:
+//!      • *Publik*: isi dan lokasi tampil, nama Anda tidak
+//!      • *Privat*: hanya Anda dan petugas
+//!      • *Anonim*: tampil untuk umum, petugas pun tidak tahu siapa Anda
+//!      [Publik] [Privat] [Anonim] [📷]
+//! Sari: [Publik]
+//! bot: Ada kata kasar di dalamnya, padahal laporan publik dibaca semua orang. Ubah dulu isinya, atau jadikan privat.
+//!
+//!      *Periksa laporan Anda*
+//!      Kategori: Lampu jalan
+//!      Lokasi: depan SDN 3, Jalan Melati
+//!      Foto: 0
+//!      Tampil: Publik
+//!
+//!      “lampu jalan mati dari kemarin, petugasnya goblok”
+//!
+//!      Kirim sekarang?
+//!      [Jadikan privat] [Ubah] [Batal]
+//! Sari: kirim
+//! bot: Maaf, saya belum paham.
+//!
+//!      Ada kata kasar di dalamnya, padahal laporan publik dibaca semua orang. Ubah dulu isinya, atau jadikan privat.
+//!
+//!      *Periksa laporan Anda*
+//!      Kategori: Lampu jalan
+//!      Lokasi: depan SDN 3, Jalan Melati
+//!      Foto: 0
+//!      Tampil: Publik
+//!
+//!      “lampu jalan mati dari kemarin, petugasnya goblok”
+//!
+//!      Kirim sekarang?
+//!      [Jadikan privat] [Ubah] [Batal]
+//! Sari: [Jadikan privat]
+//! bot: *Periksa laporan Anda*
+//!      Kategori: Lampu jalan
+//!      Lokasi: depan SDN 3, Jalan Melati
+//!      Foto: 0
+//!      Tampil: Privat
+//!
+//!      “lampu jalan mati dari kemarin, petugasnya goblok”
+//!
+//!      Kirim sekarang?
+//!      [Kirim] [Ubah] [Batal]
+//! Sari: [Kirim]
+//! bot: ✅ Laporan *LP-YTX4-5TWT* kami terima.
+//!      Target selesai: 5 Desember 2026.
+//!
+//!      Kabarnya kami kirim ke chat ini. Salah kirim? Masih bisa diurungkan selama 5 menit.
+//!      [Urungkan] [Menu]
+//! ```
+//!
+//! ```transcript en
+//! * Sari is signed in
+//! Sari: the fucking street light is out since yesterday
+//! bot: This looks like *Street light*. Is that right?
+//!      [Street light] [Road damage] [Other category]
+//! Sari: [Street light]
+//! bot: Where is it? Send a location, or type an address or landmark (e.g. in front of SDN 3 Tebet). Not sure? Type *skip*.
+//!      [Skip] [📍]
+//! Sari: in front of SDN 3, Jalan Melati
+//! bot: Any photos? Send them first (10 at most). Then choose who may see the report:
+//!      • *Public*: text and place are shown, your name is not
+//!      • *Private*: only you and the staff
+//!      • *Anonymous*: shown to all, and not even the staff know who you are
+//!      [Public] [Private] [Anonymous] [📷]
+//! Sari: [Public]
+//! bot: There are insults in it, and everybody reads a public report. Please edit it first, or make it private.
+//!
+//!      *Check your report*
+//!      Category: Street light
+//!      Place: in front of SDN 3, Jalan Melati
+//!      Photos: 0
+//!      Seen by: Public
+//!
+//!      “the fucking street light is out since yesterday”
+//!
+//!      Send it now?
+//!      [Make it private] [Edit] [Cancel]
+//! Sari: [Edit]
+//! bot: Which part would you like to change?
+//!      ☰ Show choices
+//!        [Text]
+//!        [Category]
+//!        [Place]
+//!        [Photos] Remove all, then send again
+//!        [Who may see it]
+//!        [Back]
+//! ```
 
 use aduan::{
     domain::{Login, Preset, Visibility, Words},
     refusal::{Refusal, minutes_until},
     verbs::{File, Receipt},
-    words::mask,
+    words::{insults, mask},
 };
 
 use crate::{
@@ -114,8 +213,12 @@ pub(crate) fn summary(turn: &mut Turn<'_>) {
     filing.draft.number.get_or_insert(fresh);
     let draft = filing.draft.clone();
     let preset = draft.preset.unwrap_or(Preset::Private);
-    let names_somebody = !mask(&draft.all_words()).found.is_empty();
-    if names_somebody && preset.visibility() == Visibility::Public {
+    let words = draft.all_words();
+    let is_public = preset.visibility() == Visibility::Public;
+    let is_insulting = is_public && insults(&words);
+    if is_insulting {
+        turn.lead(Say::PublicInsults);
+    } else if is_public && !mask(&words).found.is_empty() {
         turn.lead(Say::PublicMasked);
     }
     let category = draft.category.as_ref().map(|id| category::name(turn, id)).unwrap_or_default();
@@ -130,7 +233,9 @@ pub(crate) fn summary(turn: &mut Turn<'_>) {
     if let Some(older) = draft.refers_to.filter(|_| preset != Preset::Anonymous) {
         turn.lead_with(Turn::about(Say::DetailRefers, &older));
     }
-    turn.offer(phrase, vec![Pick::Send, Pick::Edit, Pick::Cancel]);
+    // What insults is not sent to everybody as it is: a coordinator would have to hold it back.
+    let first = if is_insulting { Pick::MakePrivate } else { Pick::Send };
+    turn.offer(phrase, vec![first, Pick::Edit, Pick::Cancel]);
 }
 
 /// The report as it will be filed, if nothing is missing.

@@ -44,6 +44,7 @@ pub(crate) enum Pick {
     /// number.
     Likely(TrackingNumber, Box<str>),
     Send,
+    MakePrivate,
     Edit,
     Cancel,
     Change(Part),
@@ -159,6 +160,7 @@ impl Pick {
             Self::Different => Say::Different,
             Self::Show => Say::Show,
             Self::Send => Say::Send,
+            Self::MakePrivate => Say::MakePrivate,
             Self::Edit => Say::Edit,
             Self::Cancel | Self::LeaveIt => Say::Cancel,
             Self::Change(Part::Words) => Say::EditWords,

@@ -45,16 +45,19 @@ async fn it_is_passed_on_when_it_cannot_be_undone_any_more_and_not_before() {
 }
 
 #[tokio::test]
-async fn private_details_in_public_words_and_questions_wait_for_a_coordinator() {
+async fn private_details_and_insults_in_public_words_and_questions_wait_for_a_coordinator() {
     let stage = Stage::new().await;
     let sari = stage.citizen("sari").await;
     let words = "Lampu mati, hubungi 0812-3456-7890";
     let public = stage.files(sari, words, Kind::Complaint, Preset::Public).await;
+    let rude = "Lampu mati, petugasnya goblok";
+    let rude = stage.files(sari, rude, Kind::Complaint, Preset::Public).await;
     let private = stage.files(sari, words, Kind::Complaint, Preset::Private).await;
     let question = stage.files(sari, "Kapan diperbaiki?", Kind::Question, Preset::Private).await;
     stage.clock.advance(TimeDelta::hours(2));
     stage.gateway.settle().await.unwrap();
     assert_eq!(stage.stands(&public.number).await, (StageKind::Submitted, false));
+    assert_eq!(stage.stands(&rude.number).await, (StageKind::Submitted, false));
     assert_eq!(stage.stands(&private.number).await, (StageKind::Assigned, false));
     assert_eq!(stage.stands(&question.number).await, (StageKind::Submitted, false));
 }
