@@ -1,4 +1,4 @@
-//! The promises of [`BlobStore`](aduan::ports::BlobStore), as a suite of their own.
+//! The promises of [`BlobStore`], as a suite of their own.
 
 #[expect(missing_docs, reason = "the name of a case is the promise it holds")]
 pub mod cases;
