@@ -2,6 +2,7 @@
 
 use crate::{
     domain::{Catalogue, CitizenId, Complaint, DepartmentId, Officer, OfficerId, Role},
+    query::Filter,
     refusal::Refusal,
 };
 
@@ -110,17 +111,66 @@ pub fn allows(rank: Rank, deed: Deed, standing: Standing) -> bool {
     }
 }
 
-/// How an officer stands to the department that has a complaint.
-pub fn standing(catalogue: &Catalogue, officer: &Officer, has: Option<&DepartmentId>) -> Standing {
-    match (&officer.department, has) {
-        (Some(hers), Some(has)) => {
-            let within = match officer.role {
-                Role::Supervisor => catalogue.is_within(has, hers),
-                _ => has == hers,
-            };
-            if within { Standing::Inside } else { Standing::Outside }
+/// How far an officer reaches with a deed: a complaint opened by its number and a list or count of
+/// many are asked for the same answer.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Reach {
+    /// Every complaint of the city.
+    Everywhere,
+    /// The complaints that one of these departments has.
+    Departments(Vec<DepartmentId>),
+    /// None.
+    Nowhere,
+}
+
+impl Reach {
+    /// How far `officer` reaches with `deed`: what the table allows her outside her department, or
+    /// inside it, which for who leads one includes those below it.
+    pub fn of(officer: &Officer, deed: Deed, catalogue: &Catalogue) -> Self {
+        let may = |standing| allows(Rank::Officer(officer.role), deed, standing);
+        if may(Standing::Outside) {
+            return Self::Everywhere;
         }
-        _ => Standing::Outside,
+        let Some(hers) = officer.department.as_ref().filter(|_| may(Standing::Inside)) else {
+            return Self::Nowhere;
+        };
+        let mut departments = vec![hers.clone()];
+        if officer.role == Role::Supervisor {
+            let ids = catalogue.departments.iter().map(|department| &department.id);
+            let below = ids.filter(|id| *id != hers && catalogue.is_within(id, hers));
+            departments.extend(below.cloned());
+        }
+        Self::Departments(departments)
+    }
+
+    /// Whether that complaint is within.
+    pub fn holds(&self, complaint: &Complaint) -> bool {
+        match self {
+            Self::Everywhere => true,
+            Self::Departments(hers) => {
+                complaint.stage.department().is_some_and(|has| hers.contains(has))
+            }
+            Self::Nowhere => false,
+        }
+    }
+
+    /// What of `filter` is within; `None` if nothing can be.
+    pub fn narrow(&self, mut filter: Filter) -> Option<Filter> {
+        match self {
+            Self::Everywhere => {}
+            Self::Departments(hers) if filter.departments.is_empty() => {
+                filter.departments.clone_from(hers);
+            }
+            Self::Departments(hers) => {
+                filter.departments.retain(|asked| hers.contains(asked));
+                // No department named would mean them all.
+                if filter.departments.is_empty() {
+                    return None;
+                }
+            }
+            Self::Nowhere => return None,
+        }
+        Some(filter)
     }
 }
 
@@ -134,11 +184,10 @@ pub fn officer_may(
     deed: Deed,
     complaint: &Complaint,
 ) -> Result<(), Refusal> {
-    let rank = Rank::Officer(officer.role);
-    let standing = standing(catalogue, officer, complaint.stage.department());
-    if allows(rank, deed, standing) {
+    let reaches = |deed| Reach::of(officer, deed, catalogue).holds(complaint);
+    if reaches(deed) {
         Ok(())
-    } else if allows(rank, Deed::Read, standing) {
+    } else if reaches(Deed::Read) {
         Err(Refusal::NotAllowed)
     } else {
         Err(Refusal::NotFound)

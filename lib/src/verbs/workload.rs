@@ -4,9 +4,9 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     Desk, DeskError,
-    authority::{self, Deed, Rank, Standing},
+    authority::{Deed, Reach},
     book,
-    domain::{Catalogue, DepartmentId, Officer, OfficerId, Role, StageKind},
+    domain::{OfficerId, StageKind},
     facts::Want,
     query::{Filter, Order, Query, Select},
     record::Key,
@@ -44,14 +44,8 @@ impl WorkloadOf {
         let wants = [Want::Record(Key::Officer(self.officer)), Want::Record(Key::Catalogue)];
         let facts = desk.storage().load(&wants).await?;
         let officer = room.officer(&facts, self.officer)?;
-        let Some(departments) = reads(&officer, &book::catalogue(&facts)?) else {
-            return Ok(Vec::new());
-        };
-        let of = |stages: &[StageKind]| Filter {
-            stages: stages.to_vec(),
-            departments: departments.clone(),
-            ..Filter::default()
-        };
+        let reads = Reach::of(&officer, Deed::Read, &book::catalogue(&facts)?);
+        let of = |stages: &[StageKind]| Filter { stages: stages.to_vec(), ..Filter::default() };
         let working = [StageKind::InProgress, StageKind::NeedsInfo];
         let mut piles = vec![
             (Pile::Mine, Filter { owner: Some(self.officer), ..of(&working) }),
@@ -60,33 +54,15 @@ impl WorkloadOf {
             (Pile::NeedsInfo, of(&[StageKind::NeedsInfo])),
             (Pile::Resolved, of(&[StageKind::Resolved])),
         ];
-        if departments.is_empty() {
+        if reads == Reach::Everywhere {
             piles.insert(1, (Pile::Unrouted, of(&[StageKind::Submitted])));
         }
         let mut counted = Vec::with_capacity(piles.len());
         for (pile, filter) in piles {
+            let Some(filter) = reads.narrow(filter) else { continue };
             let query = Query::new(Select::Complaints(filter, Order::Due), 1);
             counted.push((pile, desk.storage().count(&query).await?));
         }
         Ok(counted)
     }
-}
-
-/// The departments whose complaints an officer may read: none named for the whole city, and
-/// `None` for nothing at all.
-fn reads(officer: &Officer, catalogue: &Catalogue) -> Option<Vec<DepartmentId>> {
-    let may = |standing| authority::allows(Rank::Officer(officer.role), Deed::Read, standing);
-    if may(Standing::Outside) {
-        return Some(Vec::new());
-    }
-    let hers = officer.department.as_ref().filter(|_| may(Standing::Inside))?;
-    let below = |id: &DepartmentId| {
-        id == hers || officer.role == Role::Supervisor && catalogue.is_within(id, hers)
-    };
-    let mut departments: Vec<_> =
-        catalogue.departments.iter().map(|d| d.id.clone()).filter(below).collect();
-    if departments.is_empty() {
-        departments.push(hers.clone());
-    }
-    Some(departments)
 }

@@ -123,15 +123,7 @@ fn a_rejection_is_appealed_once_and_judged_by_somebody_else() {
     town.does(&town.coordinator, &reject);
     assert_eq!(town.does(&sari, &appeal), StageKind::Submitted);
     assert_eq!(town.refusal(&town.coordinator, &reject), Refusal::JudgedBefore);
-    let another = Actor::Officer(town.does(
-        &Actor::System,
-        &AddOfficer {
-            name: PersonName::parse("Tono").unwrap(),
-            email: Email::parse("tono@lestari.id").unwrap(),
-            role: Role::Coordinator,
-            department: None,
-        },
-    ));
+    let another = town.hires("tono", Role::Coordinator, None);
     town.does(&another, &reject);
     assert_eq!(town.refusal(&sari, &appeal), Refusal::AppealedBefore);
 }

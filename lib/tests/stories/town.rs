@@ -11,6 +11,7 @@ use aduan::{
     memory::MemoryStorage,
     query::{Filter, Index, Item, Order, Query, Select},
     queue::Queue,
+    record::Key,
     refusal::Refusal,
     seal::KeyRing,
     stub::{SeededEntropy, StoppedClock},
@@ -49,6 +50,16 @@ fn category(id: &str, department: &str, evidence: EvidenceRule) -> Category {
     }
 }
 
+fn hire(desk: &Desk, name: &str, role: Role, department: Option<&str>) -> Actor {
+    let add = AddOfficer {
+        name: PersonName::parse(name).unwrap(),
+        email: Email::parse(&format!("{name}@lestari.id")).unwrap(),
+        role,
+        department: department.map(slug),
+    };
+    Actor::Officer(block_on(desk.run(&Actor::System, &add)).unwrap().answer)
+}
+
 impl Town {
     pub(crate) fn new() -> Self {
         let city = City::new("lestari", "Kota Lestari", "LP").unwrap();
@@ -66,18 +77,18 @@ impl Town {
             ],
         };
         block_on(desk.run(&Actor::System, &SetCatalogue { catalogue })).unwrap();
-        let officer = |name: &str, role, department: Option<&str>| {
-            let add = AddOfficer {
-                name: PersonName::parse(name).unwrap(),
-                email: Email::parse(&format!("{name}@lestari.id")).unwrap(),
-                role,
-                department: department.map(slug),
-            };
-            Actor::Officer(block_on(desk.run(&Actor::System, &add)).unwrap().answer)
-        };
-        let coordinator = officer("rina", Role::Coordinator, None);
-        let agent = officer("dewi", Role::Agent, Some("pju"));
+        let coordinator = hire(&desk, "rina", Role::Coordinator, None);
+        let agent = hire(&desk, "dewi", Role::Agent, Some("pju"));
         Self { desk, clock, entropy, coordinator, agent }
+    }
+
+    pub(crate) fn hires(&self, name: &str, role: Role, department: Option<&str>) -> Actor {
+        hire(&self.desk, name, role, department)
+    }
+
+    pub(crate) fn catalogue(&self) -> Catalogue {
+        let facts = block_on(self.desk.storage().load(&[Want::Record(Key::Catalogue)])).unwrap();
+        book::catalogue(&facts).unwrap()
     }
 
     pub(crate) fn try_do<V: Verb>(&self, actor: &Actor, verb: &V) -> Result<V::Answer, DeskError> {
