@@ -1,32 +1,24 @@
 //! The catalogue a city begins with.
 
-use aduan::domain::{Catalogue, Category, Department};
+use aduan::domain::Catalogue;
 use anyhow::Context as _;
 use figment::{
     Figment,
     providers::{Format as _, Toml},
 };
-use serde::Deserialize;
 
-/// The file as people write it: one `[[department]]` or `[[category]]` after another.
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Written {
-    department: Vec<Department>,
-    category: Vec<Category>,
-}
-
-/// Departments and categories of an Indonesian city.
+/// Departments, categories and replies of an Indonesian city. In the file one `[[department]]`,
+/// `[[category]]` or `[[reply]]` stands after another.
 pub(crate) fn indonesia() -> anyhow::Result<Catalogue> {
-    let Written { department, category } =
-        Figment::from(Toml::string(include_str!("../lib/catalogue/indonesia.toml")))
-            .extract()
-            .context("the catalogue that comes with the program")?;
-    Ok(Catalogue { departments: department, categories: category })
+    Figment::from(Toml::string(include_str!("../lib/catalogue/indonesia.toml")))
+        .extract()
+        .context("the catalogue that comes with the program")
 }
 
 #[cfg(test)]
 mod tests {
+    use aduan::domain::Note;
+
     use super::*;
 
     #[test]
@@ -40,6 +32,11 @@ mod tests {
             }
             for example in [&category.example.id, &category.example.en] {
                 assert!(example.chars().count() <= 72, "{example}");
+            }
+        }
+        for reply in &catalogue.replies {
+            for text in [&reply.text.id, &reply.text.en] {
+                assert!(Note::parse(text).is_ok(), "{text}");
             }
         }
     }

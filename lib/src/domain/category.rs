@@ -1,11 +1,12 @@
-//! What a city sorts complaints by, and who mends what: departments and categories.
+//! What a city sorts complaints by, and who mends what: departments and categories; and what its
+//! staff write again and again.
 
 use std::str::FromStr;
 
 use chrono::TimeDelta;
 use serde::{Deserialize, Serialize};
 
-use super::{CategoryId, DepartmentId, Language};
+use super::{CategoryId, DepartmentId, Language, ReplyTemplate};
 
 /// A name in every language.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -96,7 +97,7 @@ pub struct Category {
     pub evidence: EvidenceRule,
 }
 
-/// All a city's departments and categories.
+/// All a city's departments and categories, and the words its staff begin with.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Catalogue {
@@ -106,6 +107,9 @@ pub struct Catalogue {
     /// The categories, in the order in which they are offered.
     #[serde(default, rename = "category")]
     pub categories: Vec<Category>,
+    /// The replies, in the order in which they are offered.
+    #[serde(default, rename = "reply")]
+    pub replies: Vec<ReplyTemplate>,
 }
 
 impl FromStr for Catalogue {

@@ -75,6 +75,7 @@ impl Town {
                 category("lampu", "pju", EvidenceRule::Words),
                 category("jalan", "pupr", EvidenceRule::AfterPhoto),
             ],
+            replies: Vec::new(),
         };
         block_on(desk.run(&Actor::System, &SetCatalogue { catalogue })).unwrap();
         let coordinator = hire(&desk, "rina", Role::Coordinator, None);

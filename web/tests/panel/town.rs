@@ -77,7 +77,7 @@ impl Town {
             name: Localized { id: "Penerangan".into(), en: "Lighting".into() },
             parent: None,
         };
-        let catalogue = Catalogue { departments: vec![lamps], categories: Vec::new() };
+        let catalogue = Catalogue { departments: vec![lamps], ..Catalogue::default() };
         desk.run(&Actor::System, &SetCatalogue { catalogue }).await.unwrap();
         let panel = Panel::new(desk.clone(), settings);
         let service = Router::new().nest("/panel", panel.router());

@@ -49,5 +49,6 @@ pub(crate) fn catalogue() -> Catalogue {
             department("dishub", "Dinas Perhubungan", "Transport"),
         ],
         categories: rows.into_iter().map(category).collect(),
+        replies: Vec::new(),
     }
 }

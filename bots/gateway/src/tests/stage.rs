@@ -101,6 +101,7 @@ impl Stage {
                 class: Class::Fast,
                 evidence: EvidenceRule::Words,
             }],
+            replies: Vec::new(),
         };
         self.gateway.desk().run(&Actor::System, &SetCatalogue { catalogue }).await.unwrap();
     }
