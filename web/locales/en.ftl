@@ -1,6 +1,7 @@
 # The frame of every page.
 skip = Skip to the content
 menu = Menu
+queue = Reports
 home = Home
 to-home = To the home page
 sign-out = Sign out

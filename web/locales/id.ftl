@@ -1,6 +1,7 @@
 # Bingkai setiap halaman.
 skip = Langsung ke isi
 menu = Menu
+queue = Laporan
 home = Beranda
 to-home = Ke beranda
 sign-out = Keluar

@@ -1,20 +1,23 @@
 //! The first page: who she is, and how much there is to do.
 
-use aduan::verbs::{Admitted, Pile, WorkloadOf};
+use aduan::{
+    domain::StageKind,
+    verbs::{Admitted, Pile, WorkloadOf},
+};
 use askama::Template;
 use axum::{Extension, extract::State, response::Response};
 
 use crate::{
     Panel,
-    layout::{self, Shell, Trouble},
+    layout::{self, Chip, Shell, Trouble},
 };
 
 #[derive(Template)]
 #[template(path = "home.html")]
 struct Page {
     name: String,
-    /// What each pile is called, and how many are on it.
-    piles: Vec<(String, u64)>,
+    /// What each pile is called, how many are on it, and their stage if it is one.
+    piles: Vec<(String, u64, Option<Chip>)>,
     shell: Shell,
 }
 
@@ -25,7 +28,18 @@ pub(crate) async fn page(
     shell: Shell,
 ) -> Result<Response, Trouble> {
     let piles = WorkloadOf { officer: who.officer }.find(panel.desk()).await?;
-    let piles = piles.into_iter().map(|(pile, count)| (called(pile, &shell), count)).collect();
+    let stage = |pile| match pile {
+        Pile::Mine => None,
+        Pile::Unrouted => Some(StageKind::Submitted),
+        Pile::Unowned => Some(StageKind::Assigned),
+        Pile::InProgress => Some(StageKind::InProgress),
+        Pile::NeedsInfo => Some(StageKind::NeedsInfo),
+        Pile::Resolved => Some(StageKind::Resolved),
+    };
+    let piles = piles.into_iter().map(|(pile, count)| {
+        (called(pile, &shell), count, stage(pile).map(|stage| shell.stage(stage)))
+    });
+    let piles = piles.collect();
     layout::page(&Page { name: who.name.as_str().to_owned(), piles, shell })
 }
 

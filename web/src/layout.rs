@@ -1,10 +1,13 @@
-//! What all pages share: their frame, their words, their stylesheet, and how an error looks.
+//! What all pages share: their frame, their menu, their words, their files, and how an error looks.
 
 pub(crate) mod assets;
+mod chip;
 pub(crate) mod language;
+mod menu;
 mod shell;
 pub(crate) mod trouble;
 mod words;
 
+pub(crate) use chip::Chip;
 pub(crate) use shell::{Shell, page, show};
 pub(crate) use trouble::Trouble;

@@ -1,6 +1,8 @@
 //! Every route there is, as data: what is not in this list is not reachable, and who may come is
 //! read from it and not left to the pages.
 
+use std::future::ready;
+
 use axum::{
     Router,
     extract::DefaultBodyLimit,
@@ -11,7 +13,11 @@ use axum::{
 };
 use tower_http::{catch_panic::CatchPanicLayer, csrf::CsrfLayer};
 
-use crate::{Panel, guard, home, join, layout, sessions, sign_in};
+use crate::{
+    Panel, guard, home, join,
+    layout::{self, assets},
+    sessions, sign_in,
+};
 
 /// Who may come.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -50,7 +56,7 @@ fn post<H: Handler<T, Panel>, T: 'static>(access: Access, path: &str, action: H)
 /// Every route of the panel.
 pub fn routes() -> Vec<Route> {
     use Access::{Anyone, Officers};
-    vec![
+    let pages = [
         get(Officers, "/", home::page),
         get(Anyone, "/sign-in", sign_in::password::page),
         post(Anyone, "/sign-in", sign_in::password::give),
@@ -63,8 +69,9 @@ pub fn routes() -> Vec<Route> {
         get(Officers, "/sessions", sessions::page),
         post(Officers, "/sessions/end", sessions::end),
         post(Anyone, "/language", layout::language::choose),
-        get(Anyone, layout::assets::stylesheet(), layout::assets::serve),
-    ]
+    ];
+    let files = assets::all().iter().map(|file| get(Anyone, file.path, || ready(file.answer())));
+    pages.into_iter().chain(files).collect()
 }
 
 /// The routes with everything around them. The layers read from the inside out.

@@ -1,9 +1,9 @@
 //! The frame of a page: the city, the language, who is signed in.
 
-use std::convert::Infallible;
+use std::{convert::Infallible, fmt};
 
 use aduan::{domain::Language, phrase::Value, verbs::Admitted};
-use askama::Template;
+use askama::{Template, filters::HtmlSafe};
 use axum::{
     extract::FromRequestParts,
     http::{StatusCode, request::Parts},
@@ -61,9 +61,14 @@ impl Shell {
         self.settings.at(path)
     }
 
-    /// The stylesheet, by a name that changes with it.
-    pub(crate) fn stylesheet(&self) -> String {
-        self.at(assets::stylesheet())
+    /// A file of ours, by a name that changes with it.
+    pub(crate) fn asset(&self, name: &str) -> String {
+        self.at(assets::path(name))
+    }
+
+    /// An icon. It says nothing by itself: words stand beside it.
+    pub(crate) fn icon(&self, name: &'static str) -> Icon {
+        Icon { sprite: self.asset("icons.svg"), name }
     }
 
     /// The languages a reader can choose, with what each calls itself.
@@ -88,6 +93,23 @@ impl Shell {
         phrases().say(self.language, "time", &args)
     }
 }
+
+/// An icon out of the sprite, as markup.
+#[derive(Clone, Debug)]
+pub(crate) struct Icon {
+    sprite: String,
+    name: &'static str,
+}
+
+impl fmt::Display for Icon {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { sprite, name } = self;
+        write!(f, "<svg class=\"icon\" aria-hidden=\"true\"><use href=\"{sprite}#{name}\"/></svg>")
+    }
+}
+
+/// Both parts are ours, so there is nothing to escape.
+impl HtmlSafe for Icon {}
 
 /// A page as an answer.
 pub(crate) fn page<T: Template>(template: &T) -> Result<Response, Trouble> {

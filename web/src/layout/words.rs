@@ -16,14 +16,15 @@ pub(crate) fn phrases() -> &'static Phrases {
 }
 
 #[cfg(test)]
-mod tests {
+pub(crate) mod tests {
     use std::{collections::BTreeSet, fs, path::Path};
 
     use aduan::domain::Language;
 
     use super::*;
 
-    fn sources(folder: &Path, into: &mut String) {
+    /// Everything that is written in a folder.
+    pub(crate) fn sources(folder: &Path, into: &mut String) {
         for entry in fs::read_dir(folder).unwrap() {
             let path = entry.unwrap().path();
             if path.is_dir() {

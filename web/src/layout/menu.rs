@@ -1,0 +1,36 @@
+//! Where one can go from every page.
+
+use aduan::{
+    authority::{Deed, Rank, Standing, allows},
+    verbs::Admitted,
+};
+
+use super::Shell;
+
+/// A line of the menu.
+#[derive(Clone, Debug)]
+pub(crate) struct Line {
+    /// Where it leads, below the panel.
+    pub(crate) path: &'static str,
+    /// The icon beside it.
+    pub(crate) icon: &'static str,
+    /// What it is called.
+    pub(crate) words: String,
+    /// Whether that is where one is.
+    pub(crate) here: bool,
+}
+
+impl Shell {
+    /// The lines of the menu for whoever is signed in, as they are read.
+    pub(crate) fn menu(&self, who: &Admitted) -> Vec<Line> {
+        let may = |deed| allows(Rank::Officer(who.role), deed, Standing::Inside);
+        let lines = [
+            (may(Deed::Read), "/", "inbox", self.say("queue")),
+            (true, "/sessions", "circle-user", self.say("sessions")),
+        ];
+        let shown = lines.into_iter().filter(|(shown, ..)| *shown);
+        shown
+            .map(|(_, path, icon, words)| Line { path, icon, words, here: *self.path == *path })
+            .collect()
+    }
+}
