@@ -332,6 +332,26 @@ mod tests {
     }
 
     #[test]
+    fn maps_have_a_ground_if_a_server_of_tiles_is_named() {
+        assert_eq!(read(EXAMPLE).unwrap().panel().tiles, None);
+        let uncommented = EXAMPLE.lines().map(|line| match line.strip_prefix("# ") {
+            Some(key)
+                if ["[web.tiles]", "url = ", "credit = ", "link = "]
+                    .iter()
+                    .any(|begins| key.starts_with(begins)) =>
+            {
+                key
+            }
+            _ => line,
+        });
+        let text = uncommented.collect::<Vec<_>>().join("\n");
+        let tiles = read(&text).unwrap().panel().tiles.unwrap();
+        assert_eq!(tiles.url(), "https://tile.example/{z}/{x}/{y}.png");
+        let error = read(&text.replace("/{z}", "")).unwrap_err();
+        assert!(error.contains("web.tiles"), "{error}");
+    }
+
+    #[test]
     fn every_mistake_names_its_key() {
         for (key, value, named) in [
             ("jurisdiction", "\"Kota Lestari\"", "city.jurisdiction"),

@@ -3,7 +3,7 @@
 use std::{fmt, net::SocketAddr, num::NonZeroU16};
 
 use aduan::domain::Login;
-use aduan_web::Settings as PanelSettings;
+use aduan_web::{InvalidTiles, Settings as PanelSettings, Tiles};
 use aduan_webchat::web;
 use axum::http::{Uri, uri::Scheme};
 use serde::Deserialize;
@@ -26,6 +26,31 @@ pub(crate) struct WebSection {
     /// The most connections at once.
     #[serde(default = "many")]
     pub(crate) connections: usize,
+    /// Where the ground of maps comes from.
+    #[serde(default)]
+    tiles: Option<MapTiles>,
+}
+
+/// A server of map tiles.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(try_from = "TilesSection")]
+struct MapTiles(Tiles);
+
+/// What is written of it.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct TilesSection {
+    url: Box<str>,
+    credit: Box<str>,
+    link: Option<Box<str>>,
+}
+
+impl TryFrom<TilesSection> for MapTiles {
+    type Error = InvalidTiles;
+    fn try_from(written: TilesSection) -> Result<Self, InvalidTiles> {
+        let TilesSection { url, credit, link } = written;
+        Tiles::new(&url, &credit, link.as_deref()).map(Self)
+    }
 }
 
 /// The chat page.
@@ -68,6 +93,7 @@ impl Default for WebSection {
             public_url: Origin::default(),
             behind_proxy: false,
             connections: many(),
+            tiles: None,
         }
     }
 }
@@ -131,6 +157,7 @@ pub(super) fn panel(web: &WebSection) -> PanelSettings {
     PanelSettings {
         secure: web.public_url.is_secure(),
         behind_proxy: web.behind_proxy,
+        tiles: web.tiles.as_ref().map(|tiles| tiles.0.clone()),
         ..PanelSettings::under("/panel")
     }
 }

@@ -20,6 +20,11 @@ time = { $day } { $month ->
    *[12] December
 } { $year }, { $clock }
 
+# Maps.
+map = Map
+map-closer = Zoom in
+map-farther = Zoom out
+
 # Signing in.
 sign-in = Sign in
 for-officers = This page is for people who work for the city.

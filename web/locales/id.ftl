@@ -20,6 +20,11 @@ time = { $day } { $month ->
    *[12] Desember
 } { $year } pukul { $clock }
 
+# Peta.
+map = Peta
+map-closer = Perbesar
+map-farther = Perkecil
+
 # Masuk.
 sign-in = Masuk
 for-officers = Halaman ini untuk petugas kota.

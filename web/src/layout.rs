@@ -5,9 +5,11 @@ mod chip;
 pub(crate) mod language;
 mod menu;
 mod shell;
+mod tiles;
 pub(crate) mod trouble;
 mod words;
 
 pub(crate) use chip::Chip;
 pub(crate) use shell::{Shell, page, show};
+pub use tiles::{InvalidTiles, Tiles};
 pub(crate) use trouble::Trouble;

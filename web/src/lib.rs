@@ -33,6 +33,7 @@ use aduan::Desk;
 use axum::Router;
 use tokio::sync::Semaphore;
 
+pub use layout::{InvalidTiles, Tiles};
 pub use routes::{Access, Route, routes};
 
 /// How the panel is served.
@@ -44,12 +45,14 @@ pub struct Settings {
     pub secure: bool,
     /// Whether a proxy stands in front and says in `X-Forwarded-For` who came.
     pub behind_proxy: bool,
+    /// Where the ground of maps comes from.
+    pub tiles: Option<Tiles>,
 }
 
 impl Settings {
-    /// Under that path, reached by http, with no proxy in front.
+    /// Under that path, reached by http, with no proxy in front and no ground under maps.
     pub fn under(base: &str) -> Self {
-        Self { base: base.into(), secure: false, behind_proxy: false }
+        Self { base: base.into(), secure: false, behind_proxy: false, tiles: None }
     }
 
     /// Where a page is from outside, of which this is the path below the panel.

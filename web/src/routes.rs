@@ -92,5 +92,5 @@ pub(crate) fn router(panel: &Panel) -> Router<Panel> {
         .layer(from_fn(guard::csrf::ask_for_proof))
         .layer(CatchPanicLayer::new())
         .layer(from_fn_with_state(panel.clone(), layout::trouble::paint));
-    guard::headers::on(routes)
+    guard::headers::on(routes, panel.settings())
 }

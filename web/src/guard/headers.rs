@@ -7,16 +7,11 @@ use axum::{
 };
 use tower_http::set_header::SetResponseHeaderLayer;
 
-use crate::Panel;
+use crate::{Panel, Settings, Tiles};
 
 /// `Referrer-Policy: same-origin` and not `no-referrer`: with that, browsers say `Origin: null`
 /// even of our own forms (Fetch standard, *serializing a request origin*).
-const HEADERS: [(HeaderName, &str); 7] = [
-    (
-        header::CONTENT_SECURITY_POLICY,
-        "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; \
-         connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
-    ),
+const HEADERS: [(HeaderName, &str); 6] = [
     (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
     (header::X_FRAME_OPTIONS, "DENY"),
     (header::REFERRER_POLICY, "same-origin"),
@@ -26,7 +21,7 @@ const HEADERS: [(HeaderName, &str); 7] = [
 ];
 
 /// Puts the headers on all routes. What may be kept by a browser says so itself.
-pub(crate) fn on(routes: Router<Panel>) -> Router<Panel> {
+pub(crate) fn on(routes: Router<Panel>, settings: &Settings) -> Router<Panel> {
     let mut routes = routes.layer(SetResponseHeaderLayer::if_not_present(
         header::CACHE_CONTROL,
         HeaderValue::from_static("no-store"),
@@ -35,5 +30,18 @@ pub(crate) fn on(routes: Router<Panel>) -> Router<Panel> {
         let value = HeaderValue::from_static(value);
         routes = routes.layer(SetResponseHeaderLayer::overriding(name, value));
     }
-    routes
+    // A host of which no header can be made gives no pictures.
+    let policy = HeaderValue::from_str(&policy(settings))
+        .unwrap_or(HeaderValue::from_static("default-src 'none'"));
+    routes.layer(SetResponseHeaderLayer::overriding(header::CONTENT_SECURITY_POLICY, policy))
+}
+
+/// What a browser may load: what is ours, and the tiles of maps.
+fn policy(settings: &Settings) -> String {
+    let tiles = settings.tiles.as_ref().and_then(Tiles::host);
+    let tiles = tiles.map(|host| format!(" {host}")).unwrap_or_default();
+    format!(
+        "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'{tiles}; \
+         connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+    )
 }

@@ -28,8 +28,14 @@ macro_rules! file {
     };
 }
 
-const FILES: [(&str, &str, &[u8]); 2] =
-    [file!("aduan.css", "text/css; charset=utf-8"), file!("icons.svg", "image/svg+xml")];
+/// What is in `leaflet` is version 1.9.4 of the package of that name at npmjs.com, untouched.
+const FILES: [(&str, &str, &[u8]); 5] = [
+    file!("aduan.css", "text/css; charset=utf-8"),
+    file!("icons.svg", "image/svg+xml"),
+    file!("map.js", "text/javascript; charset=utf-8"),
+    file!("leaflet/leaflet.js", "text/javascript; charset=utf-8"),
+    file!("leaflet/leaflet.css", "text/css; charset=utf-8"),
+];
 
 /// Every file there is.
 pub(crate) fn all() -> &'static [Asset] {

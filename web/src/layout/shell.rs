@@ -25,7 +25,8 @@ pub(crate) struct Shell {
     pub(crate) path: Box<str>,
     /// Who is signed in.
     pub(crate) who: Option<Admitted>,
-    settings: Settings,
+    /// How it is served.
+    pub(crate) settings: Settings,
     zone: FixedOffset,
 }
 

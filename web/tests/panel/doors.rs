@@ -10,7 +10,7 @@ use super::town::{Answer, Browser, PASSWORD, Town};
 /// Who may come where: a visitor, and an officer of each role in the order of [`Role::ALL`]. `x`
 /// is let in, `.` is led to the page where one signs in. A route that is not here fails the test
 /// below.
-const MATRIX: [(&str, &str, &str); 14] = [
+const MATRIX: [(&str, &str, &str); 17] = [
     ("GET", "/", ".xxxxxx"),
     ("GET", "/sign-in", "xxxxxxx"),
     ("POST", "/sign-in", "xxxxxxx"),
@@ -25,6 +25,9 @@ const MATRIX: [(&str, &str, &str); 14] = [
     ("POST", "/language", "xxxxxxx"),
     ("GET", "/assets/aduan.*.css", "xxxxxxx"),
     ("GET", "/assets/icons.*.svg", "xxxxxxx"),
+    ("GET", "/assets/map.*.js", "xxxxxxx"),
+    ("GET", "/assets/leaflet/leaflet.*.js", "xxxxxxx"),
+    ("GET", "/assets/leaflet/leaflet.*.css", "xxxxxxx"),
 ];
 
 /// A path of the list as the matrix has it: what is in a file is not who may read it.

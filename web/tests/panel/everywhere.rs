@@ -1,5 +1,5 @@
 use aduan::domain::Role;
-use aduan_web::routes;
+use aduan_web::{Settings, Tiles, routes};
 use axum::{
     body::Body,
     http::{Method, Request, StatusCode, header},
@@ -136,6 +136,16 @@ async fn a_language_is_chosen_and_kept_and_leads_back_to_a_page_of_ours() {
         assert_eq!(chosen.leads_to(), to, "{back}");
     }
     assert!(browser.get("/sign-in").await.body.contains("Kata sandi"));
+}
+
+#[tokio::test]
+async fn pictures_come_from_us_and_from_the_server_of_tiles_that_is_named() {
+    let tiles = Tiles::new("https://peta.example/{z}/{x}/{y}.png", "© Peta", None).unwrap();
+    let settings = Settings { tiles: Some(tiles), ..Settings::under("/panel") };
+    let town = Town::with(settings).await;
+    let page = Browser::new(&town).get("/sign-in").await;
+    let policy = POLICY.replace("img-src 'self'", "img-src 'self' https://peta.example");
+    assert_eq!(page.headers[header::CONTENT_SECURITY_POLICY], policy);
 }
 
 #[tokio::test]
