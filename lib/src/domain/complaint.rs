@@ -4,8 +4,8 @@ use chrono::{DateTime, DurationRound, TimeDelta, Utc};
 use serde::{Deserialize, Serialize};
 
 use super::{
-    CategoryId, CitizenId, Clockwork, ComplaintId, Note, OfficerId, Photo, Place, Point, Stage,
-    StageKind, Talk, TrackingNumber, Words,
+    CategoryId, CitizenId, Clockwork, ComplaintId, Note, OfficerId, Photo, Picture, Place, Point,
+    Stage, StageKind, Talk, TrackingNumber, Words,
 };
 use crate::seal::Sealed;
 
@@ -210,9 +210,19 @@ impl Complaint {
         if self.identity == Identity::HiddenFromStaff { by_the_hour(now) } else { now }
     }
 
+    /// What the public reads, if it can see it.
+    pub fn shown(&self) -> Option<&Public> {
+        self.public.as_ref().filter(|_| self.visibility == Visibility::Public)
+    }
+
     /// Whether the public can see it.
     pub fn is_published(&self) -> bool {
-        self.visibility == Visibility::Public && self.public.is_some()
+        self.shown().is_some()
+    }
+
+    /// The photos that came, in their order.
+    pub fn pictures(&self) -> impl Iterator<Item = (&Photo, &Picture)> {
+        self.photos.iter().filter_map(|photo| Some((photo, photo.picture()?)))
     }
 
     /// The place, put together from its point and its words.

@@ -1,18 +1,18 @@
 //! Commenting in public.
 
-use chrono::{DateTime, TimeDelta, Utc};
+use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use serde::{Deserialize, Serialize};
 
 use crate::{
     authority::{Actor, Deed},
     batch::{Batch, Guard, Member, Set, Write},
     book,
-    domain::{CitizenId, Comment, CommentId, TrackingNumber},
+    domain::{CitizenId, Comment, CommentId, ComplaintId, TrackingNumber},
     facts::{Facts, Want},
     log::Event,
     record::Key,
     refusal::{Counted, Refusal},
-    seal::{Scope, Token},
+    seal::{Broken, Scope, Sealed, Token},
     verb::{No, Planned, Room, Verb},
     words,
 };
@@ -41,6 +41,15 @@ pub struct Posted {
     pub proof: Token,
 }
 
+/// A comment as everybody reads it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Said {
+    /// Its words, masked.
+    pub words: Box<str>,
+    /// The day on which it was written.
+    pub day: NaiveDate,
+}
+
 /// How long a comment can be taken back: as long as a filing.
 const REGRET: TimeDelta = TimeDelta::minutes(5);
 
@@ -60,6 +69,15 @@ impl Room<'_> {
     /// The comment as a member of the set of comments.
     pub(super) fn comment_token(&self, id: CommentId) -> Token {
         self.keys.token(Scope::Member, id.as_bytes())
+    }
+}
+
+impl Room<'_> {
+    /// A comment as everybody reads it.
+    pub(super) fn said(&self, about: ComplaintId, comment: &Member) -> Result<Said, Broken> {
+        let sealed = Sealed::<Stored>::from_bytes(comment.body.clone());
+        let Stored { words, .. } = self.open(&Key::Complaint(about), &sealed)?;
+        Ok(Said { words, day: comment.day })
     }
 }
 
@@ -97,7 +115,7 @@ impl Verb for CommentOn {
         let mut batch = Batch::new();
         let until = room.now + REGRET;
         let posted = Posted { id, until, proof: room.comment_proof(citizen, id, until) };
-        let receipt = serde_json::to_vec(&posted).map_err(|_| crate::seal::Broken::Damaged)?;
+        let receipt = serde_json::to_vec(&posted).map_err(|_| Broken::Damaged)?;
         batch.guard(Guard::Once(self.once, receipt.into()));
         batch.guard(Guard::Quota {
             key: room.counted("comments", citizen.as_bytes()),

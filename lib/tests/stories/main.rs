@@ -11,6 +11,7 @@ mod filing;
 mod finding;
 mod handling;
 mod login;
+mod looking;
 mod moving;
 #[cfg(feature = "password")]
 mod officers;

@@ -322,3 +322,42 @@ fn nothing_of_a_batch_is_lost_on_a_photo_nobody_knows() {
     let step = album.step(&job);
     assert_eq!((step.batch, step.next), (Batch::new(), None));
 }
+
+#[test]
+fn everybody_sees_the_photos_of_what_is_published_and_officers_those_they_may_read() {
+    let mut album = Album::new();
+    album.comes.insert("telegram:b", Err(Hitch::Never(Loss::Foreign)));
+    let sari = album.town.logs_in("sari");
+    let public = album.files(&sari, &["telegram:a", "telegram:b"]).number;
+    let private = album.town.draft("Lampu mati", Preset::Private);
+    let private = album.town.does(&sari, &private).number;
+    album.settles();
+    let sees = |actor: &Actor, number: &TrackingNumber, of: &TrackingNumber, nth: usize| {
+        let photo = album.town.photos(of)[nth].id;
+        let see = SeePhoto { number: number.clone(), photo, size: PhotoSize::Whole };
+        block_on(see.find(&album.town.desk, actor)).ok()
+    };
+    let Town { coordinator, agent, .. } = &album.town;
+    assert_eq!(sees(&Actor::Visitor, &public, &public, 0), None, "not yet");
+    for number in [&public, &private] {
+        album.town.later(TimeDelta::hours(1));
+        album.town.gets_going(number);
+    }
+    let blob = sees(&Actor::Visitor, &public, &public, 0).unwrap();
+    assert_eq!(block_on(album.blobs.get(blob)).unwrap().as_deref(), Some(&b"telegram:a"[..]));
+    assert_eq!(sees(&Actor::Visitor, &public, &public, 1), None, "it never came");
+    assert_eq!(sees(&Actor::Visitor, &public, &private, 0), None, "it is another's");
+    for stranger in [&Actor::Visitor, &sari] {
+        assert_eq!(sees(stranger, &private, &private, 0), None, "{stranger:?}");
+    }
+    for officer in [coordinator, agent] {
+        assert!(sees(officer, &private, &private, 0).is_some(), "{officer:?}");
+    }
+    let moved = Transfer {
+        number: private.clone(),
+        to: super::town::slug("pupr"),
+        reason: note("Bukan lampu kami"),
+    };
+    album.town.does(agent, &moved);
+    assert_eq!(sees(agent, &private, &private, 0), None, "her department has it no more");
+}
