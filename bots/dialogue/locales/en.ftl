@@ -82,7 +82,10 @@ summary = *Check your report*
 
     “{ $words }”
 
-    Send it now?
+    { $next ->
+        [send] Send it now?
+       *[private] Edit the text, or make it private?
+    }
 ask-edit = Which part would you like to change?
 # $minutes: how long it can be undone. $due: the date by which it is to be mended.
 filed = ✅ We have received report *{ $number }*.
@@ -311,6 +314,7 @@ withdrawn = { $supports ->
     [one] You are no longer the reporter of *{ $number }* and hear no more of it. It stays open for the one person who supports it.
    *[other] You are no longer the reporter of *{ $number }* and hear no more of it. It stays open for the { $supports } people who support it.
 }
+not-hers = *{ $number }* is not a report of this account, or you have withdrawn it already.
 ask-reopening = What is not fixed about *{ $number }*? Tell us briefly.
 reopened = Report *{ $number }* is open again, and your reason went to the staff.
 reopen-late = *{ $number }* can no longer be reopened: the { $days } days for that are over. Make a new report that refers to it?

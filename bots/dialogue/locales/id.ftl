@@ -74,7 +74,10 @@ summary = *Periksa laporan Anda*
 
     “{ $words }”
 
-    Kirim sekarang?
+    { $next ->
+        [send] Kirim sekarang?
+       *[private] Ubah isinya, atau jadikan privat?
+    }
 ask-edit = Bagian mana yang diubah?
 # $minutes: berapa lama masih bisa diurungkan. $due: tanggal target selesai.
 filed = ✅ Laporan *{ $number }* kami terima.
@@ -284,6 +287,7 @@ withdrawn = { $supports ->
     [0] Laporan *{ $number }* dicabut dan ditutup. Berubah pikiran? Ketik *buka lagi { $number }* dalam 30 hari.
    *[other] Anda bukan lagi pelapor *{ $number }* dan tidak dikabari lagi. Laporan tetap dibuka untuk { $supports } pendukungnya.
 }
+not-hers = *{ $number }* bukan laporan akun ini, atau sudah Anda cabut.
 ask-reopening = Apa yang belum beres pada *{ $number }*? Ceritakan singkat.
 reopened = Laporan *{ $number }* dibuka kembali, dan alasan Anda diteruskan ke petugas.
 reopen-late = Masa buka kembali ({ $days } hari) untuk *{ $number }* sudah lewat. Buat laporan baru yang merujuk ke sana?

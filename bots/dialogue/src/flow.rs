@@ -338,6 +338,7 @@ pub(crate) fn found(turn: &mut Turn<'_>, found: Found) {
         (Until::Shown, Found::Progress(progress)) => look_alike::shown(turn, progress),
         (Until::Shown, _) => look_alike::shown(turn, Err(Refusal::NotFound)),
         (Until::Progress, Found::Progress(progress)) => track::found(turn, progress),
+        (Until::Withdrawable, Found::Progress(progress)) => withdraw::found(turn, progress),
         (Until::Questions(words), Found::Questions(questions)) => {
             answer::found(turn, words, questions);
         }

@@ -327,6 +327,8 @@ with_labels! {
     Advised "advised"
     /// That it is withdrawn, or stays open without her.
     Withdrawn "withdrawn"
+    /// That it is not hers, or no longer.
+    NotHers "not-hers"
     /// Why is it to be taken up again?
     AskReopening "ask-reopening"
     /// That it is taken up again.

@@ -174,6 +174,8 @@ pub(crate) enum Until {
     Shown,
     /// How a report stands.
     Progress,
+    /// How a report stands that she wants to withdraw.
+    Withdrawable,
     /// Open questions, since what she wrote may be an answer.
     Questions(Words),
     /// A page of a list.

@@ -68,7 +68,11 @@ const ENDS: &[&[&str]] = &[
         "Sari: di sini juga",
         "Sari: dukung LP-4F2H-B6DS",
     ],
-    &["* Sari is signed in", "Sari: cabut LP-4F2H-B6DS"],
+    &[
+        "* Sari is signed in",
+        "* Sari reported LP-4F2H-B6DS: \"Lampu jalan mati.\"",
+        "Sari: cabut LP-4F2H-B6DS",
+    ],
     &["* Sari is signed in", "Sari: buka lagi LP-4F2H-B6DS"],
     &["* Sari is signed in", "Sari: banding LP-4F2H-B6DS"],
     &[

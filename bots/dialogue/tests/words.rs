@@ -49,9 +49,8 @@ fn longest(name: &str) -> serde_json::Value {
         "note" | "question" | "remark" => letters(600),
         "answer" | "reason" => letters(1_000),
         "address" => letters(120),
-        "what" | "opens" | "closes" | "clock" | "emergency" | "channel" | "news" | "agreed" => {
-            letters(10)
-        }
+        "what" | "opens" | "closes" | "clock" | "emergency" | "channel" | "news" | "agreed"
+        | "next" => letters(10),
         "nth" | "version" => 999.into(),
         "days" | "from" | "to" | "total" | "within" | "page" | "metres" | "supports" | "count"
         | "minutes" | "photos" | "left" | "most" | "stars" | "reports" => 99_999.into(),

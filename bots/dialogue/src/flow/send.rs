@@ -87,6 +87,10 @@
 //!
 //!      Withdraw report *LP-YTX4-5TWT*? If others support it, it stays open for them, without you.
 //!      [Yes, go on] [Cancel]
+//! Sari: yes
+//! bot: Report *LP-YTX4-5TWT* is withdrawn and closed. Changed your mind? Type *reopen LP-YTX4-5TWT* within 30 days.
+//! Sari: undo
+//! bot: There is nothing to cancel. Type the problem, or *menu* for more.
 //! ```
 //!
 //! ```transcript id
@@ -114,7 +118,7 @@
 //!
 //!      “lampu jalan mati dari kemarin, petugasnya goblok”
 //!
-//!      Kirim sekarang?
+//!      Ubah isinya, atau jadikan privat?
 //!      [Jadikan privat] [Ubah] [Batal]
 //! Sari: kirim
 //! bot: Maaf, saya belum paham.
@@ -129,7 +133,7 @@
 //!
 //!      “lampu jalan mati dari kemarin, petugasnya goblok”
 //!
-//!      Kirim sekarang?
+//!      Ubah isinya, atau jadikan privat?
 //!      [Jadikan privat] [Ubah] [Batal]
 //! Sari: [Jadikan privat]
 //! bot: *Periksa laporan Anda*
@@ -175,7 +179,7 @@
 //!
 //!      “the fucking street light is out since yesterday”
 //!
-//!      Send it now?
+//!      Edit the text, or make it private?
 //!      [Make it private] [Edit] [Cancel]
 //! Sari: [Edit]
 //! bot: Which part would you like to change?
@@ -223,18 +227,20 @@ pub(crate) fn summary(turn: &mut Turn<'_>) {
     }
     let category = draft.category.as_ref().map(|id| category::name(turn, id)).unwrap_or_default();
     let words = draft.words.as_ref().map(|words| quote(words.as_str(), SHOWN)).unwrap_or_default();
+    // What insults is not sent to everybody as it is: a coordinator would have to hold it back.
+    let (next, first) =
+        if is_insulting { ("private", Pick::MakePrivate) } else { ("send", Pick::Send) };
     let phrase = Phrase::new(Say::Summary)
         .text("category", category)
         .text("place", place::words(&draft.place, turn))
         .number("photos", draft.photos.len())
         .text("preset", preset_name(preset).plain(turn.language()))
-        .text("words", words);
+        .text("words", words)
+        .text("next", next);
     // What hides her from staff is not linked to what does not.
     if let Some(older) = draft.refers_to.filter(|_| preset != Preset::Anonymous) {
         turn.lead_with(Turn::about(Say::DetailRefers, &older));
     }
-    // What insults is not sent to everybody as it is: a coordinator would have to hold it back.
-    let first = if is_insulting { Pick::MakePrivate } else { Pick::Send };
     turn.offer(phrase, vec![first, Pick::Edit, Pick::Cancel]);
 }
 

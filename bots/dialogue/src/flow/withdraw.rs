@@ -23,6 +23,8 @@
 //!      [Ya, lanjut] [Batal]
 //! Sari: ya
 //! bot: Laporan *LP-4F2H-B6DS* dicabut dan ditutup. Berubah pikiran? Ketik *buka lagi LP-4F2H-B6DS* dalam 30 hari.
+//! Sari: cabut LP-4F2H-B6DS
+//! bot: Itu tidak bisa dilakukan selama status laporan *Selesai*.
 //! Sari: buka lagi LP-4F2H-B6DS ternyata masih mati
 //! bot: Laporan *LP-4F2H-B6DS* dibuka kembali, dan alasan Anda diteruskan ke petugas.
 //! ```
@@ -37,32 +39,58 @@
 //! Sari: [Yes, go on]
 //! bot: You are no longer the reporter of *LP-4F2H-B6DS* and hear no more of it. It stays open for the 4 people who support it.
 //! Sari: withdraw LP-4F2H-B6DS
-//! bot: Withdraw report *LP-4F2H-B6DS*? If others support it, it stays open for them, without you.
-//!      [Yes, go on] [Cancel]
-//! Sari: yes
-//! bot: That report was not found or cannot be shown in this account.
+//! bot: *LP-4F2H-B6DS* is not a report of this account, or you have withdrawn it already.
 //! ```
 
-use aduan::{domain::TrackingNumber, refusal::Refusal, verbs::Withdrawn};
+use aduan::{
+    domain::{StageKind, TrackingNumber},
+    refusal::Refusal,
+    verbs::{Progress, Withdrawn},
+};
 
-use crate::{Say, flow::login, state::Wish, turn::Turn};
+use crate::{
+    Read, Say,
+    flow::login,
+    state::{Until, Wish},
+    turn::Turn,
+};
 
-/// She wants to. It is easily typed and hard to mend, so she is asked once more.
+/// She wants to: can it be withdrawn?
 pub(crate) fn withdraw(turn: &mut Turn<'_>, number: TrackingNumber) {
-    login::make_sure(turn, Wish::Withdraw(number));
+    if turn.signed_in {
+        turn.ask(Read::Track(number), Until::Withdrawable);
+    } else {
+        login::make_sure(turn, Wish::Withdraw(number));
+    }
+}
+
+/// If it can: that is easily typed and hard to mend, so she is asked once more.
+pub(crate) fn found(turn: &mut Turn<'_>, progress: Result<Progress, Refusal>) {
+    match progress {
+        Ok(Progress { number, own: false, .. }) => {
+            turn.but_with(Turn::about(Say::NotHers, &number));
+        }
+        Ok(Progress { number, stage, .. }) if StageKind::OPEN.contains(&stage) => {
+            login::make_sure(turn, Wish::Withdraw(number));
+        }
+        Ok(Progress { stage, .. }) => turn.but_refused(&Refusal::NotNow { stage }),
+        Err(refusal) => turn.but_refused(&refusal),
+    }
 }
 
 /// It is too late to undo a filing, but not to withdraw it.
 pub(crate) fn instead_of_undoing(turn: &mut Turn<'_>, refusal: &Refusal) {
     turn.refuse(refusal);
     match turn.state.sent.as_ref().map(|sent| sent.number.clone()) {
-        Some(number) => withdraw(turn, number),
+        Some(number) => login::make_sure(turn, Wish::Withdraw(number)),
         None => turn.prompt(),
     }
 }
 
 /// It is closed, or goes on without her.
 pub(crate) fn done(turn: &mut Turn<'_>, number: &TrackingNumber, withdrawn: Withdrawn) {
+    // What was sent is no longer there to be undone.
+    turn.state.sent.take_if(|sent| sent.number == *number);
     let phrase = Turn::about(Say::Withdrawn, number).number("supports", withdrawn.supports);
     turn.finish(phrase, Vec::new());
 }
