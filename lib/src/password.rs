@@ -158,9 +158,13 @@ pub(crate) fn tries(email: &Email, network: Option<&str>, room: &Room<'_>) -> Ve
         now: room.now,
     };
     let handle = Handle::Email(email.clone()).canonical();
-    let hers = quota("sign-ins", &handle, limits.sign_ins_an_hour);
+    let pair = format!("{handle} {}", network.unwrap_or_default());
+    let hers = [
+        quota("sign-ins", &pair, limits.sign_ins_an_hour),
+        quota("sign-ins-everywhere", &handle, limits.sign_ins_everywhere_an_hour),
+    ];
     let theirs = |network| quota("sign-ins-network", network, limits.sign_ins_a_network_hour);
-    [hers].into_iter().chain(network.map(theirs)).collect()
+    hers.into_iter().chain(network.map(theirs)).collect()
 }
 
 #[cfg(feature = "password")]

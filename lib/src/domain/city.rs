@@ -185,9 +185,12 @@ pub struct Limits {
     pub officer_session: TimeDelta,
     /// How long an officer stays signed in without being seen.
     pub officer_idle: TimeDelta,
-    /// Passwords tried for one officer in an hour; OWASP ASVS 5.0 §6.3.1 asks for a limit, and
-    /// its forerunner (4.0, §2.2.1) for no more than a hundred.
+    /// Passwords tried for one officer in an hour from one network prefix. Who tries from
+    /// elsewhere does not shut her out (OWASP ASVS 5.0 §6.1.1).
     pub sign_ins_an_hour: u32,
+    /// Passwords tried for one officer in an hour from everywhere; OWASP ASVS 5.0 §6.3.1 asks for
+    /// a limit, and its forerunner (4.0, §2.2.1) for no more than a hundred.
+    pub sign_ins_everywhere_an_hour: u32,
     /// Passwords tried from one network prefix in an hour.
     pub sign_ins_a_network_hour: u32,
 }
@@ -214,6 +217,7 @@ impl Default for Limits {
             officer_session: TimeDelta::days(7),
             officer_idle: TimeDelta::hours(12),
             sign_ins_an_hour: 20,
+            sign_ins_everywhere_an_hour: 100,
             sign_ins_a_network_hour: 60,
         }
     }

@@ -64,6 +64,30 @@ fn twenty_passwords_an_hour_and_then_not_even_the_right_one() {
 }
 
 #[test]
+fn who_tries_elsewhere_shuts_nobody_out_but_everywhere_together_no_more_than_a_hundred() {
+    let town = Town::new();
+    town.dewi();
+    let wrong = town.knock("dewi", "bukan kata sandinya");
+    let right = town.knock("dewi", PASSWORD);
+    let from = |knock: &Knock, nth| Knock {
+        network: Some(format!("203.0.{nth}.0/24").into()),
+        ..knock.clone()
+    };
+    for nth in 0..4 {
+        for _ in 0..20 {
+            town.does(&Actor::Visitor, &from(&wrong, nth));
+        }
+        town.refusal(&Actor::Visitor, &from(&wrong, nth));
+        assert_eq!(town.does(&Actor::Visitor, &from(&right, 100)), Knocked::Right);
+    }
+    for _ in 0..16 {
+        town.does(&Actor::Visitor, &from(&wrong, 5));
+    }
+    let refusal = town.refusal(&Actor::Visitor, &from(&right, 100));
+    assert!(matches!(refusal, Refusal::TooOften { what: Counted::SignIns, .. }));
+}
+
+#[test]
 fn one_network_does_not_try_the_whole_town() {
     let town = Town::new();
     let network = || Some("203.0.113.0/24".into());
