@@ -3,7 +3,7 @@
 use std::panic::AssertUnwindSafe;
 
 use aduan::{
-    batch::{Batch, Guard, Write},
+    batch::{Batch, Committed, Guard, Write},
     domain::QueuedId,
     facts::{Fact, Want},
     queue::{Claim, Lane, Leased, Queue, Waiting},
@@ -293,10 +293,11 @@ impl Gateway {
 
     /// Keeps a row for an operator, with the reason; the lane goes on.
     pub(crate) async fn bury(&self, work: &Work<'_>, why: &str) -> Result<Turned, GatewayError> {
-        let mut batch = Batch::new();
-        if work.queue == Queue::Inbox {
-            self.bury_message(work, &mut batch);
-        }
+        let batch = match work.queue {
+            Queue::Inbox => self.bury_message(work),
+            Queue::Jobs => self.bury_job(work).await?,
+            Queue::Outbox | Queue::Timers => Batch::new(),
+        };
         tracing::error!(queue.reason = why, "work.buried");
         self.bury_with(work, why, batch).await
     }
@@ -312,9 +313,14 @@ impl Gateway {
         batch.guard(Guard::Version(Key::Queued(row.id), *version));
         batch.write(Write::Bury(row.id, why.into()));
         work.let_go_after(0, AT_ONCE, &mut batch);
-        self.desk().commit(batch).await?;
-        self.ring();
-        Ok(Turned::Buried)
+        Ok(match self.desk().commit(batch).await? {
+            Committed::Applied => {
+                self.ring();
+                Turned::Buried
+            }
+            // What it leans on changed meanwhile, or another worker was quicker.
+            _ => Turned::Gone,
+        })
     }
 
     /// Lets go of a lane without anything else to commit.

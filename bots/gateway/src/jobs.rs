@@ -48,6 +48,17 @@ impl Gateway {
         Err(GatewayError::Busy)
     }
 
+    /// What a job that cannot be done leaves behind: of photos, word to whoever waits for them.
+    pub(crate) async fn bury_job(&self, work: &Work<'_>) -> Result<Batch, GatewayError> {
+        let Ok(Job::FetchPhotos(fetch)) = self.desk().room().open_queued(&work.waiting.row) else {
+            return Ok(Batch::new());
+        };
+        let given_up = fetch.give_up_all(self.desk()).await.map_err(GatewayError::from);
+        // Where the complaint cannot be read either, there is nobody to tell.
+        given_up
+            .or_else(|error| if error.blames_the_message() { Ok(Batch::new()) } else { Err(error) })
+    }
+
     /// Does the next piece of a deletion, which is written down before anything says that it is
     /// done. Without a place to write it down, it waits.
     async fn finish_deletion(&self, finish: &FinishDeletion) -> Result<Step, GatewayError> {

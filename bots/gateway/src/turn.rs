@@ -364,19 +364,23 @@ impl Gateway {
         Queued { due, ..room.queue(Queue::Timers, lane, Some(replaces), &quiet) }
     }
 
-    /// Buries a message that cannot be answered, and says sorry once.
-    pub(crate) fn bury_message(&self, work: &Work<'_>, batch: &mut Batch) {
-        let Ok(told) = self.desk().room().open_queued::<Told>(&work.waiting.row) else { return };
+    /// What a message that cannot be answered leaves behind: one word of regret.
+    pub(crate) fn bury_message(&self, work: &Work<'_>) -> Batch {
+        let mut batch = Batch::new();
+        let Ok(told) = self.desk().room().open_queued::<Told>(&work.waiting.row) else {
+            return batch;
+        };
         if told.input == Heard::WentQuiet {
-            return;
+            return batch;
         }
         let lane = self.lane_of(&told.peer);
         let language = told.language.unwrap_or(self.settings().language);
         let conversation = Conversation::new(told.peer, language);
-        let sorry = Reply::new(Phrase::new(Say::WentWrong));
-        let Ok(sorry) = serde_json::to_value(sorry) else { return };
-        let sorry = self.owe_reply(lane, &conversation, language, sorry);
-        batch.write(Write::Enqueue(sorry));
+        if let Ok(sorry) = serde_json::to_value(Reply::new(Phrase::new(Say::WentWrong))) {
+            let sorry = self.owe_reply(lane, &conversation, language, sorry);
+            batch.write(Write::Enqueue(sorry));
+        }
+        batch
     }
 
     /// Does what must not be stored, once.

@@ -14,7 +14,7 @@ use crate::{
     record::{Key, Versioned},
     refusal::Refusal,
     seal::Sealed,
-    verb::No,
+    verb::{No, Room},
 };
 
 use super::{Job, Step};
@@ -68,22 +68,21 @@ impl FetchPhotos {
         E: From<DeskError>,
     {
         let failed = |no: No| E::from(no.into());
-        let key = Key::Complaint(self.complaint);
-        let loaded = desk.storage().load(&[Want::Record(key.clone())]).await;
-        let facts = loaded.map_err(DeskError::from)?;
-        let Versioned { version, value: mut complaint } =
-            match book::complaint_at(&facts, self.complaint) {
-                // Taken back since.
-                Err(No::Refused(Refusal::NotFound)) => return Ok(Step::last(Batch::new())),
-                found => found.map_err(failed)?,
-            };
-        let (mut job, mut events) = (self.clone(), Vec::new());
+        let Some(Versioned { version, value: mut complaint }) = self.find(desk).await? else {
+            return Ok(Step::last(Batch::new()));
+        };
+        let (mut job, mut kept) = (self.clone(), None);
         if let Some((id, source)) = self.next(&complaint) {
-            let source = desk.room().open(&key, &source).map_err(DeskError::from)?;
-            match bring(source).await? {
+            let source = desk.room().open(&Key::Complaint(self.complaint), &source);
+            let brought = match source {
+                Ok(source) => bring(source).await?,
+                // Nobody will ever learn where it is; the others are found all the same.
+                Err(_) => Err(Hitch::Never(Loss::NeverCame)),
+            };
+            match brought {
                 Ok(picture) => {
                     put(&mut complaint, id, PhotoState::Kept { picture });
-                    events.push(Event::PhotoKept { photo: id });
+                    kept = Some(Event::PhotoKept { photo: id });
                 }
                 Err(Hitch::Never(why)) => job.lost.push((id, why)),
                 Err(Hitch::Later(after)) => {
@@ -97,19 +96,45 @@ impl FetchPhotos {
         let mut batch = Batch::new();
         let next = job.after(&complaint, room.now);
         let lost = if next.is_none() { job.give_up(&mut complaint) } else { Vec::new() };
-        if !lost.is_empty() {
-            let count = u32::try_from(lost.len()).unwrap_or(u32::MAX);
-            let foreign = lost.contains(&Loss::Foreign);
-            room.tell_reporter(&mut batch, &complaint, News::PhotosLost { count, foreign });
-            events.push(Event::PhotosLost { count });
-        }
-        if !events.is_empty() {
+        if kept.is_some() || !lost.is_empty() {
             room.put_complaint(&mut batch, &complaint, version).map_err(failed)?;
         }
-        for event in events {
-            room.log(&mut batch, &complaint, By::System, event);
+        if let Some(kept) = kept {
+            room.log(&mut batch, &complaint, By::System, kept);
         }
+        tell(&lost, &complaint, &mut batch, &room);
         Ok(Step { batch, next: next.map(|(job, due)| (Job::FetchPhotos(job), due)) })
+    }
+
+    /// Gives up every photo that still waits, for whoever could not do the work itself however
+    /// often it was tried. The reporter is told, as she is of any photo that never comes.
+    ///
+    /// # Errors
+    /// What the desk does.
+    pub async fn give_up_all(&self, desk: &Desk) -> Result<Batch, DeskError> {
+        let mut batch = Batch::new();
+        let Some(Versioned { version, value: mut complaint }) = self.find(desk).await? else {
+            return Ok(batch);
+        };
+        let mut job = self.clone();
+        while let Some((id, _)) = job.next(&complaint) {
+            job.later.push(id);
+        }
+        let lost = job.give_up(&mut complaint);
+        if !lost.is_empty() {
+            desk.room().put_complaint(&mut batch, &complaint, version)?;
+            tell(&lost, &complaint, &mut batch, &desk.room());
+        }
+        Ok(batch)
+    }
+
+    /// The complaint; `None`, if it was taken back since.
+    async fn find(&self, desk: &Desk) -> Result<Option<Versioned<Complaint>>, DeskError> {
+        let facts = desk.storage().load(&[Want::Record(Key::Complaint(self.complaint))]).await?;
+        match book::complaint_at(&facts, self.complaint) {
+            Err(No::Refused(Refusal::NotFound)) => Ok(None),
+            found => Ok(Some(found?)),
+        }
     }
 
     /// The first photo that waits and was not asked for in this round.
@@ -136,20 +161,30 @@ impl FetchPhotos {
         Some((again, self.until.map_or(due, |until| until.max(due))))
     }
 
-    /// Writes down which photos will never come, and returns why each.
+    /// Writes down which photos will never come, and returns why each. One that another job brought
+    /// meanwhile stays.
     fn give_up(&self, complaint: &mut Complaint) -> Vec<Loss> {
         let never = self.later.iter().map(|id| (*id, Loss::NeverCame));
         let lost = self.lost.iter().copied().chain(never);
-        lost.map(|(id, why)| {
-            put(complaint, id, PhotoState::Lost { why });
-            why
-        })
-        .collect()
+        lost.filter(|(id, why)| put(complaint, *id, PhotoState::Lost { why: *why }))
+            .map(|(_, why)| why)
+            .collect()
     }
 }
 
-fn put(complaint: &mut Complaint, id: PhotoId, state: PhotoState) {
-    if let Some(photo) = complaint.photos.iter_mut().find(|photo: &&mut Photo| photo.id == id) {
-        photo.state = state;
+/// Says what became of a photo, if that was not known; returns whether it was so.
+fn put(complaint: &mut Complaint, id: PhotoId, state: PhotoState) -> bool {
+    let waiting = |photo: &&mut Photo| photo.id == id && photo.source().is_some();
+    complaint.photos.iter_mut().find(waiting).map(|photo| photo.state = state).is_some()
+}
+
+/// Tells the reporter and the log of photos that never come, if there are any.
+fn tell(lost: &[Loss], complaint: &Complaint, batch: &mut Batch, room: &Room<'_>) {
+    if lost.is_empty() {
+        return;
     }
+    let count = u32::try_from(lost.len()).unwrap_or(u32::MAX);
+    let foreign = lost.contains(&Loss::Foreign);
+    room.tell_reporter(batch, complaint, News::PhotosLost { count, foreign });
+    room.log(batch, complaint, By::System, Event::PhotosLost { count });
 }

@@ -13,7 +13,7 @@ use aduan::{
     queue::{Queue, Waiting},
     record::{Key, Name},
     refusal::Refusal,
-    seal::SealedBlobs,
+    seal::{Sealed, SealedBlobs},
     stub::MemoryBlobs,
     sweep::sweep,
     verbs::*,
@@ -360,4 +360,45 @@ fn everybody_sees_the_photos_of_what_is_published_and_officers_those_they_may_re
     };
     album.town.does(agent, &moved);
     assert_eq!(sees(agent, &private, &private, 0), None, "her department has it no more");
+}
+
+#[test]
+fn an_address_that_cannot_be_read_costs_its_photo_and_no_other() {
+    let album = Album::new();
+    let sari = album.town.logs_in("sari");
+    let receipt = album.files(&sari, &["telegram:1", "telegram:2"]);
+    let mut complaint = album.complaint(receipt.id);
+    complaint.photos[0].state = PhotoState::Waiting { source: Sealed::from_bytes(b"?".as_slice()) };
+    let mut batch = Batch::new();
+    album.town.desk.room().put_complaint(&mut batch, &complaint, 1).unwrap();
+    assert_eq!(block_on(album.town.desk.commit(batch)).unwrap(), Committed::Applied);
+
+    album.settles();
+    let complaint = album.complaint(receipt.id);
+    assert_eq!(losses(&complaint), [Loss::NeverCame]);
+    assert!(complaint.photos[1].picture().is_some());
+    assert_eq!(album.told(), [(1, false)]);
+}
+
+#[test]
+fn whatever_waits_can_be_given_up_and_what_another_job_brought_stays() {
+    let mut album = Album::new();
+    let sari = album.town.logs_in("sari");
+    album.comes.insert("telegram:1", LATER);
+    let receipt = album.files(&sari, &["telegram:1", "telegram:2", "telegram:3"]);
+    let Some((Job::FetchPhotos(slow), _)) = album.step(&FetchPhotos::of(receipt.id)).next else {
+        panic!("two photos are left")
+    };
+    album.comes.clear();
+    let quick = album.step(&FetchPhotos::of(receipt.id));
+    assert_eq!(block_on(album.town.desk.commit(quick.batch)).unwrap(), Committed::Applied);
+
+    let given_up = block_on(slow.give_up_all(&album.town.desk)).unwrap();
+    assert_eq!(block_on(album.town.desk.commit(given_up)).unwrap(), Committed::Applied);
+    let complaint = album.complaint(receipt.id);
+    assert!(complaint.photos[0].picture().is_some());
+    assert_eq!(losses(&complaint), [Loss::NeverCame; 2]);
+    assert_eq!(album.told(), [(2, false)]);
+    let again = block_on(slow.give_up_all(&album.town.desk)).unwrap();
+    assert!(again.is_empty(), "told once");
 }

@@ -4,11 +4,13 @@ use std::sync::Arc;
 
 use aduan::{
     book,
-    domain::{Complaint, Photo},
-    ports::BlobStore,
+    domain::{Channel, Complaint, Handle, Peer, Photo},
+    ports::{BlobStore, CodeLetter, DeliveryError, FetchError, Message, Messenger},
     query::{Filter, Item, Order, Query, Select},
-    stub::MemoryBlobs,
+    queue::Queue,
+    stub::{MemoryBlobs, RecordingMessenger},
 };
+use async_trait::async_trait;
 use chrono::TimeDelta;
 use image::{ImageFormat, RgbImage};
 
@@ -200,6 +202,54 @@ async fn photos_that_never_arrive_are_told_once_and_the_complaint_is_filed() {
     assert_eq!(studio.kept().await, 1);
     studio.passes(TimeDelta::days(2)).await;
     assert_eq!(studio.told().len(), told.len());
+}
+
+/// A channel whose photos are the end of whoever asks for them.
+#[derive(Debug)]
+struct Cursed(Arc<RecordingMessenger>);
+
+#[async_trait]
+impl Messenger for Cursed {
+    fn channel(&self) -> Channel {
+        self.0.channel()
+    }
+    async fn send(&self, to: &Peer, message: &Message) -> Result<(), DeliveryError> {
+        self.0.send(to, message).await
+    }
+    fn carries_codes_to(&self, handle: &Handle) -> bool {
+        self.0.carries_codes_to(handle)
+    }
+    async fn send_code(&self, letter: &CodeLetter) -> Result<(), DeliveryError> {
+        self.0.send_code(letter).await
+    }
+    async fn fetch(&self, _: &str, _: u64) -> Result<Box<[u8]>, FetchError> {
+        panic!("a curse")
+    }
+}
+
+#[tokio::test]
+async fn photos_that_poison_their_job_are_given_up_and_told_once() {
+    let mut studio = Studio::new().await;
+    let desk = studio.gateway.desk().clone();
+    let cursed = Arc::new(Cursed(Arc::clone(&studio.stage.telegram)));
+    studio.gateway = Gateway::new(desk, vec![cursed], Settings::default())
+        .keeping_photos_in(Arc::clone(&studio.blobs) as _);
+    studio.sends(0).await;
+    studio.sends(1).await;
+    studio.passes(TimeDelta::seconds(2)).await;
+    studio.finishes().await;
+    for _ in 0..20 {
+        studio.passes(TimeDelta::minutes(1)).await;
+    }
+    let complaints = studio.complaints().await;
+    assert_eq!(complaints.len(), 1, "the report stands");
+    assert!(complaints[0].photos.iter().all(|photo| !photo.counts()), "none of them waits");
+    let told = studio.told();
+    let of_photos: Vec<_> = told.iter().filter(|text| text.contains("📷 2 foto")).collect();
+    assert_eq!(of_photos.len(), 2, "that they came in, and that they were lost: {told:?}");
+    let figures = studio.stage.storage.figures(studio.gateway.desk().now()).await.unwrap();
+    let jobs = figures.queues.iter().find(|(queue, ..)| *queue == Queue::Jobs).unwrap();
+    assert_eq!((jobs.1, jobs.2), (0, 1), "an operator can see it");
 }
 
 #[tokio::test]
