@@ -59,9 +59,9 @@ use crate::{
 pub(crate) fn begin(turn: &mut Turn<'_>, input: Input) {
     match input {
         Input::Said(text) => said(turn, &text),
-        Input::Quoting { quoted, act } => match (*act, hear::quoted(&quoted, turn.scene)) {
-            (Input::Said(text), Some(number)) => replied(turn, number, &text),
-            (act, _) => begin(turn, act),
+        Input::Quoting { quoted, act } => match hear::quoted(&quoted, turn.scene) {
+            Some(number) => replied::begin(turn, number, *act),
+            None => begin(turn, *act),
         },
         Input::Chose(payload) => {
             let heard = hear::tapped(&payload, &turn.state);
@@ -91,23 +91,6 @@ fn said(turn: &mut Turn<'_>, text: &str) {
         }
     }
     meant(turn, heard, text);
-}
-
-/// Words in reply to something we said about a report.
-fn replied(turn: &mut Turn<'_>, number: TrackingNumber, text: &str) {
-    let heard = hear::said(text, &turn.state, turn.scene);
-    let names_none = matches!(
-        heard,
-        Heard::Words
-            | Heard::Nearly(_)
-            | Heard::Search(_)
-            | Heard::Nearby(_)
-            | Heard::Pick(_)
-            | Heard::Command(Command::Which(_) | Command::Hello | Command::Thanks)
-    );
-    if !names_none || !replied::words(turn, number, text) {
-        said(turn, text);
-    }
 }
 
 fn meant(turn: &mut Turn<'_>, heard: Heard, text: &str) {
@@ -358,8 +341,8 @@ pub(crate) fn found(turn: &mut Turn<'_>, found: Found) {
             ListOf::Words(words) => search::found(turn, words, &listing),
         },
         (Until::Which(about), Found::Listing(listing)) => which::found(turn, about, listing),
-        (Until::Replied(words), Found::Progress(progress)) => {
-            replied::found(turn, &words, progress);
+        (Until::Replied(with), Found::Progress(progress)) => {
+            replied::found(turn, &with, progress);
         }
         (Until::Listing(_), Found::Listing(Err(refusal))) => mine::refused(turn, &refusal),
         (_, _) => lost::went_wrong(turn),

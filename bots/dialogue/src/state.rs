@@ -16,7 +16,7 @@ use aduan::{
 use chrono::{DateTime, TimeDelta, Utc};
 use serde::{Deserialize, Serialize};
 
-pub(crate) use asking::{Album, Asking, ListOf};
+pub(crate) use asking::{Album, Asking, ListOf, Reply};
 pub(crate) use draft::{Draft, Filing, Part, Slot, Where};
 pub(crate) use haste::Haste;
 pub(crate) use pick::{Offer, Pick, preset as preset_name, read as read_payload};
@@ -46,6 +46,9 @@ pub struct State {
     /// What she commented last, as long as she can take it back.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(crate) commented: Option<Commented>,
+    /// Photos she sent in reply to news of a report, until nothing more comes.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub(crate) enclosed: Vec<(TrackingNumber, Album)>,
     /// Her question to the staff, as far as it is known to be open.
     #[serde(default)]
     pub(crate) question: Option<TrackingNumber>,
@@ -184,8 +187,8 @@ pub(crate) enum Until {
     Uncommented,
     /// Her own reports, since she named none of them.
     Which(About),
-    /// How the report stands whose news she replied to, with what she wrote.
-    Replied(Box<str>),
+    /// How the report stands whose news she replied to, and with what.
+    Replied(Reply),
     /// A filing.
     Filed,
     /// A filing taken back.
@@ -249,6 +252,7 @@ impl State {
             misses: 0,
             sent: None,
             commented: None,
+            enclosed: Vec::new(),
             question: None,
             waiting: None,
             haste: Haste::default(),

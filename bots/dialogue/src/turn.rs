@@ -14,6 +14,8 @@ use crate::{
 
 /// The most a turn may look up.
 const READS: u8 = 8;
+/// How soon photos on their way to a report are looked at again, if she did something else.
+const ALBUM: TimeDelta = TimeDelta::seconds(2);
 
 /// One step in the making. It keeps a turn's shape: reads, then at most one deed, then replies.
 pub(crate) struct Turn<'a> {
@@ -267,6 +269,7 @@ impl<'a> Turn<'a> {
     pub(crate) fn finished(self) -> Step {
         // A draft is dropped when its time is over, not only when she comes back.
         let end = self.state.ends_at().map(|end| (end - self.scene.now).max(TimeDelta::seconds(1)));
+        let end = if flow::replied::waits(&self.state) { Some(ALBUM) } else { end };
         Step {
             state: self.state,
             replies: self.replies,

@@ -1,14 +1,12 @@
 //! Whatever people, channels and storages do.
 
+mod mischief;
+
 use std::collections::BTreeSet;
 
 use aduan::{
-    domain::{Language, Login, Note, Point, StageKind, Step, TrackingNumber},
-    refusal::{Counted, Refusal},
-    verbs::{
-        Added, Alike, CodeSent, Following, Listed, Listing, Progress, Question, Suggestion,
-        Supported, Verdict, Withdrawn,
-    },
+    domain::{Language, Login, Point},
+    refusal::Refusal,
 };
 use aduan_dialogue::{Did, Found, Input, Say, State, Unreadable};
 use chrono::TimeDelta;
@@ -19,13 +17,14 @@ use proptest::{
 use serde_json::Value;
 
 use crate::world::{Turned, World, limits};
+use mischief::{finds, outcomes};
 
 /// What somebody does.
 #[derive(Clone, Debug)]
 enum Act {
     Say(String),
     /// In reply to a message of ours.
-    Reply(usize, String),
+    Reply(usize, Box<Act>),
     Tap(usize),
     TapOld(usize),
     Forge(String),
@@ -120,148 +119,35 @@ fn words() -> impl Strategy<Value = String> {
     ]
 }
 
+fn places() -> impl Strategy<Value = Act> {
+    option::of((-95.0..95.0, -185.0..185.0)).prop_map(Act::Place)
+}
+
+fn photos() -> impl Strategy<Value = Act> {
+    let photo = (option::of(words()), -5_i64..9_000);
+    photo.prop_map(|(caption, after)| Act::Photo(caption, after))
+}
+
+fn replies() -> impl Strategy<Value = Act> {
+    prop_oneof![3 => words().prop_map(Act::Say), 1 => places(), 1 => photos()]
+}
+
 fn acts() -> impl Strategy<Value = Vec<Act>> {
     let act = prop_oneof![
         8 => words().prop_map(Act::Say),
         9 => (0_usize..4).prop_map(Act::Tap),
-        1 => (any::<usize>(), words()).prop_map(|(to, text)| Act::Reply(to, text)),
+        1 => (any::<usize>(), replies()).prop_map(|(to, act)| Act::Reply(to, act.into())),
         1 => any::<usize>().prop_map(Act::TapOld),
         1 => prop_oneof!["\\PC{0,80}", "[0-9a-z]{1,8}:[0-9]{1,3}", "(confirm|answer|see|dispute):LP-8WPN-3C1Q"]
             .prop_map(Act::Forge),
-        1 => option::of((-95.0..95.0, -185.0..185.0)).prop_map(Act::Place),
-        1 => (option::of(words()), -5_i64..9_000).prop_map(|(caption, after)| Act::Photo(caption, after)),
+        1 => places(),
+        1 => photos(),
         1 => (0_u8..3).prop_map(Act::Unreadable),
         1 => (1_i64..1_000_000).prop_map(Act::Wait),
         1 => Just(Act::Quiet),
         1 => Just(Act::SignOut),
     ];
     vec(act, 1..40)
-}
-
-fn number() -> TrackingNumber {
-    "LP-4F2H-B6DS".parse().unwrap()
-}
-
-/// Answers to look-ups that were never asked for, and sizes nobody expects.
-fn finds() -> impl Strategy<Value = Vec<Found>> {
-    let category = select(vec!["lampu-jalan", "jalan-rusak", "unknown"]);
-    let suggestions = vec((category, -1.0..2.0), 0..5).prop_map(|found| {
-        let suggestion =
-            |(id, score): (&str, f64)| Suggestion { category: id.parse().unwrap(), score };
-        Found::Suggestions(found.into_iter().map(suggestion).collect())
-    });
-    let at = "2026-11-01T00:00:00Z".parse().unwrap();
-    let alike = ("\\PC{0,200}", option::of(any::<u32>()), any::<u64>()).prop_map(
-        move |(title, metres, supports)| {
-            let stage = StageKind::Assigned;
-            Found::Alike(vec![Alike {
-                number: number(),
-                title: title.into(),
-                metres,
-                filed_at: at,
-                stage,
-                supports,
-            }])
-        },
-    );
-    let progress = ("\\PC{0,200}", any::<bool>(), select(StageKind::ALL.to_vec()), any::<u64>())
-        .prop_map(move |(title, own, stage, supports)| {
-            Found::Progress(Ok(Progress {
-                number: number(),
-                title: title.into(),
-                category: "unknown".parse().unwrap(),
-                department: Some("dinas-pu".parse().unwrap()),
-                stage,
-                filed_at: at,
-                due_at: Some(at),
-                supports,
-                supported: !own,
-                followed: own,
-                published: true,
-                appealed: false,
-                rating: None,
-                refers_to: None,
-                steps: vec![Step { at, to: StageKind::NeedsInfo }; 8],
-                own,
-                note: Note::parse(&"catatan ".repeat(120)).ok(),
-            }))
-        });
-    let questions = (0_usize..15, "\\PC{0,200}").prop_map(|(count, title)| {
-        let question = Question {
-            number: number(),
-            title: title.into(),
-            question: Note::parse(&"Yang mana? ".repeat(80)).unwrap(),
-        };
-        Found::Questions(vec![question; count])
-    });
-    let listing = (0_usize..30, any::<u8>(), any::<bool>(), option::of(any::<u32>())).prop_map(
-        move |(rows, page, more, metres)| {
-            let row = Listed {
-                number: number(),
-                category: "unknown".parse().unwrap(),
-                stage: StageKind::NeedsInfo,
-                filed_at: at,
-                metres,
-            };
-            let (total, within) = (Some(rows), metres);
-            Found::Listing(Ok(Listing { rows: vec![row; rows], page, more, total, within }))
-        },
-    );
-    let found = prop_oneof![
-        Just(Found::Nothing),
-        Just(Found::Listing(Err(Refusal::LogInFirst))),
-        listing,
-        Just(Found::Progress(Err(Refusal::NotFound))),
-        suggestions,
-        alike,
-        progress,
-        questions,
-    ];
-    vec(found, 0..6)
-}
-
-/// Outcomes of deeds that were never asked for.
-fn outcomes() -> impl Strategy<Value = Vec<Result<Did, Refusal>>> {
-    let until = "2026-11-22T00:00:00Z".parse().unwrap();
-    vec(
-        select(vec![
-            Ok(Did::Undone),
-            Ok(Did::Answered),
-            Ok(Did::Confirmed),
-            Ok(Did::Disputed),
-            Ok(Did::Rated(200)),
-            Ok(Did::Reopened),
-            Ok(Did::Appealed),
-            Ok(Did::PhotosAdded(Added { photos: 3, left_out: 1 })),
-            Ok(Did::Uncommented),
-            Ok(Did::Withdrawn(Withdrawn { supports: u64::MAX })),
-            Ok(Did::Following(Following { number: number(), again: false })),
-            Err(Refusal::Over { days: u16::MAX }),
-            Err(Refusal::CommentStays),
-            Err(Refusal::AppealedBefore),
-            Ok(Did::Supported(Supported {
-                number: number(),
-                supports: u64::MAX,
-                again: true,
-                follows: false,
-            })),
-            Ok(Did::CodeSent(CodeSent { masked: "s•••@contoh.id".into(), again_at: until })),
-            Ok(Did::CodeTyped(Verdict::Gone)),
-            Ok(Did::CodeTyped(Verdict::Wrong { left: 0 })),
-            Err(Refusal::LogInFirst),
-            Err(Refusal::NotAllowed),
-            Err(Refusal::NotFound),
-            Err(Refusal::TooLate),
-            Err(Refusal::NumberTaken),
-            Err(Refusal::UnknownCategory),
-            Err(Refusal::TooManyPhotos),
-            Err(Refusal::Own),
-            Err(Refusal::NoWay),
-            Err(Refusal::NotNow { stage: StageKind::Merged }),
-            Err(Refusal::TooOften { what: Counted::Filings, until }),
-        ]),
-        0..6,
-    )
 }
 
 /// Who talks, where, and what comes in between.
@@ -316,11 +202,16 @@ fn world(setting: &Setting) -> World {
 
 /// Plays one act; `None` if nothing reached the conversation.
 fn play(world: &mut World, act: &Act) -> Option<Turned> {
-    let input = match act {
+    let input = input(world, act)?;
+    Some(world.turn(input))
+}
+
+fn input(world: &mut World, act: &Act) -> Option<Input> {
+    Some(match act {
         Act::Say(text) => Input::Said(text.as_str().into()),
-        Act::Reply(to, text) => {
+        Act::Reply(to, act) => {
             let quoted = world.said.get(to % world.said.len().max(1))?.text.clone();
-            Input::Quoting { quoted, act: Box::new(Input::Said(text.as_str().into())) }
+            Input::Quoting { quoted, act: Box::new(input(world, act)?) }
         }
         Act::Tap(at) => {
             let buttons = world.said.iter().rev().find(|message| !message.buttons.is_empty());
@@ -350,15 +241,17 @@ fn play(world: &mut World, act: &Act) -> Option<Turned> {
             world.signed_in = !world.signed_in;
             return None;
         }
-    };
-    Some(world.turn(input))
+    })
 }
 
 /// What must hold after every turn, besides its shape, which the world checks.
 fn holds(world: &World, act: &Act, turned: &Turned) {
     // Photos are collected, and who talks with the staff is not answered by a machine.
-    let may_be_silent =
-        matches!(act, Act::Photo(..) | Act::Quiet) || !at(world)["with-staff"].is_null();
+    let is_photo = match act {
+        Act::Reply(_, act) => matches!(**act, Act::Photo(..)),
+        act => matches!(act, Act::Photo(..)),
+    };
+    let may_be_silent = is_photo || matches!(act, Act::Quiet) || !at(world)["with-staff"].is_null();
     assert!(may_be_silent || !turned.replies.is_empty(), "no reply to {act:?}");
     let answers = turned.replies.iter().filter(|reply| reply.say != Say::SlowDown).count();
     assert!(answers <= 2, "{answers} replies to {act:?}");

@@ -7,7 +7,7 @@ use crate::{
     authority::Actor,
     batch::Set,
     book,
-    domain::{CategoryId, DepartmentId, Note, Stage, StageKind, Step, TrackingNumber},
+    domain::{CategoryId, DepartmentId, Kind, Note, Stage, StageKind, Step, TrackingNumber},
     facts::{Facts, Want},
     record::Key,
     refusal::Refusal,
@@ -29,6 +29,8 @@ pub struct Track {
 pub struct Progress {
     /// Its number.
     pub number: TrackingNumber,
+    /// Whether it is a complaint, or a question to the staff.
+    pub kind: Kind,
     /// Its first sentence: masked for everyone but its reporter.
     pub title: Box<str>,
     /// What it is about.
@@ -110,6 +112,7 @@ impl Verb for Track {
         };
         let (supported, followed) = (is_among(Set::Supports), is_among(Set::Follows));
         Ok(Planned::only(Progress {
+            kind: complaint.kind,
             title,
             category: complaint.category.clone(),
             department: complaint.stage.department().cloned(),

@@ -87,9 +87,7 @@ pub(crate) fn takes(
     let At::Asking { what: Asking::Photos(_, album), .. } = &mut turn.state.at else {
         return false;
     };
-    if album.0.len() < Complaint::PHOTOS_IN_ALL && !album.0.iter().any(|known| **known == *source) {
-        album.0.push(source.into());
-    }
+    album.add(source);
     turn.settle(settle_after);
     true
 }
@@ -139,7 +137,12 @@ pub(crate) fn words(turn: &mut Turn<'_>) {
 /// They are added.
 pub(crate) fn done(turn: &mut Turn<'_>, number: &TrackingNumber, added: Added) {
     let phrase = Turn::about(Say::PhotosAdded, number).number("count", added.photos);
-    turn.finish(phrase, Vec::new());
+    if let At::Answer { .. } = turn.state.at {
+        turn.lead_with(phrase);
+        turn.prompt();
+    } else {
+        turn.finish(phrase, Vec::new());
+    }
     if added.left_out > 0 {
         turn.add_lines(vec![
             Phrase::new(Say::PhotosLeftOut).number("most", Complaint::PHOTOS_IN_ALL),

@@ -93,7 +93,7 @@ use chrono::TimeDelta;
 
 use crate::{
     Phrase, Say,
-    flow::{add_photos, filing, welcome},
+    flow::{add_photos, filing, replied, welcome},
     hear,
     state::{At, Draft, Filing, Pick, Slot},
     turn::Turn,
@@ -109,7 +109,9 @@ pub(crate) fn sent(
     caption: Option<&str>,
     settle_after: TimeDelta,
 ) {
-    if add_photos::takes(turn, &source, caption, settle_after) {
+    if add_photos::takes(turn, &source, caption, settle_after)
+        || replied::takes(turn, &source, caption, settle_after)
+    {
         return;
     }
     let now = turn.scene.now;
@@ -167,7 +169,7 @@ fn take_caption(turn: &mut Turn<'_>, caption: &str) {
 
 /// Nothing more came: photos she was not told of are acknowledged, all at once.
 pub(crate) fn went_quiet(turn: &mut Turn<'_>) {
-    if add_photos::went_quiet(turn) {
+    if add_photos::went_quiet(turn) || replied::went_quiet(turn) {
         return;
     }
     let untold =

@@ -92,7 +92,7 @@ use aduan::{
 
 use crate::{
     Phrase, Say,
-    flow::{filing, lost, nearby, staff, welcome},
+    flow::{answer, filing, lost, nearby, staff, welcome},
     limits::quote,
     state::{Asking, At, Draft, Filing, Pick, Slot, Where},
     turn::Turn,
@@ -130,10 +130,6 @@ pub(crate) fn shared(turn: &mut Turn<'_>, point: Option<Point>) {
         return turn.but(Say::BadPlace);
     };
     let now = turn.scene.now;
-    if let At::WithStaff { .. } = turn.state.at {
-        let words = format!("📍 {:.6}, {:.6}", point.latitude(), point.longitude());
-        return staff::words(turn, &words);
-    }
     match &mut turn.state.at {
         At::Welcome(held) => {
             held.get_or_insert_with(|| Draft::new(now)).put_at(point);
@@ -159,10 +155,17 @@ pub(crate) fn shared(turn: &mut Turn<'_>, point: Option<Point>) {
             }
         }
         At::Asking { what: Asking::Place, .. } => nearby::at(turn, point),
+        At::WithStaff { .. } => staff::words(turn, &for_staff(point)),
+        At::Answer { .. } => answer::words(turn, &for_staff(point)),
         _ => {
             turn.but(Say::NoPlaceHere);
         }
     }
+}
+
+/// A point, in words that the staff can put into a map.
+pub(crate) fn for_staff(point: Point) -> String {
+    format!("📍 {:.6}, {:.6}", point.latitude(), point.longitude())
 }
 
 /// She described a place.

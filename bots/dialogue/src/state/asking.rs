@@ -1,7 +1,7 @@
 //! What she is asked for, and what is listed, outside a report of hers.
 
 use aduan::{
-    domain::{Note, TrackingNumber},
+    domain::{Complaint, Note, TrackingNumber},
     verbs::Around,
 };
 use serde::{Deserialize, Serialize};
@@ -35,6 +35,20 @@ pub(crate) enum Asking {
 #[serde(transparent)]
 pub(crate) struct Album(pub(crate) Vec<Box<str>>);
 
+impl Album {
+    /// An album of one photo.
+    pub(crate) fn of(source: &str) -> Self {
+        Self(vec![source.into()])
+    }
+
+    /// Puts a photo in, unless it is there or no report could hold it.
+    pub(crate) fn add(&mut self, source: &str) {
+        if self.0.len() < Complaint::PHOTOS_IN_ALL && !self.0.iter().any(|it| **it == *source) {
+            self.0.push(source.into());
+        }
+    }
+}
+
 impl std::fmt::Debug for Album {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         write!(f, "Album({})", self.0.len())
@@ -51,4 +65,14 @@ pub(crate) enum ListOf {
     Around(Around),
     /// What holds these words.
     Words(Note),
+}
+
+/// With what she replied to news of a report.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub(crate) enum Reply {
+    /// With words.
+    Words(Box<str>),
+    /// With a place, in the words in which the staff read it.
+    Place(Box<str>),
 }

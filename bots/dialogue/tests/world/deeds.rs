@@ -116,6 +116,7 @@ impl World {
         let category = self.catalogue.category(&known.category);
         Ok(Progress {
             number: known.number.clone(),
+            kind: known.kind,
             title: known.title.as_str().into(),
             category: known.category.clone(),
             department: category.map(|category| category.department.clone()),
@@ -266,6 +267,7 @@ impl World {
         self.filed += 1;
         self.complaints.push(Known {
             number: file.number.clone(),
+            kind: file.kind,
             title: aduan::words::title(file.words.as_str()),
             category: file.category,
             stage: StageKind::Submitted,

@@ -7,7 +7,9 @@ mod person;
 pub(crate) mod script;
 
 use aduan::{
-    domain::{Catalogue, City, Handle, Language, Login, Note, Point, StageKind, TrackingNumber},
+    domain::{
+        Catalogue, City, Handle, Kind, Language, Login, Note, Point, StageKind, TrackingNumber,
+    },
     owed::{News, Notice},
     ports::{Button, Message},
     refusal::Refusal,
@@ -23,6 +25,7 @@ pub(crate) use city::catalogue;
 #[expect(clippy::struct_excessive_bools, reason = "each is true or not by itself")]
 pub(crate) struct Known {
     pub(crate) number: TrackingNumber,
+    pub(crate) kind: Kind,
     pub(crate) title: String,
     pub(crate) category: aduan::domain::CategoryId,
     pub(crate) stage: StageKind,
@@ -162,10 +165,10 @@ impl World {
     }
 
     /// Replies to the newest message about that report.
-    pub(crate) fn reply(&mut self, number: &str, text: &str) -> Turned {
+    pub(crate) fn reply(&mut self, number: &str, act: Input) -> Turned {
         let about = self.said.iter().rev().find(|message| message.text.contains(number));
         let quoted = about.map_or(number, |message| &message.text).into();
-        self.turn(Input::Quoting { quoted, act: Box::new(Input::Said(text.into())) })
+        self.turn(Input::Quoting { quoted, act: Box::new(act) })
     }
 
     /// The complaint of that number.
@@ -188,12 +191,18 @@ impl World {
     }
 
     pub(crate) fn photo(&mut self, caption: Option<&str>) -> Turned {
+        let photo = self.new_photo(caption);
+        self.turn(photo)
+    }
+
+    /// A photo that was not sent before.
+    pub(crate) fn new_photo(&mut self, caption: Option<&str>) -> Input {
         self.photos += 1;
-        self.turn(Input::SentMedia {
+        Input::SentMedia {
             source: format!("photo-{}", self.photos).into(),
             caption: caption.map(Into::into),
             settle_after: TimeDelta::seconds(8),
-        })
+        }
     }
 
     pub(crate) fn place(&mut self, latitude: f64, longitude: f64) -> Turned {

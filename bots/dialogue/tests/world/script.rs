@@ -10,7 +10,7 @@
 //! ```
 
 use aduan::{
-    domain::{Login, Note, StageKind, TrackingNumber},
+    domain::{Kind, Login, Note, Point, StageKind, TrackingNumber},
     owed::News,
     ports::{Message, Wanted},
 };
@@ -50,25 +50,34 @@ pub(crate) fn play(world: &mut World, lines: &[&str]) -> Vec<String> {
 fn acts(world: &mut World, act: &str) {
     if let Some(label) = act.strip_prefix('[').and_then(|act| act.strip_suffix(']')) {
         world.tap(label);
-    } else if let Some(payload) = act.strip_prefix('{').and_then(|act| act.strip_suffix('}')) {
-        world.turn(Input::Chose(payload.into()));
-    } else if let Some(rest) = act.strip_prefix("(photo)") {
-        let caption = Some(rest.trim()).filter(|caption| !caption.is_empty());
-        world.photo(caption);
-    } else if let Some(place) = act.strip_prefix("(location ") {
-        let (latitude, longitude) = place.trim_end_matches(')').split_once(", ").unwrap();
-        world.place(latitude.parse().unwrap(), longitude.parse().unwrap());
     } else if let Some(reply) = act.strip_prefix("(to ") {
-        let (number, text) = reply.split_once(") ").unwrap();
-        world.reply(number, text);
+        let (number, act) = reply.split_once(") ").unwrap();
+        let act = input(world, act);
+        world.reply(number, act);
     } else {
-        let input = match act {
-            "(voice note)" => Input::Unreadable(Unreadable::Voice),
-            "(sticker)" => Input::Unreadable(Unreadable::Sticker),
-            "(something else)" => Input::Unreadable(Unreadable::Other),
-            text => Input::Said(text.into()),
-        };
-        world.turn(input);
+        let act = input(world, act);
+        world.turn(act);
+    }
+}
+
+fn input(world: &mut World, act: &str) -> Input {
+    if let Some(payload) = act.strip_prefix('{').and_then(|act| act.strip_suffix('}')) {
+        return Input::Chose(payload.into());
+    }
+    if let Some(rest) = act.strip_prefix("(photo)") {
+        let caption = Some(rest.trim()).filter(|caption| !caption.is_empty());
+        return world.new_photo(caption);
+    }
+    if let Some(place) = act.strip_prefix("(location ") {
+        let (latitude, longitude) = place.trim_end_matches(')').split_once(", ").unwrap();
+        let point = Point::new(latitude.parse().unwrap(), longitude.parse().unwrap());
+        return Input::SharedPlace(point.ok());
+    }
+    match act {
+        "(voice note)" => Input::Unreadable(Unreadable::Voice),
+        "(sticker)" => Input::Unreadable(Unreadable::Sticker),
+        "(something else)" => Input::Unreadable(Unreadable::Other),
+        text => Input::Said(text.into()),
     }
 }
 
@@ -152,6 +161,7 @@ fn reported(world: &mut World, number: TrackingNumber, title: &str, own: bool) {
     let category = if title.contains("ampu") { "lampu-jalan" } else { "jalan-rusak" };
     world.complaints.push(Known {
         number,
+        kind: Kind::Complaint,
         title: title.to_owned(),
         category: category.parse().unwrap(),
         stage: StageKind::InProgress,
