@@ -1,5 +1,6 @@
-//! Somebody is deleted. Then whoever holds the storage, its log and the key too finds nothing of
-//! her: not there, and not in yesterday's copy once the list of deletions was applied to it.
+//! Somebody is deleted. Then whoever holds the storage, its log, its photos and the key too finds
+//! nothing of her: not there, and not in yesterday's copy once the list of deletions was applied
+//! to it.
 
 #![expect(clippy::unwrap_used, clippy::panic, reason = "a test says so by failing")]
 
@@ -8,20 +9,21 @@ use std::sync::Arc;
 use aduan::{
     Desk,
     authority::Actor,
+    book,
     domain::{
-        Catalogue, Channel, CitizenId, Code, Department, Email, Handle, Language, Note, Peer,
-        PersonName, PhotoId, Preset, Purpose, Role, StageKind, TrackingNumber, Words,
+        BlobId, Catalogue, Channel, CitizenId, Code, Department, Email, Handle, Language, Note,
+        Peer, PersonName, Photo, PhotoId, Preset, Purpose, Role, StageKind, TrackingNumber, Words,
     },
     erasure,
     facts::Want,
     log::Entry,
     memory::MemoryStorage,
-    ports::{Entropy, Storage},
+    ports::{BlobStore, Entropy, Storage},
     query::{Filter, Index, Item, Order, Query, Select},
     queue::Queue,
-    record::{Key, RecordKind},
+    record::{Key, Name, RecordKind},
     seal::{KeyRing, Sealed},
-    stub::{MemoryErasures, RecordingMessenger, SeededEntropy, StoppedClock},
+    stub::{MemoryBlobs, MemoryErasures, RecordingMessenger, SeededEntropy, StoppedClock},
     transfer::{Check, Export, Import},
     verb::After,
     verbs::{
@@ -51,12 +53,15 @@ const HERS: [&str; 7] = [
 const PRIVATE: &str = "Tetangga saya Joko Susanto di Gang Kenanga 14 membakar sampah";
 /// What others may go on reading.
 const PUBLIC: &str = "Lampu jalan depan SDN 3 mati total";
+/// A photo.
+const PHOTO: &[u8] = include_bytes!("../../browser/photo.jpg");
 
 /// A city at work over one storage.
 struct Town {
     desk: Desk,
     gateway: Gateway,
     clock: Arc<StoppedClock>,
+    blobs: Arc<MemoryBlobs>,
     erasures: Arc<MemoryErasures>,
     keys: KeyRing,
 }
@@ -72,11 +77,15 @@ impl Town {
             .unwrap();
         let chance: Arc<dyn Entropy> = Arc::new(SeededEntropy::new(u64::from_le_bytes(drawn)));
         let desk = Desk::new(storage, Arc::clone(clock) as _, chance, keys.clone(), city());
-        let channels = vec![Arc::new(RecordingMessenger::new(Channel::Telegram)) as _];
+        let telegram = RecordingMessenger::new(Channel::Telegram);
+        telegram.keep("bukti", PHOTO);
+        let channels = vec![Arc::new(telegram) as _];
         let erasures = Arc::new(MemoryErasures::default());
+        let blobs = Arc::new(MemoryBlobs::new(Arc::clone(clock) as _));
         let gateway = Gateway::new(desk.clone(), channels, Settings::default())
+            .keeping_photos_in(Arc::clone(&blobs) as _)
             .writing_deletions_to(Arc::clone(&erasures) as _);
-        Self { desk, gateway, clock: Arc::clone(clock), erasures, keys }
+        Self { desk, gateway, clock: Arc::clone(clock), blobs, erasures, keys }
     }
 
     fn chat() -> Peer {
@@ -88,11 +97,15 @@ impl Town {
     }
 
     async fn says(&self, id: &str, text: &str) {
+        self.sends(id, Heard::Said { text: text.into() }).await;
+    }
+
+    async fn sends(&self, id: &str, input: Heard) {
         let message = Inbound {
             peer: Self::chat(),
             provider_id: id.into(),
             at: self.desk.now(),
-            input: Heard::Said { text: text.into() },
+            input,
             network: None,
             language: None,
             quoted: None,
@@ -121,7 +134,7 @@ impl Town {
         let words = Words::parse(words).unwrap();
         let mut file = File::new(number.clone(), "lampu-jalan".parse().unwrap(), words);
         file.preset = preset;
-        file.photos = vec!["tg:foto-rahasia".into()];
+        file.photos = vec!["telegram:bukti".into()];
         self.desk.file(by, file).await.unwrap();
         number
     }
@@ -131,6 +144,25 @@ impl Town {
             self.clock.advance(TimeDelta::hours(1));
             self.gateway.settle().await.unwrap();
         }
+    }
+
+    /// The bytes that are kept of the photos of a report.
+    async fn photos(&self, number: &TrackingNumber) -> Vec<BlobId> {
+        let name = Name::Number(number.clone());
+        let facts = self.desk.storage().load(&[Want::Named(name)]).await.unwrap();
+        let complaint = book::complaint_named(&facts, number).unwrap().value;
+        let pictures = complaint.photos.iter().filter_map(Photo::picture);
+        pictures.flat_map(|picture| [picture.blob, picture.thumbnail]).collect()
+    }
+
+    /// Of these, those that are still there, after a sweep.
+    async fn left_of(&self, blobs: &[BlobId]) -> usize {
+        self.gateway.sweep_photos().await;
+        let mut left = 0;
+        for blob in blobs {
+            left += usize::from(self.blobs.get(*blob).await.unwrap().is_some());
+        }
+        left
     }
 
     /// Everything that the holder of the key can read, one thing a line.
@@ -241,6 +273,14 @@ async fn copy(town: &Town) -> String {
     lines
 }
 
+/// Puts the photos of a city beside a copy of it.
+async fn copy_photos(from: &MemoryBlobs, to: &MemoryBlobs) {
+    for blob in from.list(None, 100).await.unwrap() {
+        let bytes = from.get(blob.id).await.unwrap().unwrap();
+        to.put(blob.id, bytes).await.unwrap();
+    }
+}
+
 /// Puts a copy into a storage.
 async fn restore(copy: &str, storage: &dyn Storage) {
     let mut check = Check::default();
@@ -293,17 +333,28 @@ async fn tell(storage: Arc<dyn Storage>, restored: Arc<dyn Storage>) {
         assert_eq!(stage, StageKind::Closed);
     }
     town.says("3", "ada draf yang belum jadi tentang jalan rusak").await;
+    let (source, settle_after) = ("foto-rahasia".into(), TimeDelta::seconds(2));
+    town.sends("4", Heard::SentMedia { source, caption: None, settle_after }).await;
     let before = town.readable().await;
     for secret in HERS {
         assert!(before.contains(secret), "{secret} is not where it should be");
     }
     assert_eq!(town.found("joko").await, 1);
+    let mut pictures = Vec::new();
+    for number in [&private, &hidden, &public] {
+        pictures.push(town.photos(number).await);
+    }
+    assert!(pictures.iter().all(|blobs| blobs.len() == 2), "each report has its photo");
     let yesterday = copy(&town).await;
+    let photos_of_yesterday = MemoryBlobs::new(Arc::clone(&clock) as _);
+    copy_photos(&town.blobs, &photos_of_yesterday).await;
 
     // She has herself deleted. A day later it is done, and three days later everything is.
     assert_eq!(town.proves(&by, Purpose::Erase).await, sari);
     town.waits(72).await;
     town.remembers_nothing_of(sari).await;
+    assert_eq!(town.left_of(&pictures[0]).await, 0, "the photo that only the staff could see");
+    assert_eq!(town.left_of(&pictures.concat()).await, 4, "what is public stays");
     let lines = town.erasures.lines();
     assert_eq!(lines.len(), 1);
     let written = serde_json::to_string(&lines).unwrap();
@@ -314,11 +365,15 @@ async fn tell(storage: Arc<dyn Storage>, restored: Arc<dyn Storage>) {
     // Yesterday's copy remembers her, until the list is applied to it.
     restore(&yesterday, &*restored).await;
     let town = Town::open(restored, &clock);
+    copy_photos(&photos_of_yesterday, &town.blobs).await;
     assert!(town.readable().await.contains("Sari Wulandari"));
+    assert_eq!(town.left_of(&pictures.concat()).await, 6);
     let applied = erasure::apply(&town.desk, &lines).await.unwrap();
     assert_eq!((applied.done, applied.known), (1, 0));
     town.waits(72).await;
     town.remembers_nothing_of(sari).await;
+    assert_eq!(town.left_of(&pictures[0]).await, 0);
+    assert_eq!(town.left_of(&pictures.concat()).await, 4);
     assert!(town.erasures.lines().is_empty(), "it stands there already");
 
     // Whoever has her chat now is somebody new, whom the list does not touch.
