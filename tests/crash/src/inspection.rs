@@ -9,16 +9,18 @@ use std::{
 
 use aduan::{
     batch::Set,
+    domain::{Photo, PhotoState},
     facts::Want,
     log::{self, By, Entry, Event},
     prelude::*,
-    query::{Query, Select},
+    query::{Filter, Item, Order, Query, Select},
     queue::Queue,
     record::{Key, Name},
+    sweep::sweep,
 };
-use aduan_gateway::{Gateway, Settings};
+use aduan_gateway::Settings;
 
-use crate::{Diary, open, victim};
+use crate::{Diary, open, town, victim};
 
 /// What victims were told is done.
 #[derive(Clone, Debug, Default)]
@@ -70,6 +72,7 @@ pub async fn inspect(folder: &Path, told: &Acknowledged, doubled: usize) -> Vec<
     let mut wrong = Vec::new();
     deliver(&desk, folder, told, doubled, &mut wrong).await;
 
+    photos(&desk, folder, &mut wrong).await;
     let mut history = Histories::read(&desk).await;
     for number in &told.filed {
         match history.filed.remove(number) {
@@ -102,11 +105,10 @@ async fn deliver(
     doubled: usize,
     wrong: &mut Vec<String>,
 ) {
-    let diary = Arc::new(Diary::of(folder));
     // A victim's leases outlive it: here they are over at once.
-    let later = Arc::new(Later);
+    let later = Arc::new(Later(TimeDelta::seconds(90)));
     let settings = Settings { poll: Duration::from_millis(1), ..Settings::default() };
-    let gateway = Gateway::new(desk.with_clock(later), vec![Arc::clone(&diary) as _], settings);
+    let gateway = town::gateway(folder, desk.with_clock(later), settings);
     gateway.settle().await.unwrap();
     let figures = desk.storage().figures(desk.now()).await.unwrap();
     for (queue, waiting, buried, _) in figures.queues {
@@ -116,7 +118,7 @@ async fn deliver(
     }
     let mut delivered = BTreeMap::<String, usize>::new();
     // Those who said hello are owed one answer each; others are told as much as there is to tell.
-    for to in diary.read().into_iter().filter(|to| to.contains(victim::GREETER)) {
+    for to in Diary::of(folder).read().into_iter().filter(|to| to.contains(victim::GREETER)) {
         *delivered.entry(to).or_default() += 1;
     }
     for who in &told.greeted {
@@ -130,13 +132,59 @@ async fn deliver(
     }
 }
 
-/// A clock a minute and a half ahead, at which every lease of a victim is over.
+/// A clock that is ahead.
 #[derive(Debug)]
-struct Later;
+struct Later(TimeDelta);
 
 impl aduan::ports::Clock for Later {
     fn now(&self) -> DateTime<Utc> {
-        aduan::ports::Clock::now(&SystemClock) + TimeDelta::seconds(90)
+        aduan::ports::Clock::now(&SystemClock) + self.0
+    }
+}
+
+/// Every photo has come and can be seen, and two days later nothing is kept that is none of one.
+async fn photos(desk: &Desk, folder: &Path, wrong: &mut Vec<String>) {
+    let kept = desk.blobs_in(Arc::new(town::photos(folder, desk)));
+    let in_two_days = desk.with_clock(Arc::new(Later(TimeDelta::days(2))));
+    let mut after = None;
+    loop {
+        after = sweep(&in_two_days, &kept, after).await.unwrap().next;
+        if after.is_none() {
+            break;
+        }
+    }
+    let mut known = 0;
+    for photo in all_photos(desk).await {
+        let PhotoState::Kept { picture } = photo.state else {
+            wrong.push(format!("a photo did not come: {:?}", photo.state));
+            continue;
+        };
+        for blob in [picture.blob, picture.thumbnail] {
+            known += 1;
+            if kept.get(blob).await.unwrap().is_none() {
+                wrong.push("a photo is said to be kept and is not there".to_owned());
+            }
+        }
+    }
+    let found = kept.store().list(None, usize::MAX).await.unwrap().len();
+    if found != known {
+        wrong.push(format!("{found} blobs are kept, {known} have a name"));
+    }
+}
+
+async fn all_photos(desk: &Desk) -> Vec<Photo> {
+    let select = Select::Complaints(Filter::default(), Order::Newest);
+    let (mut query, mut photos) = (Query::new(select, Query::LIMIT), Vec::new());
+    loop {
+        let page = desk.storage().list(&query).await.unwrap();
+        for item in page.items {
+            let Item::Complaint(row, _) = item else { panic!("not a complaint") };
+            photos.extend(aduan::book::complaint(&row).unwrap().value.photos);
+        }
+        match page.next {
+            Some(next) => query.after = Some(next),
+            None => return photos,
+        }
     }
 }
 

@@ -1,5 +1,5 @@
-//! The city in which victims live: one database file, its keys beside it, and a diary of what
-//! was delivered.
+//! The city in which victims live: one database file, its keys beside it, a folder of photos, and
+//! a diary of what was delivered.
 
 use std::{
     fs::{self, OpenOptions},
@@ -10,9 +10,11 @@ use std::{
 
 use aduan::{
     domain::Handle,
-    ports::{CodeLetter, DeliveryError, Message, Messenger},
+    ports::{CodeLetter, DeliveryError, FetchError, Message, Messenger},
     prelude::*,
 };
+use aduan_files::FileBlobs;
+use aduan_gateway::{Gateway, Settings};
 use aduan_sqlite::SqliteStorage;
 use async_trait::async_trait;
 use futures::executor::block_on;
@@ -20,7 +22,10 @@ use futures::executor::block_on;
 /// How many complaints are there to vote and comment on from the beginning.
 const PUBLISHED: usize = 4;
 
-/// A channel that writes down to whom it delivered.
+/// What every photo looks like.
+const PHOTO: &[u8] = include_bytes!("../../browser/photo.jpg");
+
+/// A channel that writes down to whom it delivered, and has any photo one asks for.
 #[derive(Debug)]
 pub struct Diary(PathBuf);
 
@@ -56,6 +61,21 @@ impl Messenger for Diary {
     async fn send_code(&self, _: &CodeLetter) -> Result<(), DeliveryError> {
         Err(DeliveryError::Unreachable)
     }
+
+    async fn fetch(&self, _: &str, _: u64) -> Result<Box<[u8]>, FetchError> {
+        Ok(PHOTO.into())
+    }
+}
+
+/// The photos of the city in that folder.
+pub(crate) fn photos(folder: &Path, desk: &Desk) -> FileBlobs {
+    FileBlobs::open(&folder.join("photos"), &desk.city().jurisdiction).unwrap()
+}
+
+/// The gateway of the city in that folder.
+pub(crate) fn gateway(folder: &Path, desk: Desk, settings: Settings) -> Gateway {
+    let (diary, photos) = (Arc::new(Diary::of(folder)), Arc::new(photos(folder, &desk)));
+    Gateway::new(desk, vec![diary], settings).keeping_photos_in(photos)
 }
 
 /// Opens the city in that folder.

@@ -1,6 +1,6 @@
 //! A process in which people file, vote, comment and chat at once.
 
-use std::{path::Path, sync::Arc};
+use std::path::Path;
 
 use aduan::{
     prelude::*,
@@ -10,8 +10,8 @@ use aduan::{
 use aduan_gateway::{Gateway, Heard, Inbound, Settings};
 
 use crate::{
-    Diary, open,
-    town::{complaint, person},
+    open,
+    town::{complaint, gateway, person},
 };
 
 /// How much each of them does.
@@ -55,8 +55,7 @@ impl Victim {
     /// Opens the city of that folder. `name` keeps this victim's people apart from others'.
     pub async fn ready(folder: &Path, name: &str) -> Self {
         let desk = open(folder);
-        let diary = Arc::new(Diary::of(folder));
-        let gateway = Gateway::new(desk.clone(), vec![diary], Settings::default());
+        let gateway = gateway(folder, desk.clone(), Settings::default());
         let numbers = published(&desk).await;
         let known = |who: String| person(&desk, &format!("{name}-{who}"));
         let reporters = (0..3).map(|n| known(format!("pelapor-{n}"))).collect();
@@ -69,8 +68,10 @@ impl Victim {
         say(format_args!("ready"));
         let Self { name, desk, gateway, numbers, reporters, writer } = self;
         let mut people = Vec::new();
-        for by in reporters {
-            people.push(tokio::spawn(file_on(desk.clone(), by, amount)));
+        for (nth, by) in reporters.into_iter().enumerate() {
+            // One of them has a camera.
+            let photos = if nth == 0 { vec!["terminal:foto".into()] } else { Vec::new() };
+            people.push(tokio::spawn(file_on(desk.clone(), by, photos, amount)));
         }
         let voters = format!("{name}-pemilih");
         people.push(tokio::spawn(vote_on(desk.clone(), voters, numbers.clone(), amount)));
@@ -98,9 +99,11 @@ pub(crate) async fn published(desk: &Desk) -> Vec<TrackingNumber> {
     page.items.iter().map(number).collect()
 }
 
-async fn file_on(desk: Desk, by: Actor, amount: Amount) {
+/// Files, each time with these photos.
+async fn file_on(desk: Desk, by: Actor, photos: Vec<Box<str>>, amount: Amount) {
     for _ in amount.rounds() {
-        let file = complaint(desk.reserve());
+        let mut file = complaint(desk.reserve());
+        file.photos.clone_from(&photos);
         let number = file.number.clone();
         // Told "not stored", or nothing, a client tries again with the same number.
         for _ in 0..3 {

@@ -8,11 +8,13 @@ use std::{path::Path, process::Command};
 use crash::{Acknowledged, found, inspect};
 
 /// Every failpoint, in the order in which a message passes them.
-const EDGES: [&str; 15] = [
+const EDGES: [&str; 17] = [
     "inbox.before_commit",
     "inbox.after_commit",
     "turn.before_commit",
     "turn.after_commit",
+    "photo.between_blobs",
+    "photo.after_blobs",
     "job.before_commit",
     "job.after_commit",
     "outbox.leased",
