@@ -49,7 +49,7 @@ fn so_does_one_with_an_album_and_one_with_photos_in_between() {
     world.tap("Lampu jalan");
     world.photo(None);
     world.wait(TimeDelta::seconds(10));
-    world.place(-6.2, 106.8);
+    world.turn(World::a_place(-6.2, 106.8));
     world.photo(None);
     world.tap("Anonim");
     assert!(last(&world).contains("Foto: 4"));
@@ -65,7 +65,7 @@ fn a_first_contact_takes_one_more_and_a_look_alike_another() {
     world.say(LAMP);
     world.tap("Setuju, lanjut");
     world.tap("Lampu jalan");
-    world.place(-6.2, 106.8);
+    world.turn(World::a_place(-6.2, 106.8));
     world.tap("Beda, lanjutkan");
     world.tap("Publik");
     world.tap("Kirim");
@@ -215,7 +215,7 @@ fn one_cannot_support_oneself_instead_and_goes_on() {
     script::play(&mut world, &["* Budi reported LP-4F2H-B6DS: \"Lampu jalan depan SDN 3 mati.\""]);
     world.say(LAMP);
     world.tap("Lampu jalan");
-    world.place(-6.2, 106.8);
+    world.turn(World::a_place(-6.2, 106.8));
     world.complaints[0].own = true;
     let turned = world.tap("Ya, dukung");
     assert_eq!(turned.replies[0].lead[0].say, Say::Refused);

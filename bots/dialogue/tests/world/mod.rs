@@ -205,8 +205,8 @@ impl World {
         }
     }
 
-    pub(crate) fn place(&mut self, latitude: f64, longitude: f64) -> Turned {
-        self.turn(Input::SharedPlace(Point::new(latitude, longitude).ok()))
+    pub(crate) fn a_place(latitude: f64, longitude: f64) -> Input {
+        Input::SharedPlace(Point::new(latitude, longitude).ok())
     }
 
     /// Time passes, and the conversation is told if it wanted to be.

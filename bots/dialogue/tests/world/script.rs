@@ -10,7 +10,7 @@
 //! ```
 
 use aduan::{
-    domain::{Kind, Login, Note, Point, StageKind, TrackingNumber},
+    domain::{Kind, Login, Note, StageKind, TrackingNumber},
     owed::News,
     ports::{Message, Wanted},
 };
@@ -70,8 +70,7 @@ fn input(world: &mut World, act: &str) -> Input {
     }
     if let Some(place) = act.strip_prefix("(location ") {
         let (latitude, longitude) = place.trim_end_matches(')').split_once(", ").unwrap();
-        let point = Point::new(latitude.parse().unwrap(), longitude.parse().unwrap());
-        return Input::SharedPlace(point.ok());
+        return World::a_place(latitude.parse().unwrap(), longitude.parse().unwrap());
     }
     match act {
         "(voice note)" => Input::Unreadable(Unreadable::Voice),
