@@ -102,11 +102,11 @@ async fn prove_keys(desk: &Desk) -> anyhow::Result<()> {
     broken.map_or(Ok(()), |error| Err(error.into()))
 }
 
-/// The gateway over a desk, with e-mail, one more channel, and a place for photos.
+/// The gateway over a desk, with these channels, e-mail, and a place for photos.
 pub(crate) fn gateway(
     desk: Desk,
     config: &Config,
-    channel: Arc<dyn Messenger>,
+    mut channels: Vec<Arc<dyn Messenger>>,
     settings: Settings,
 ) -> anyhow::Result<Gateway> {
     let entropy = Arc::new(SystemEntropy);
@@ -116,7 +116,8 @@ pub(crate) fn gateway(
         anyhow::anyhow!("{key}: {error}")
     })?;
     let photos = blobs(&config.photos(), &desk, "blobs.url")?;
-    let gateway = Gateway::new(desk, vec![channel, Arc::new(email)], settings);
+    channels.push(Arc::new(email));
+    let gateway = Gateway::new(desk, channels, settings);
     let erasures = ErasuresFile::at(config.erasures());
     Ok(gateway.keeping_photos_in(photos).writing_deletions_to(Arc::new(erasures)))
 }

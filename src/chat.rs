@@ -104,7 +104,7 @@ impl Chat {
             poll: Duration::from_millis(500),
             ..Settings::default()
         };
-        let gateway = build::gateway(desk, &config, channel, settings)?;
+        let gateway = build::gateway(desk, &config, vec![channel], settings)?;
 
         let mail = config.mail();
         if let MailUrl::Folder(folder) = &mail {

@@ -6,6 +6,7 @@ mod web;
 use std::{
     collections::BTreeMap,
     fmt,
+    net::{Ipv4Addr, SocketAddr},
     num::NonZeroU16,
     path::{Path, PathBuf},
 };
@@ -205,6 +206,17 @@ impl Config {
             .extract()
             .context("the configuration that comes with the program")?;
         Ok(Self { base: folder.to_owned(), ..config })
+    }
+
+    /// The same where people reach it directly, at the address at which it listens.
+    pub(crate) fn reached_at(mut self, listen: SocketAddr) -> anyhow::Result<Self> {
+        let mut near = listen;
+        if near.ip().is_unspecified() {
+            near.set_ip(Ipv4Addr::LOCALHOST.into());
+        }
+        self.web.listen = listen;
+        self.web.public_url = format!("http://{near}").try_into().map_err(anyhow::Error::msg)?;
+        Ok(self)
     }
 
     /// The city.

@@ -5,6 +5,7 @@ mod catalogue;
 mod chat;
 mod clock;
 mod config;
+mod demo;
 mod erasures;
 mod export;
 mod import;
@@ -33,6 +34,8 @@ struct Cli {
 enum Command {
     /// Serve people: the chat page, the bots behind it, and what an operator watches.
     Serve(serve::Serve),
+    /// Walk about in an invented city: departments, officers, complaints, and the chat.
+    Demo(demo::Demo),
     /// Talk to the bot in this terminal, or play a script.
     Chat(chat::Chat),
     /// Write a commented configuration and the key file.
@@ -53,6 +56,7 @@ fn main() -> ExitCode {
     let _failpoints = fail::FailScenario::setup();
     let done = start(&cli.log).and_then(|()| match &cli.command {
         Command::Serve(serve) => serve.run(),
+        Command::Demo(demo) => demo.run(),
         Command::Chat(chat) => chat.run(),
         Command::Init(init) => init.run(),
         Command::Officer(officer) => officer.run(),

@@ -3,7 +3,7 @@
 mod health;
 mod listen;
 
-use std::{path::PathBuf, sync::Arc, time::Duration};
+use std::{net::SocketAddr, path::PathBuf, sync::Arc, time::Duration};
 
 use aduan::{Desk, ports::Messenger, system::SystemClock};
 use aduan_gateway::Settings;
@@ -28,6 +28,15 @@ use tower_http::{
 };
 
 use crate::{build, config::Config};
+
+/// What is served beside what every city has.
+#[derive(Default)]
+pub(crate) struct Besides {
+    /// More channels to people.
+    pub(crate) channels: Vec<Arc<dyn Messenger>>,
+    /// More pages.
+    pub(crate) pages: Router,
+}
 
 /// Serve people: the chat page, the bots behind it, and what an operator watches.
 ///
@@ -54,36 +63,48 @@ impl Serve {
     async fn serve(&self) -> anyhow::Result<()> {
         let config = Config::read(&self.config)?;
         let desk = build::desk(&config, Arc::new(SystemClock)).await?;
-        let pages = build::pages(&desk, &config)?;
-        let channel: Arc<dyn Messenger> = Arc::new(pages.clone());
-        let gateway = build::gateway(desk.clone(), &config, channel, Settings::default())?;
-        let chat = Webchat::new(pages.clone(), Arc::new(gateway.clone()), config.chat());
-
-        let (stop, stopping) = watch::channel(false);
-        let listen = config.web.listen;
-        let listener = TcpListener::bind(listen).await;
-        let listener = listener.with_context(|| format!("web.listen: {listen}"))?;
+        let listener = listen(config.web.listen).await.context("web.listen")?;
         println!("Listening on {}, reached as {}", listener.local_addr()?, config.web.public_url);
-
-        let working = tokio::spawn({
-            let (gateway, mut stopping) = (gateway, stopping.clone());
-            async move { gateway.run(async { drop(stopping.wait_for(|stop| *stop).await) }).await }
-        });
-        let keeping = tokio::spawn(keep_house(desk.clone(), pages));
-        let panel = Panel::new(desk.clone(), config.panel());
-        let routes = routes(&config, &chat, &panel, desk, stopping);
-
-        let limits = listen::Limits { connections: config.web.connections, ..Default::default() };
-        listen::serve(listener, routes, limits, async {
-            told_to_stop().await;
-            // Who asks whether we are ready is sent elsewhere, and open pages come back there.
-            stop.send_replace(true);
-            chat.close();
-        })
-        .await;
-        keeping.abort();
-        working.await.context("the gateway")
+        serve(&config, desk, listener, Besides::default()).await
     }
+}
+
+/// Takes an address.
+pub(crate) async fn listen(address: SocketAddr) -> anyhow::Result<TcpListener> {
+    TcpListener::bind(address).await.with_context(|| address.to_string())
+}
+
+/// Serves people over a desk, until somebody wants it to end.
+pub(crate) async fn serve(
+    config: &Config,
+    desk: Desk,
+    listener: TcpListener,
+    Besides { mut channels, pages: more }: Besides,
+) -> anyhow::Result<()> {
+    let pages = build::pages(&desk, config)?;
+    channels.push(Arc::new(pages.clone()));
+    let gateway = build::gateway(desk.clone(), config, channels, Settings::default())?;
+    let chat = Webchat::new(pages.clone(), Arc::new(gateway.clone()), config.chat());
+
+    let (stop, stopping) = watch::channel(false);
+    let working = tokio::spawn({
+        let (gateway, mut stopping) = (gateway, stopping.clone());
+        async move { gateway.run(async { drop(stopping.wait_for(|stop| *stop).await) }).await }
+    });
+    let keeping = tokio::spawn(keep_house(desk.clone(), pages));
+    let panel = Panel::new(desk.clone(), config.panel());
+    let routes = routes(config, &chat, &panel, desk, stopping, more);
+
+    let limits = listen::Limits { connections: config.web.connections, ..Default::default() };
+    listen::serve(listener, routes, limits, async {
+        told_to_stop().await;
+        // Who asks whether we are ready is sent elsewhere, and open pages come back there.
+        stop.send_replace(true);
+        chat.close();
+    })
+    .await;
+    keeping.abort();
+    working.await.context("the gateway")
 }
 
 fn routes(
@@ -92,6 +113,7 @@ fn routes(
     panel: &Panel,
     desk: Desk,
     stopping: watch::Receiver<bool>,
+    more: Router,
 ) -> Router {
     let mut routes = Router::new()
         .route("/", get(|| async { Redirect::temporary("/chat") }))
@@ -99,6 +121,7 @@ fn routes(
         .nest("/chat", chat.router())
         .route("/panel/", get(|| async { Redirect::permanent("/panel") }))
         .nest("/panel", panel.router())
+        .merge(more)
         .layer(RequestBodyTimeoutLayer::new(STALL))
         .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, PATIENCE))
         .merge(health::routes(desk, stopping))

@@ -90,6 +90,11 @@ impl Panel {
         routes::router(self).with_state(self.clone())
     }
 
+    /// Where its stylesheet is, for a page of somebody else's that stands beside it.
+    pub fn stylesheet(&self) -> String {
+        self.settings().at(layout::assets::path("aduan.css"))
+    }
+
     pub(crate) fn desk(&self) -> &Desk {
         &self.inner.desk
     }

@@ -1,0 +1,159 @@
+//! The invented city, as its file tells it: who mends what, who works there, where its streets are.
+
+use aduan::domain::{
+    Catalogue, CategoryId, Department, DepartmentId, Email, Localized, Note, PersonName, Place,
+    Point, Role,
+};
+use anyhow::Context as _;
+use figment::{
+    Figment,
+    providers::{Format as _, Toml},
+};
+use serde::Deserialize;
+
+use super::dice::Dice;
+use crate::catalogue;
+
+/// The town square: a plain in the middle of Java, kilometres from any coast. The streets around
+/// it are ours.
+const SQUARE: (f64, f64) = (-7.4180, 111.2840);
+/// How far people of a street stand from its middle, in kilometres, along it and across.
+const STREET: (f64, f64) = (0.35, 0.02);
+
+/// The invented city.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct City {
+    unit: Vec<Unit>,
+    pub(super) officer: Vec<Officer>,
+    district: Vec<District>,
+    people: People,
+}
+
+/// A unit below a department, and what it mends.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Unit {
+    id: DepartmentId,
+    name: Localized,
+    parent: DepartmentId,
+    mends: Vec<CategoryId>,
+}
+
+/// Somebody who works for the city.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Officer {
+    pub(super) name: PersonName,
+    pub(super) email: Email,
+    pub(super) role: Role,
+    pub(super) department: Option<DepartmentId>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct District {
+    name: Box<str>,
+    north: f64,
+    east: f64,
+    people: u32,
+    streets: Vec<Box<str>>,
+    landmarks: Vec<Box<str>>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct People {
+    first: Vec<Box<str>>,
+    last: Vec<Box<str>>,
+}
+
+/// Somewhere in a street.
+#[derive(Debug)]
+pub(super) struct Spot<'c> {
+    pub(super) street: &'c str,
+    pub(super) landmark: &'c str,
+    district: &'c str,
+    point: Point,
+}
+
+impl City {
+    pub(super) fn read() -> anyhow::Result<Self> {
+        Figment::from(Toml::string(include_str!("city.toml")))
+            .extract()
+            .context("the invented city that comes with the program")
+    }
+
+    /// What every city begins with, and this one's units below it.
+    pub(super) fn catalogue(&self) -> anyhow::Result<Catalogue> {
+        let mut catalogue = catalogue::indonesia()?;
+        for Unit { id, name, parent, mends } in &self.unit {
+            let (id, name) = (id.clone(), name.clone());
+            for category in &mut catalogue.categories {
+                if mends.contains(&category.id) {
+                    category.department = id.clone();
+                }
+            }
+            catalogue.departments.push(Department { id, name, parent: Some(parent.clone()) });
+        }
+        Ok(catalogue)
+    }
+
+    /// The units below departments.
+    pub(super) fn units(&self) -> impl Iterator<Item = &DepartmentId> {
+        self.unit.iter().map(|unit| &unit.id)
+    }
+
+    /// The name of the `nth` of its people; there are some hundred before two are called the same.
+    pub(super) fn name(&self, nth: usize) -> String {
+        let People { first, last } = &self.people;
+        let name = |names: &[Box<str>], nth: usize| names[nth % names.len().max(1)].clone();
+        format!("{} {}", name(first, nth), name(last, nth / first.len() + nth * 7))
+    }
+
+    /// Somewhere, rather where more people live.
+    pub(super) fn spot(&self, dice: &Dice<'_>) -> anyhow::Result<Spot<'_>> {
+        let all: u32 = self.district.iter().map(|district| district.people).sum();
+        let mut nth = dice.below(all);
+        let district = (self.district.iter())
+            .find(|district| {
+                let here = nth < district.people;
+                nth = nth.saturating_sub(district.people);
+                here
+            })
+            .context("a city without people")?;
+        let street = dice.index(district.streets.len());
+        let point = district.point_in(street, dice)?;
+        Ok(Spot {
+            street: &district.streets[street],
+            landmark: dice.pick(&district.landmarks),
+            district: &district.name,
+            point,
+        })
+    }
+}
+
+impl District {
+    /// A point in one of its streets, which leave its middle like the hands of a clock.
+    fn point_in(&self, street: usize, dice: &Dice<'_>) -> anyhow::Result<Point> {
+        let (street, streets) = (f64::from(u32::try_from(street)?), self.streets.len());
+        let turn = std::f64::consts::TAU * (street + 0.3) / f64::from(u32::try_from(streets)?);
+        let along = 0.15 + 2.0 * STREET.0 * dice.part();
+        let across = STREET.1 * (2.0 * dice.part() - 1.0);
+        let north = self.north + along * turn.cos() - across * turn.sin();
+        let east = self.east + along * turn.sin() + across * turn.cos();
+        // A degree of latitude is 111.2 km; one of longitude is less by the cosine of it.
+        let (latitude, longitude) = SQUARE;
+        let degrees = 1.0 / 111.2;
+        let narrow = latitude.to_radians().cos();
+        Ok(Point::new(latitude + north * degrees, longitude + east * degrees / narrow)?)
+    }
+}
+
+impl Spot<'_> {
+    /// The place as a citizen shares it.
+    pub(super) fn place(&self) -> anyhow::Result<Place> {
+        let words = format!("{}, {}, {}", self.street, self.landmark, self.district);
+        Ok(Place::Both(self.point, Note::parse(&words)?))
+    }
+}
