@@ -172,6 +172,7 @@ impl Room<'_> {
         let key = Key::Complaint(complaint);
         let waiting = |source| Photo {
             id: PhotoId::random(self.entropy),
+            after: false,
             state: PhotoState::Waiting { source: self.seal(&key, source) },
         };
         sources.iter().map(waiting).collect()

@@ -198,6 +198,27 @@ pub enum Event {
     CatalogueSet,
 }
 
+impl Event {
+    /// What was written when it happened; sealed as a part of the complaint it is about.
+    pub fn note(&self) -> Option<&Sealed<Note>> {
+        match self {
+            Self::Transferred { reason: note, .. }
+            | Self::Rejected { reason: note }
+            | Self::Remarked { note }
+            | Self::Asked { question: note }
+            | Self::ToldStaff { words: note }
+            | Self::Replied { words: note }
+            | Self::Answered { answer: note }
+            | Self::Resolved { remark: note }
+            | Self::Disputed { reason: note }
+            | Self::Reopened { reason: note }
+            | Self::Appealed { reason: note } => Some(note),
+            Self::Rated { advice, .. } => advice.as_ref(),
+            _ => None,
+        }
+    }
+}
+
 /// Whom news of a complaint are for. It names nobody.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]

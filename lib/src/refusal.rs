@@ -115,6 +115,12 @@ pub enum Refusal {
     /// That has to be confirmed with a code.
     #[error("a code is needed")]
     CodeNeeded,
+    /// Somebody changed it since she saw it.
+    #[error("changed meanwhile")]
+    Changed,
+    /// Only what everybody reads can be answered in public.
+    #[error("not published")]
+    NotPublished,
     /// She has withdrawn her consent, and not agreed again.
     #[error("consent first")]
     ConsentFirst,
@@ -165,6 +171,8 @@ impl Refusal {
             Self::NotAQuestion => "refusal-not-a-question",
             Self::NoWay => "refusal-no-way",
             Self::CodeNeeded => "refusal-code-needed",
+            Self::Changed => "refusal-changed",
+            Self::NotPublished => "refusal-not-published",
             Self::ConsentFirst => "refusal-consent-first",
             Self::AddressTaken => "refusal-address-taken",
             Self::NotInvited => "refusal-not-invited",

@@ -5,7 +5,7 @@ use crate::{
     Desk, DeskError,
     authority::Actor,
     domain::{
-        Catalogue, CitizenId, Comment, DepartmentId, Note, PhotoId, StageKind, TrackingNumber,
+        Catalogue, CitizenId, Comment, DepartmentId, Note, Picture, StageKind, TrackingNumber,
     },
     seal::Token,
     verb::Verb,
@@ -186,7 +186,7 @@ impl Desk {
         by: &Actor,
         number: TrackingNumber,
         remark: Note,
-        after: Option<PhotoId>,
+        after: Option<Picture>,
     ) -> Result<StageKind, DeskError> {
         self.answer_of(by, Resolve { number, remark, after }).await
     }

@@ -7,8 +7,8 @@ use aduan::{
     Desk, DeskError,
     authority::Actor,
     domain::{
-        Catalogue, CitizenId, Comment, Consent, DepartmentId, Email, EvidenceRule, Handle,
-        Language, OfficerId, Peer, PersonName, PhotoId, Purpose, Role, TrackingNumber,
+        BlobId, Catalogue, CitizenId, Comment, Consent, DepartmentId, Email, EvidenceRule, Handle,
+        Language, OfficerId, Peer, PersonName, Picture, Purpose, Role, TrackingNumber,
     },
     ports::Clock as _,
     seal::Token,
@@ -146,7 +146,9 @@ impl<'a> Player<'a> {
             Deed::Ask(question) => drop(self.run(&agent, &Ask { number, question }).await?),
             Deed::Answer(answer) => drop(self.run(&reporter, &Answer { number, answer }).await?),
             Deed::Resolve(remark) => {
-                let after = case.after_photo.then(|| PhotoId::random(self.desk.room().entropy));
+                let blob = BlobId::random(self.desk.room().entropy);
+                let picture = Picture { blob, thumbnail: blob, width: 4, height: 3, bytes: 1 };
+                let after = case.after_photo.then_some(picture);
                 self.run(&agent, &Resolve { number, remark, after }).await?;
             }
             Deed::Confirm => drop(self.run(&reporter, &Confirm { number }).await?),

@@ -10,6 +10,9 @@ use crate::seal::Sealed;
 pub struct Photo {
     /// Its id.
     pub id: PhotoId,
+    /// Whether the staff took it afterwards, to show what was mended.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub after: bool,
     /// Whether it came.
     #[serde(flatten)]
     pub state: PhotoState,
@@ -114,7 +117,7 @@ mod tests {
         let blob = BlobId::random(&entropy);
         let picture = Picture { blob, thumbnail: blob, width: 3, height: 2, bytes: 9 };
         for state in [PhotoState::Kept { picture }, PhotoState::Lost { why: Loss::Foreign }] {
-            let photo = Photo { id: PhotoId::random(&entropy), state };
+            let photo = Photo { id: PhotoId::random(&entropy), after: false, state };
             let text = serde_json::to_string(&photo).unwrap();
             assert_eq!(serde_json::from_str::<Photo>(&text).unwrap(), photo);
         }

@@ -4,12 +4,14 @@ use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use serde::{Deserialize, Serialize};
 
 use crate::{
+    Desk, DeskError,
     authority::{Actor, Deed},
     batch::{Batch, Guard, Member, Set, Write},
     book,
-    domain::{CitizenId, Comment, CommentId, ComplaintId, TrackingNumber},
+    domain::{CitizenId, Comment, CommentId, Complaint, ComplaintId, OfficerId, TrackingNumber},
     facts::{Facts, Want},
-    log::Event,
+    log::{By, Event},
+    query::{Item, Query, Select},
     record::Key,
     refusal::{Counted, Refusal},
     seal::{Broken, Scope, Sealed, Token},
@@ -48,6 +50,8 @@ pub struct Said {
     pub words: Box<str>,
     /// The day on which it was written.
     pub day: NaiveDate,
+    /// The officer who wrote it: to her colleagues by name, to everybody else she is the city.
+    pub officer: Option<OfficerId>,
 }
 
 /// How long a comment can be taken back: as long as a filing.
@@ -73,19 +77,56 @@ impl Room<'_> {
 }
 
 impl Room<'_> {
-    /// A comment as everybody reads it.
-    pub(super) fn said(&self, about: ComplaintId, comment: &Member) -> Result<Said, Broken> {
-        let sealed = Sealed::<Stored>::from_bytes(comment.body.clone());
-        let Stored { words, .. } = self.open(&Key::Complaint(about), &sealed)?;
-        Ok(Said { words, day: comment.day })
+    /// Adds a comment with its words masked; not one that insults.
+    pub(super) fn post(
+        &self,
+        batch: &mut Batch,
+        complaint: &Complaint,
+        by: By,
+        comment: &Comment,
+    ) -> Result<CommentId, Refusal> {
+        if words::insults(comment.as_str()) {
+            return Err(Refusal::Insulting);
+        }
+        let id = CommentId::random(self.entropy);
+        let stored = Stored { words: words::mask(comment.as_str()).text.into(), by };
+        let sealed = self.seal(&Key::Complaint(complaint.id), &stored);
+        batch.write(Write::Join(Member {
+            complaint: complaint.id,
+            set: Set::Comments,
+            who: self.comment_token(id),
+            day: self.now.date_naive(),
+            body: sealed.as_bytes().into(),
+        }));
+        Ok(id)
     }
+
+    /// A comment as everybody reads it.
+    fn said(&self, about: ComplaintId, comment: &Member) -> Result<Said, Broken> {
+        let sealed = Sealed::<Stored>::from_bytes(comment.body.clone());
+        let Stored { words, by } = self.open(&Key::Complaint(about), &sealed)?;
+        let officer = if let By::Officer(officer) = by { Some(officer) } else { None };
+        Ok(Said { words, day: comment.day, officer })
+    }
+}
+
+/// What was said of a complaint, oldest first, at most [`Query::LIMIT`] of it.
+pub(super) async fn said_of(desk: &Desk, about: ComplaintId) -> Result<Vec<Said>, DeskError> {
+    let comments = Select::Members(about, Set::Comments);
+    let comments = desk.storage().list(&Query::new(comments, Query::LIMIT)).await?;
+    let room = desk.room();
+    let said = comments.items.iter().filter_map(|item| match item {
+        Item::Member(member) => Some(room.said(about, member)),
+        _ => None,
+    });
+    Ok(said.collect::<Result<_, _>>()?)
 }
 
 /// A comment as it is stored.
 #[derive(Debug, Serialize, Deserialize)]
 struct Stored {
     words: Box<str>,
-    by: crate::log::By,
+    by: By,
 }
 
 impl Verb for CommentOn {
@@ -104,15 +145,9 @@ impl Verb for CommentOn {
         if !complaint.is_published() && room.reporter_of(&complaint)? != Some(citizen) {
             return Err(Refusal::NotFound.into());
         }
-        if words::insults(self.comment.as_str()) {
-            return Err(Refusal::Insulting.into());
-        }
-        let id = CommentId::random(room.entropy);
         let by = room.by_citizen(&complaint, citizen);
-        let stored =
-            Stored { words: words::mask(self.comment.as_str()).text.into(), by: by.clone() };
-        let sealed = room.seal(&Key::Complaint(complaint.id), &stored);
         let mut batch = Batch::new();
+        let id = room.post(&mut batch, &complaint, by.clone(), &self.comment)?;
         let until = room.now + REGRET;
         let posted = Posted { id, until, proof: room.comment_proof(citizen, id, until) };
         let receipt = serde_json::to_vec(&posted).map_err(|_| Broken::Damaged)?;
@@ -123,13 +158,6 @@ impl Verb for CommentOn {
             limit: room.city.limits.comments_an_hour,
             now: room.now,
         });
-        batch.write(Write::Join(Member {
-            complaint: complaint.id,
-            set: Set::Comments,
-            who: room.comment_token(id),
-            day: room.now.date_naive(),
-            body: sealed.as_bytes().into(),
-        }));
         room.log(&mut batch, &complaint, by, Event::Commented);
         Ok(Planned { batch, answer: posted, after: Vec::new() })
     }

@@ -3,20 +3,17 @@
 use chrono::{DateTime, Utc};
 
 use crate::{
-    Desk, DeskError,
-    batch::Set,
-    book,
+    Desk, DeskError, book,
     domain::{
         CategoryId, Complaint, DepartmentId, PhotoId, Picture, Point, StageKind, Step,
         TrackingNumber,
     },
     facts::{Tally, Want},
-    query::{Item, Query, Select},
     record::Name,
     refusal::Refusal,
 };
 
-use super::comment::Said;
+use super::comment::{Said, said_of};
 
 /// Asks for all that everybody may read of a complaint. Anybody may. What is not published is
 /// answered like what does not exist.
@@ -55,7 +52,7 @@ pub struct Sight {
     pub tally: Tally,
     /// The photos that came, in their order.
     pub photos: Vec<(PhotoId, Picture)>,
-    /// What was said of it, oldest first, at most [`Query::LIMIT`] of them.
+    /// What was said of it, oldest first, at most a page of them.
     pub comments: Vec<Said>,
 }
 
@@ -112,15 +109,8 @@ impl Look {
         let complaint = complaint(desk, &self.number).await?;
         let public = complaint.shown().ok_or(Refusal::NotFound)?;
         let tally = desk.storage().load(&[Want::Tally(complaint.id)]).await?.tally(complaint.id);
-        let comments = Select::Members(complaint.id, Set::Comments);
-        let comments = desk.storage().list(&Query::new(comments, Query::LIMIT)).await?;
-        let room = desk.room();
-        let said = comments.items.iter().filter_map(|item| match item {
-            Item::Member(member) => Some(room.said(complaint.id, member)),
-            _ => None,
-        });
         Ok(Sight {
-            comments: said.collect::<Result<_, _>>()?,
+            comments: said_of(desk, complaint.id).await?,
             number: complaint.number.clone(),
             title: public.title.clone(),
             words: public.words.clone(),
@@ -130,7 +120,7 @@ impl Look {
             department: complaint.stage.department().cloned(),
             stage: complaint.stage.kind(),
             filed_at: complaint.filed_at,
-            deadline: Deadline::of(&complaint, room.now),
+            deadline: Deadline::of(&complaint, desk.now()),
             steps: complaint.steps.clone(),
             tally,
             photos: complaint.pictures().map(|(photo, picture)| (photo.id, *picture)).collect(),

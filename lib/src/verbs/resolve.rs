@@ -3,7 +3,7 @@
 use crate::{
     authority::Actor,
     book,
-    domain::{EvidenceRule, Note, PhotoId, StageKind, TrackingNumber},
+    domain::{EvidenceRule, Note, Photo, PhotoId, PhotoState, Picture, StageKind, TrackingNumber},
     facts::{Facts, Want},
     log::Event,
     owed::News,
@@ -21,8 +21,8 @@ pub struct Resolve {
     pub number: TrackingNumber,
     /// What was done.
     pub remark: Note,
-    /// A photo taken afterwards.
-    pub after: Option<PhotoId>,
+    /// A photo taken afterwards, cleaned and kept; it becomes one of the complaint's.
+    pub after: Option<Picture>,
 }
 
 impl Verb for Resolve {
@@ -45,7 +45,14 @@ impl Verb for Resolve {
             return Err(Refusal::AfterPhotoNeeded.into());
         }
         let (remark, now) = (case.seal(&self.remark), case.now());
-        case.moves(|stage| stage.resolve(officer, now, remark.clone(), self.after))?;
+        let after = self.after.map(|picture| Photo {
+            id: PhotoId::random(room.entropy),
+            after: true,
+            state: PhotoState::Kept { picture },
+        });
+        let id = after.as_ref().map(|photo| photo.id);
+        case.moves(|stage| stage.resolve(officer, now, remark.clone(), id))?;
+        case.complaint.photos.extend(after);
         let news = News::Mended { remark: self.remark.clone() };
         case.telling_reporter(Event::Resolved { remark }, news)
     }

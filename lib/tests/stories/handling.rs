@@ -70,8 +70,11 @@ fn an_after_photo_is_asked_for_where_the_category_wants_one() {
     town.gets_going(&number);
     let resolve = |after| Resolve { number: number.clone(), remark: note("Ditambal"), after };
     assert_eq!(town.refusal(&town.agent, &resolve(None)), Refusal::AfterPhotoNeeded);
-    let photo = PhotoId::random(&*town.entropy);
-    town.does(&town.agent, &resolve(Some(photo)));
+    let blob = BlobId::random(&*town.entropy);
+    let picture = Picture { blob, thumbnail: blob, width: 4, height: 3, bytes: 9 };
+    town.does(&town.agent, &resolve(Some(picture)));
+    let photos = town.photos(&number);
+    assert!(photos.last().is_some_and(|photo| photo.after && photo.picture() == Some(&picture)));
 }
 
 #[test]

@@ -7,6 +7,7 @@ mod town;
 mod asking;
 mod changing;
 mod deleting;
+mod dossier;
 mod filing;
 mod finding;
 mod handling;

@@ -12,7 +12,7 @@ use aduan::{
     book,
     domain::{
         BlobId, Catalogue, Channel, CitizenId, Code, Department, Email, Handle, Language, Note,
-        Peer, PersonName, Photo, PhotoId, Preset, Purpose, Role, StageKind, TrackingNumber, Words,
+        Peer, PersonName, Photo, Picture, Preset, Purpose, Role, StageKind, TrackingNumber, Words,
     },
     erasure,
     facts::Want,
@@ -326,7 +326,8 @@ async fn tell(storage: Arc<dyn Storage>, restored: Arc<dyn Storage>) {
         let _ = town.desk.run(&rina, &Assign { number: number.clone(), to }).await;
         town.desk.run(&rina, &Start { number: number.clone(), owner: None }).await.unwrap();
         let remark = Note::parse("Sudah ditangani").unwrap();
-        let after = Some(PhotoId::random(town.desk.room().entropy));
+        let blob = BlobId::random(town.desk.room().entropy);
+        let after = Some(Picture { blob, thumbnail: blob, width: 4, height: 3, bytes: 9 });
         let resolve = Resolve { number: number.clone(), remark, after };
         town.desk.run(&rina, &resolve).await.unwrap();
         let stage = town.desk.run(&by, &Confirm { number: number.clone() }).await.unwrap().answer;
