@@ -5,7 +5,7 @@ queue = Reports
 home = Home
 to-home = To the home page
 sign-out = Sign out
-time = { $day } { $month ->
+day = { $day } { $month ->
     [1] January
     [2] February
     [3] March
@@ -18,7 +18,8 @@ time = { $day } { $month ->
     [10] October
     [11] November
    *[12] December
-} { $year }, { $clock }
+} { $year }
+time = { $day }, { $clock }
 
 # Maps.
 map = Map

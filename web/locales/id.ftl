@@ -5,7 +5,7 @@ queue = Laporan
 home = Beranda
 to-home = Ke beranda
 sign-out = Keluar
-time = { $day } { $month ->
+day = { $day } { $month ->
     [1] Januari
     [2] Februari
     [3] Maret
@@ -18,7 +18,8 @@ time = { $day } { $month ->
     [10] Oktober
     [11] November
    *[12] Desember
-} { $year } pukul { $clock }
+} { $year }
+time = { $day } pukul { $clock }
 
 # Peta.
 map = Peta

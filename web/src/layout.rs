@@ -10,6 +10,6 @@ pub(crate) mod trouble;
 mod words;
 
 pub(crate) use chip::Chip;
-pub(crate) use shell::{Shell, page, show};
+pub(crate) use shell::{Icon, Shell, page, show};
 pub use tiles::{InvalidTiles, Tiles};
 pub(crate) use trouble::Trouble;

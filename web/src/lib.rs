@@ -19,6 +19,7 @@
 //! let service: axum::Router = axum::Router::new().nest("/panel", panel.router());
 //! ```
 
+mod complaint;
 mod guard;
 mod home;
 mod join;

@@ -14,7 +14,7 @@ use axum::{
 use tower_http::{catch_panic::CatchPanicLayer, csrf::CsrfLayer};
 
 use crate::{
-    Panel, guard, home, join,
+    Panel, complaint, guard, home, join,
     layout::{self, assets},
     sessions, sign_in,
 };
@@ -66,6 +66,19 @@ pub fn routes() -> Vec<Route> {
         get(Anyone, "/join", join::invitation::page),
         post(Anyone, "/join", join::invitation::give),
         post(Anyone, "/join/device", join::device::give),
+        get(Officers, "/complaints/{number}", complaint::page::page),
+        post(Officers, "/complaints/{number}/assign", complaint::assign::give),
+        post(Officers, "/complaints/{number}/take", complaint::take::give),
+        post(Officers, "/complaints/{number}/hand", complaint::hand::give),
+        post(Officers, "/complaints/{number}/ask", complaint::ask::give),
+        post(Officers, "/complaints/{number}/reply", complaint::reply::give),
+        post(Officers, "/complaints/{number}/end-talk", complaint::end_talk::give),
+        post(Officers, "/complaints/{number}/resolve", complaint::resolve::give),
+        post(Officers, "/complaints/{number}/transfer", complaint::transfer::give),
+        post(Officers, "/complaints/{number}/reject", complaint::reject::give),
+        post(Officers, "/complaints/{number}/reopen", complaint::reopen::give),
+        post(Officers, "/complaints/{number}/respond", complaint::respond::give),
+        post(Officers, "/complaints/{number}/remark", complaint::remark::give),
         get(Officers, "/sessions", sessions::page),
         post(Officers, "/sessions/end", sessions::end),
         post(Anyone, "/language", layout::language::choose),

@@ -47,13 +47,21 @@ pub(crate) struct Choice {
 /// Remembers a language and goes back to where it was chosen.
 pub(crate) async fn choose(State(panel): State<Panel>, Form(choice): Form<Choice>) -> Response {
     let settings = panel.settings();
-    let known = |path: &str| routes().iter().any(|r| r.method == "GET" && *r.path == *path);
+    let known = |path: &str| routes().iter().any(|r| r.method == "GET" && is_at(path, &r.path));
     // To a page of ours only: what a form says may be anybody's words.
     let back = if known(&choice.back) { &*choice.back } else { "/" };
     let mut response = Redirect::to(&settings.at(back)).into_response();
     let code = choice.language.code();
     Cookie::Language.keep(response.headers_mut(), code, REMEMBERED, settings);
     response
+}
+
+/// Whether a path is one of a route, whose `{…}` stand for a number or an id.
+fn is_at(path: &str, route: &str) -> bool {
+    let plain = |part: &str| part.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-');
+    let fits = |(part, of): (&str, &str)| part == of || of.starts_with('{') && plain(part);
+    path.split('/').count() == route.split('/').count()
+        && path.split('/').zip(route.split('/')).all(fits)
 }
 
 #[cfg(test)]

@@ -9,7 +9,7 @@ use axum::{
     http::{StatusCode, request::Parts},
     response::{Html, IntoResponse as _, Response},
 };
-use chrono::{DateTime, Datelike as _, FixedOffset, Timelike as _, Utc};
+use chrono::{DateTime, Datelike as _, FixedOffset, NaiveDate, Timelike as _, Utc};
 
 use super::{Trouble, assets, language, words::phrases};
 use crate::{Panel, Settings};
@@ -57,6 +57,11 @@ impl Shell {
         phrases().say(self.language, key, &[(name, value.into())])
     }
 
+    /// Words with several things in them.
+    pub(crate) fn tell(&self, key: &str, args: &[(&str, Value)]) -> String {
+        phrases().say(self.language, key, args)
+    }
+
     /// Where a page of ours is.
     pub(crate) fn at(&self, path: &str) -> String {
         self.settings.at(path)
@@ -78,6 +83,17 @@ impl Shell {
         [(Language::Indonesian, "Bahasa Indonesia"), (Language::English, "English")]
     }
 
+    /// A day: `21 November 2026`.
+    #[expect(clippy::trivially_copy_pass_by_ref, reason = "templates pass references")]
+    pub(crate) fn day(&self, day: &NaiveDate) -> String {
+        let args: [(&str, Value); 3] = [
+            ("day", i64::from(day.day()).into()),
+            ("month", i64::from(day.month()).into()),
+            ("year", i64::from(day.year()).into()),
+        ];
+        self.tell("day", &args)
+    }
+
     /// A time by the clocks of the city: `21 November 2026 pukul 16.00`.
     pub(crate) fn time(&self, at: &DateTime<Utc>) -> String {
         let at = at.with_timezone(&self.zone);
@@ -85,13 +101,8 @@ impl Shell {
             Language::Indonesian => format!("{:02}.{:02}", at.hour(), at.minute()),
             Language::English => format!("{:02}:{:02}", at.hour(), at.minute()),
         };
-        let args: [(&str, Value); 4] = [
-            ("day", i64::from(at.day()).into()),
-            ("month", i64::from(at.month()).into()),
-            ("year", i64::from(at.year()).into()),
-            ("clock", clock.into()),
-        ];
-        phrases().say(self.language, "time", &args)
+        let args = [("day", self.day(&at.date_naive()).into()), ("clock", clock.into())];
+        self.tell("time", &args)
     }
 }
 

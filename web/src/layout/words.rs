@@ -7,8 +7,15 @@ use aduan::phrase::Phrases;
 /// The phrases of this package.
 pub(crate) fn phrases() -> &'static Phrases {
     static PHRASES: LazyLock<Phrases> = LazyLock::new(|| {
-        let (id, en) = (include_str!("../../locales/id.ftl"), include_str!("../../locales/en.ftl"));
-        // Both files are part of the program and read by its tests; empty phrases would say
+        let id = concat!(
+            include_str!("../../locales/id.ftl"),
+            include_str!("../../locales/complaint/id.ftl"),
+        );
+        let en = concat!(
+            include_str!("../../locales/en.ftl"),
+            include_str!("../../locales/complaint/en.ftl"),
+        );
+        // The files are part of the program and read by its tests; empty phrases would say
         // their keys.
         Phrases::parse(id, en).unwrap_or_else(|_| Phrases::silent())
     });
@@ -41,14 +48,16 @@ pub(crate) mod tests {
         let mut text = String::new();
         sources(&root.join("src"), &mut text);
         sources(&root.join("templates"), &mut text);
-        let said = text.split(".say(\"").skip(1).chain(text.split(".say_with(\"").skip(1));
+        let asked = [".say(\"", ".say_with(\"", ".tell(\""];
+        let said = asked.into_iter().flat_map(|asked| text.split(asked).skip(1));
         let said: BTreeSet<_> = said.map(|rest| rest.split('"').next().unwrap()).collect();
         assert!(said.len() > 30, "only {} phrases", said.len());
         for language in Language::ALL {
             let missing: Vec<_> = said.iter().filter(|key| !phrases().has(language, key)).collect();
             assert!(missing.is_empty(), "{language}: {missing:?}");
         }
-        let file = fs::read_to_string(root.join("locales/en.ftl")).unwrap();
+        let mut file = String::new();
+        sources(&root.join("locales"), &mut file);
         let keys = file.lines().filter(|line| line.starts_with(|c: char| c.is_ascii_lowercase()));
         let idle: Vec<_> = keys
             .map(|line| line.split(" =").next().unwrap())

@@ -10,7 +10,7 @@ use super::town::{Answer, Browser, PASSWORD, Town};
 /// Who may come where: a visitor, and an officer of each role in the order of [`Role::ALL`]. `x`
 /// is let in, `.` is led to the page where one signs in. A route that is not here fails the test
 /// below.
-const MATRIX: [(&str, &str, &str); 17] = [
+const MATRIX: [(&str, &str, &str); 30] = [
     ("GET", "/", ".xxxxxx"),
     ("GET", "/sign-in", "xxxxxxx"),
     ("POST", "/sign-in", "xxxxxxx"),
@@ -20,6 +20,19 @@ const MATRIX: [(&str, &str, &str); 17] = [
     ("GET", "/join", "xxxxxxx"),
     ("POST", "/join", "xxxxxxx"),
     ("POST", "/join/device", "xxxxxxx"),
+    ("GET", "/complaints/{number}", ".xxxxxx"),
+    ("POST", "/complaints/{number}/assign", ".xxxxxx"),
+    ("POST", "/complaints/{number}/take", ".xxxxxx"),
+    ("POST", "/complaints/{number}/hand", ".xxxxxx"),
+    ("POST", "/complaints/{number}/ask", ".xxxxxx"),
+    ("POST", "/complaints/{number}/reply", ".xxxxxx"),
+    ("POST", "/complaints/{number}/end-talk", ".xxxxxx"),
+    ("POST", "/complaints/{number}/resolve", ".xxxxxx"),
+    ("POST", "/complaints/{number}/transfer", ".xxxxxx"),
+    ("POST", "/complaints/{number}/reject", ".xxxxxx"),
+    ("POST", "/complaints/{number}/reopen", ".xxxxxx"),
+    ("POST", "/complaints/{number}/respond", ".xxxxxx"),
+    ("POST", "/complaints/{number}/remark", ".xxxxxx"),
     ("GET", "/sessions", ".xxxxxx"),
     ("POST", "/sessions/end", ".xxxxxx"),
     ("POST", "/language", "xxxxxxx"),

@@ -4,6 +4,7 @@
 
 mod town;
 
+mod complaint;
 mod doors;
 mod everywhere;
 mod journey;

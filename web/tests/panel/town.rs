@@ -65,7 +65,8 @@ impl Town {
     }
 
     pub(crate) async fn with(settings: Settings) -> Self {
-        let city = City::new("lestari", "Kota Lestari", "LP").unwrap();
+        let mut city = City::new("lestari", "Kota Lestari", "LP").unwrap();
+        city.login.insert(Channel::Terminal, Login::Channel);
         let storage = Arc::new(MemoryStorage::new(&city.jurisdiction));
         let clock = Arc::new(StoppedClock::at("2026-11-21T02:10:00Z"));
         let entropy = Arc::new(SeededEntropy::new(7));
@@ -93,9 +94,11 @@ impl Town {
     }
 
     pub(crate) async fn adds(&self, name: &str, role: Role, department: Option<&str>) -> OfficerId {
+        let mut address = name.to_lowercase();
+        address.retain(char::is_alphanumeric);
         let add = AddOfficer {
             name: PersonName::parse(name).unwrap(),
-            email: Email::parse(&format!("{}@lestari.id", name.to_lowercase())).unwrap(),
+            email: Email::parse(&format!("{address}@lestari.id")).unwrap(),
             role,
             department: department.map(|id| id.parse().unwrap()),
         };

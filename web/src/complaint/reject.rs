@@ -1,0 +1,14 @@
+//! Not taking it.
+
+use aduan::verbs::{Act, Reject};
+use axum::{Form, response::Response};
+
+use super::{Asked, Filled};
+use crate::layout::Trouble;
+
+/// Does it.
+pub(crate) async fn give(asked: Asked, Form(filled): Form<Filled>) -> Result<Response, Trouble> {
+    let number = asked.number.clone();
+    let verb = filled.note().map(|reason| Reject { number, reason });
+    asked.does(Act::Reject, filled, verb).await
+}

@@ -1,0 +1,14 @@
+//! Taking it up again.
+
+use aduan::verbs::{Act, Reopen};
+use axum::{Form, response::Response};
+
+use super::{Asked, Filled};
+use crate::layout::Trouble;
+
+/// Does it.
+pub(crate) async fn give(asked: Asked, Form(filled): Form<Filled>) -> Result<Response, Trouble> {
+    let number = asked.number.clone();
+    let verb = filled.note().map(|reason| Reopen { number, reason });
+    asked.does(Act::Reopen, filled, verb).await
+}
