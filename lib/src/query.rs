@@ -37,6 +37,8 @@ pub struct Filter {
     pub near: Option<(Point, f64)>,
     /// Only those filed at this time or later.
     pub since: Option<DateTime<Utc>>,
+    /// Only those due before this time; none without a deadline.
+    pub due_before: Option<DateTime<Utc>>,
 }
 
 impl Filter {
@@ -53,6 +55,7 @@ impl Filter {
             words,
             near,
             since,
+            due_before,
         } = self;
         let has = |word, index| match index {
             Index::Public => facets.public_words.contains(word),
@@ -70,6 +73,7 @@ impl Filter {
                 facets.point.is_some_and(|point| centre.metres_to(point) <= metres)
             })
             && since.is_none_or(|since| facets.filed_at >= since)
+            && due_before.is_none_or(|before| facets.due_at.is_some_and(|due| due < before))
     }
 }
 

@@ -138,6 +138,7 @@ macro_rules! __cases {
                 every_part_of_a_filter_narrows
                 near_means_metres_over_ground
                 the_nearest_deadline_is_listed_first
+                what_is_due_before_a_time_is_filtered_in_either_order
                 a_changed_complaint_moves_between_lists
                 an_erased_complaint_is_in_no_list
                 a_complaint_is_listed_with_its_tally

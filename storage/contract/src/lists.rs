@@ -160,6 +160,44 @@ pub async fn the_nearest_deadline_is_listed_first(medium: &dyn Medium) {
     assert_eq!(ids(&town.walk(select, 1).await), expected);
 }
 
+pub async fn what_is_due_before_a_time_is_filtered_in_either_order(medium: &dyn Medium) {
+    let town = Town::open(medium).await;
+    let dues = [None, Some(50), Some(30), None, Some(30), Some(40)];
+    for (of, due) in dues.into_iter().enumerate() {
+        let row = complaint_with(of, |facets| {
+            facets.due_at = due.map(minutes);
+            facets.stage = [StageKind::Assigned, StageKind::InProgress][of % 2];
+            facets.department = Some("dlh".parse().unwrap());
+            facets.owner = (of < 4).then(|| officer_id(1));
+        });
+        town.insert([row]).await;
+    }
+    let before = |time| Filter { due_before: Some(time), ..Filter::default() };
+    let due = |filter| Select::Complaints(filter, Order::Due);
+    for (time, newest, nearest) in [
+        (minutes(30), vec![], vec![]),
+        (minutes(40), vec![4, 2], vec![4, 2]),
+        (minutes(41), vec![5, 4, 2], vec![4, 2, 5]),
+        (minutes(90), vec![5, 4, 2, 1], vec![4, 2, 5, 1]),
+    ] {
+        assert_eq!(town.complaints(before(time)).await, all(&newest));
+        let stages = vec![StageKind::Assigned, StageKind::InProgress];
+        let departments = vec!["dlh".parse().unwrap()];
+        for filter in [
+            before(time),
+            Filter { stages, ..before(time) },
+            Filter { departments, ..before(time) },
+        ] {
+            assert_eq!(town.complaints(filter.clone()).await, all(&newest));
+            assert_eq!(ids(&town.walk(due(filter), 1).await), all(&nearest));
+        }
+    }
+    let assigned = Filter { stages: vec![StageKind::Assigned], ..before(minutes(41)) };
+    assert_eq!(town.complaints(assigned).await, all(&[4, 2]));
+    let hers = Filter { owner: Some(officer_id(1)), ..before(minutes(90)) };
+    assert_eq!(town.complaints(hers).await, all(&[2, 1]));
+}
+
 pub async fn a_changed_complaint_moves_between_lists(medium: &dyn Medium) {
     let town = Town::open(medium).await;
     town.insert([complaint_with(1, |facets| facets.point = Some(point(-6.2, 106.8)))]).await;

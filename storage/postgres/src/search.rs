@@ -6,6 +6,9 @@
 //! that no statistics can make another index look better; lists and counts are built by the same
 //! lines.
 
+#[cfg(test)]
+pub(crate) mod shapes;
+
 use std::fmt::Write as _;
 
 use aduan::{
@@ -98,7 +101,10 @@ fn streams(filter: &Filter, order: Order, rest: &mut Filter) -> Driver {
         let pairs = units.iter().flat_map(|unit| stages.iter().map(move |stage| (unit, stage)));
         let (a, b) = pairs.map(|(unit, stage)| (unit.clone(), stage.clone())).unzip();
         Driver::Streams { which: "c.department = s.a AND c.stage = s.b", a, b, due: true }
-    } else if order == Order::Due || (categories.is_empty() && !filter.stages.is_empty()) {
+    } else if order == Order::Due
+        || filter.due_before.is_some()
+        || (categories.is_empty() && !filter.stages.is_empty())
+    {
         rest.stages.clear();
         Driver::Streams {
             which: "c.stage = s.a AND c.stage <> ''",
@@ -129,6 +135,7 @@ fn conditions(sql: &mut Sql, rest: &Filter) -> String {
         words: wanted,
         near: _,
         since,
+        due_before,
     } = rest;
     let mut text = "true".to_owned();
     let mut and = |condition: String| {
@@ -159,6 +166,10 @@ fn conditions(sql: &mut Sql, rest: &Filter) -> String {
     }
     if let Some(since) = since {
         and(format!("c.filed >= {}", sql.bind(nanos(*since))));
+    }
+    if let Some(before) = due_before {
+        // What has no deadline has the least urgency there is, which is never greater.
+        and(format!("c.urgency > {}", sql.bind(-nanos(*before))));
     }
     text
 }
@@ -204,6 +215,12 @@ fn source(sql: &mut Sql, city: i32, filter: &Filter, cut: Cut) -> String {
     let city = sql.bind(city);
     // Where the index is in the order of filing, it ends there.
     let since = if by_due { None } else { rest.since.take().map(|at| sql.bind(nanos(at))) };
+    // Where the index is in the order of deadlines, it begins there.
+    let bound = match &driver {
+        Driver::Streams { due: true, .. } => rest.due_before.take(),
+        _ => None,
+    };
+    let bound = bound.map(|before| format!(" AND c.urgency > {}", sql.bind(-nanos(before))));
     let rest = conditions(sql, &rest);
     let of_city = match &since {
         Some(since) => format!("c.city = {city} AND c.filed >= {since}"),
@@ -218,7 +235,8 @@ fn source(sql: &mut Sql, city: i32, filter: &Filter, cut: Cut) -> String {
         return match driver {
             Driver::Plain(which) => all(&which, "true"),
             Driver::Streams { which, a, b, .. } => {
-                format!("{} CROSS JOIN LATERAL {}", unnest(sql, a, b), all(which, "true"))
+                let which = format!("{which}{}", bound.unwrap_or_default());
+                format!("{} CROSS JOIN LATERAL {}", unnest(sql, a, b), all(&which, "true"))
             }
             Driver::Words => words(sql, None),
         };
@@ -241,7 +259,11 @@ fn source(sql: &mut Sql, city: i32, filter: &Filter, cut: Cut) -> String {
         (Driver::Plain(which), Place::Due { .. }) => all(&which, &after),
         (Driver::Plain(which), _) => in_order(&which),
         (Driver::Streams { which, a, b, due }, _) => {
-            let each = if !by_due || due { in_order(which) } else { all(which, &after) };
+            // Those due before a time are few beside the city: where they are not wanted in the
+            // order of their deadlines, all are found and sorted.
+            let sorted = if by_due { due } else { bound.is_none() };
+            let which = format!("{which}{}", bound.unwrap_or_default());
+            let each = if sorted { in_order(&which) } else { all(&which, &after) };
             format!("{} CROSS JOIN LATERAL {each}", unnest(sql, a, b))
         }
         (Driver::Words, _) => {
@@ -436,53 +458,4 @@ fn boxed(city: i32, filter: &Filter, circle: (Point, f64), after: Option<Place>)
         .collect();
     sql.text = strips.join(" UNION ");
     sql
-}
-
-/// Statements of every shape, for the tests that prepare and explain them.
-#[cfg(test)]
-pub(crate) mod shapes {
-    use super::*;
-
-    const NEWEST: Place = Place::Newest { filed: 1, seq: 1 };
-    const DUE: Place = Place::Due { urgency: 1, filed: 1, seq: 1 };
-
-    fn filters() -> Vec<Filter> {
-        let mut filters = vec![Filter::default()];
-        let mut with = |change: &dyn Fn(&mut Filter)| {
-            let mut filter = Filter::default();
-            change(&mut filter);
-            filters.push(filter);
-        };
-        with(&|of| of.published = true);
-        with(&|of| of.stages = vec![StageKind::Submitted, StageKind::Assigned]);
-        with(&|of| of.categories = vec!["lampu".parse().unwrap()]);
-        with(&|of| of.departments = vec!["dlh".parse().unwrap()]);
-        with(&|of| of.owner = Some(aduan::domain::OfficerId::from_bytes([1; 16])));
-        with(&|of| of.reporter = Some(aduan::seal::Token::from_bytes([1; 16])));
-        with(&|of| of.words = Some((Index::Public, vec!["a".into()])));
-        with(&|of| of.words = Some((Index::Staff, vec!["a".into(), "b".into()])));
-        with(&|of| of.since = Some(chrono::DateTime::UNIX_EPOCH));
-        filters
-    }
-
-    pub(crate) fn all() -> Vec<String> {
-        let point = Point::new(-6.2, 106.8).unwrap();
-        let mut shapes = Vec::new();
-        for filter in &filters() {
-            shapes.extend([NEWEST, DUE].map(|after| page(1, filter, after, 21).text));
-            shapes.push(counting(1, filter).text);
-            shapes.push(boxed(1, filter, (point, 500.0), Some(NEWEST)).text);
-            shapes.push(boxed(1, filter, (Point::new(1.0, 179.999).unwrap(), 500.0), None).text);
-        }
-        shapes
-    }
-
-    /// Pages that an index has in their order.
-    pub(crate) fn in_order() -> Vec<String> {
-        let newest = filters().into_iter().map(|filter| page(1, &filter, NEWEST, 21).text);
-        let due = (filters().into_iter())
-            .filter(|of| of.owner.is_none() && of.reporter.is_none() && of.words.is_none())
-            .map(|filter| page(1, &filter, DUE, 21).text);
-        newest.chain(due).collect()
-    }
 }

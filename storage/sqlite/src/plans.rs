@@ -2,7 +2,10 @@
 
 use rusqlite::Connection;
 
-use crate::{complaint, figures, guards, list, load, log, members, migrate, oldest, queue, search};
+use crate::{
+    complaint, figures, guards, list, load, log, members, migrate, oldest, queue,
+    search::statements,
+};
 
 fn statements() -> Vec<&'static str> {
     let mut statements = vec![
@@ -39,24 +42,24 @@ fn statements() -> Vec<&'static str> {
         queue::BURIED,
         queue::WAITING,
         oldest::OLDEST,
-        search::BY_SEQ,
-        search::ROW_BY_SEQ,
-        search::WORDS_BY_SEQ,
-        search::PUBLIC,
-        search::STAFF,
-        search::NEAR,
+        statements::BY_SEQ,
+        statements::ROW_BY_SEQ,
+        statements::WORDS_BY_SEQ,
+        statements::PUBLIC,
+        statements::STAFF,
+        statements::NEAR,
     ];
     for of in [
-        search::ALL,
-        search::PUBLISHED,
-        search::CATEGORY,
-        search::OWNER,
-        search::REPORTER,
-        search::STAGE,
-        search::DEPARTMENT,
+        statements::ALL,
+        statements::PUBLISHED,
+        statements::CATEGORY,
+        statements::OWNER,
+        statements::REPORTER,
+        statements::STAGE,
+        statements::DEPARTMENT,
     ] {
         statements.extend([of.newest, of.count]);
-        statements.extend(of.due.into_iter().flat_map(<[_; 2]>::from));
+        statements.extend(of.due.into_iter().flat_map(|by| [by.same, by.later, by.count]));
     }
     statements
 }

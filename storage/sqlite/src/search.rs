@@ -5,6 +5,8 @@
 //! checked on each row the index offers. So statements are few and fixed, each names its index,
 //! and what a page costs depends on the page and not on the city.
 
+pub(crate) mod statements;
+
 use std::{cmp::Reverse, ops::ControlFlow};
 
 use aduan::{
@@ -13,6 +15,10 @@ use aduan::{
 };
 use rusqlite::{Connection, Row, ToSql, params, types::ToSqlOutput};
 
+use self::statements::{
+    ALL, BY_SEQ, ByDeadline, CATEGORY, DEPARTMENT, NEAR, OWNER, PUBLIC, PUBLISHED, REPORTER,
+    ROW_BY_SEQ, STAFF, STAGE, Statements, WORDS_BY_SEQ,
+};
 use crate::{
     complaint::{self, first_seq},
     convert::{nanos, split_words},
@@ -21,89 +27,6 @@ use crate::{
     list::Place,
     words,
 };
-
-macro_rules! candidate {
-    () => {
-        "SELECT seq, stage, category, department, owner, filed, due, latitude, longitude, \
-         published, reporter FROM complaint "
-    };
-}
-
-/// The statements on one index. ?1 is the city, rowids are below ?2 and at least ?3, ?4 and ?5 are
-/// the values of the stream, and ?6 is a deadline.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct Statements {
-    pub(crate) newest: &'static str,
-    pub(crate) count: &'static str,
-    /// Due exactly then, and due later; none if the index is not in that order.
-    pub(crate) due: Option<(&'static str, &'static str)>,
-}
-
-macro_rules! statements {
-    ($index:literal, $which:literal) => {
-        Statements { due: None, ..statements!($index, $which, $index) }
-    };
-    ($index:literal, $which:literal, $due:literal) => {
-        Statements {
-            newest: concat!(
-                candidate!(),
-                "INDEXED BY ",
-                $index,
-                " WHERE city = ?1 AND seq < ?2 AND seq >= ?3 AND ",
-                $which,
-                " ORDER BY seq DESC"
-            ),
-            count: concat!(
-                "SELECT count(*) FROM complaint INDEXED BY ",
-                $index,
-                " WHERE city = ?1 AND ?2 >= ?3 AND ",
-                $which
-            ),
-            due: Some((
-                concat!(
-                    candidate!(),
-                    "INDEXED BY ",
-                    $due,
-                    " WHERE city = ?1 AND seq < ?2 AND seq >= ?3 AND ",
-                    $which,
-                    " AND due = ?6 ORDER BY seq DESC"
-                ),
-                concat!(
-                    candidate!(),
-                    "INDEXED BY ",
-                    $due,
-                    " WHERE city = ?1 AND seq >= ?3 AND ",
-                    $which,
-                    " AND due > ?6 ORDER BY due, seq DESC"
-                ),
-            )),
-        }
-    };
-}
-
-pub(crate) const ALL: Statements = statements!("complaint_newest", "stage IS NOT NULL");
-pub(crate) const PUBLISHED: Statements = statements!("complaint_published", "published = 1");
-pub(crate) const CATEGORY: Statements = statements!("complaint_category", "category = ?4");
-pub(crate) const OWNER: Statements = statements!("complaint_owner", "owner = ?4");
-pub(crate) const REPORTER: Statements = statements!("complaint_reporter", "reporter = ?4");
-pub(crate) const STAGE: Statements = statements!("complaint_stage", "stage = ?4", "complaint_due");
-pub(crate) const DEPARTMENT: Statements = statements!(
-    "complaint_department",
-    "department = ?4 AND stage = ?5",
-    "complaint_department_due"
-);
-
-pub(crate) const BY_SEQ: &str = concat!(candidate!(), "WHERE seq = ?1 AND stage IS NOT NULL");
-pub(crate) const ROW_BY_SEQ: &str =
-    concat!("SELECT ", complaint::columns!(), " FROM complaint WHERE seq = ?1");
-pub(crate) const WORDS_BY_SEQ: &str =
-    "SELECT public_words, staff_words FROM complaint WHERE seq = ?1";
-pub(crate) const PUBLIC: &str = "SELECT rowid FROM words_public \
-     WHERE words_public MATCH ?1 AND rowid < ?2 AND rowid >= ?3 ORDER BY rowid DESC";
-pub(crate) const STAFF: &str = "SELECT rowid FROM words_staff \
-     WHERE words_staff MATCH ?1 AND rowid < ?2 AND rowid >= ?3 ORDER BY rowid DESC";
-pub(crate) const NEAR: &str = "SELECT seq FROM place WHERE city <= ?1 AND city_too >= ?1 \
-     AND north >= ?2 AND south <= ?3 AND east >= ?4 AND west <= ?5";
 
 /// More streams than this are not merged; the rest of the filter does the work then.
 const STREAMS: usize = 64;
@@ -168,12 +91,17 @@ fn streams<'f>(filter: &'f Filter, order: Order, rest: &mut Filter) -> Driver<'f
     if !units.is_empty() && units.len() * stages.len() <= STREAMS {
         rest.departments.clear();
         rest.stages.clear();
+        rest.due_before = None; // the bound of the statements
         let pairs = units.iter().flat_map(|unit| {
             stages.iter().map(|stage| [Bound::Text(unit), Bound::Text(stage.name())])
         });
         Driver::Streams(DEPARTMENT, pairs.collect())
-    } else if order == Order::Due || (categories.is_empty() && !filter.stages.is_empty()) {
+    } else if order == Order::Due
+        || filter.due_before.is_some()
+        || (categories.is_empty() && !filter.stages.is_empty())
+    {
         rest.stages.clear();
+        rest.due_before = None;
         Driver::Streams(STAGE, stages.iter().map(|stage| one(stage.name())).collect())
     } else if !categories.is_empty() && categories.len() <= STREAMS {
         rest.categories.clear();
@@ -199,13 +127,17 @@ pub(crate) fn complaints(
     limit: usize,
 ) -> Result<Vec<(Place, Item)>, Fault> {
     let (driver, rest) = drive(filter, order);
-    let since = filter.since.map_or(0, first_seq);
-    let mut search = Search { connection, city, rest: &rest, since, order, limit, found: vec![] };
+    let mut search = Search::new(connection, city, (filter, &rest), order, limit);
     match (&driver, after.clone()) {
-        (Driver::Streams(statements, streams), Place::Due(due, seq))
-            if statements.due.is_some() =>
+        (Driver::Streams(Statements { due: Some(by), .. }, streams), Place::Due(due, seq)) => {
+            search.merge_due(*by, due, streams, seq)?;
+        }
+        // Those due before a time are few beside the city: all are found and sorted.
+        (Driver::Streams(Statements { due: Some(by), .. }, streams), Place::Newest(before))
+            if filter.due_before.is_some() =>
         {
-            search.merge_due((*statements, due), streams, seq)?;
+            search.limit = usize::MAX;
+            search.merge_due(*by, i64::MIN, streams, before)?;
         }
         (Driver::Streams(statements, streams), Place::Newest(before)) => {
             search.merge_newest(*statements, streams, before)?;
@@ -254,22 +186,29 @@ fn item(
 /// How many complaints a filter lets through.
 pub(crate) fn count(connection: &Connection, city: i64, filter: &Filter) -> Result<u64, Fault> {
     let (driver, rest) = drive(filter, Order::Newest);
-    if let (Driver::Streams(statements, streams), true) = (&driver, rest == Filter::default()) {
-        let mut count = 0;
-        for [one, two] in streams {
-            let mut statement = connection.prepare_cached(statements.count)?;
-            // Two streams may differ in how many values they take, their statement says.
-            let values: [&dyn ToSql; 5] = [&city, &1, &0, one, two];
-            let used = statement.parameter_count();
-            let counted: i64 = statement.query_row(&values[..used], |row| row.get(0))?;
-            count += counted.unsigned_abs();
-        }
-        return Ok(count);
-    }
-    let since = filter.since.map_or(0, first_seq);
-    let (limit, order) = (usize::MAX, Order::Newest);
-    let mut search = Search { connection, city, rest: &rest, since, order, limit, found: vec![] };
+    let all = (filter, &rest);
+    let mut search = Search::new(connection, city, all, Order::Newest, usize::MAX);
     match &driver {
+        Driver::Streams(statements, streams) if rest == Filter::default() => {
+            let by_deadline = statements.due.filter(|_| filter.due_before.is_some());
+            let sql = by_deadline.map_or(statements.count, |by| by.count);
+            let mut count = 0;
+            for [one, two] in streams {
+                let mut statement = connection.prepare_cached(sql)?;
+                // Two streams may differ in how many values they take, their statement says.
+                let values: [&dyn ToSql; 7] =
+                    [&city, &1, &0, one, two, &i64::MIN, &search.last_due];
+                let used = statement.parameter_count();
+                let counted: i64 = statement.query_row(&values[..used], |row| row.get(0))?;
+                count += counted.unsigned_abs();
+            }
+            return Ok(count);
+        }
+        Driver::Streams(Statements { due: Some(by), .. }, streams)
+            if filter.due_before.is_some() =>
+        {
+            search.merge_due(*by, i64::MIN, streams, i64::MAX)?;
+        }
         Driver::Streams(statements, streams) => {
             search.merge_newest(*statements, streams, i64::MAX)?;
         }
@@ -285,12 +224,26 @@ struct Search<'s> {
     rest: &'s Filter,
     /// The least rowid.
     since: i64,
+    /// The last deadline that is asked for, where statements are bound by it.
+    last_due: i64,
     order: Order,
     limit: usize,
     found: Vec<Stand>,
 }
 
-impl Search<'_> {
+impl<'s> Search<'s> {
+    fn new(
+        connection: &'s Connection,
+        city: i64,
+        (filter, rest): (&Filter, &'s Filter),
+        order: Order,
+        limit: usize,
+    ) -> Self {
+        let since = filter.since.map_or(0, first_seq);
+        let last_due = filter.due_before.map_or(i64::MAX, |before| nanos(before) - 1);
+        Self { connection, city, rest, since, last_due, order, limit, found: Vec::new() }
+    }
+
     /// Reads each stream in turn; once a page is full, no stream need go below its last row.
     fn merge_newest(
         &mut self,
@@ -300,7 +253,7 @@ impl Search<'_> {
     ) -> Result<(), Fault> {
         let mut least = self.since;
         for [one, two] in streams {
-            self.walk(statements.newest, &[&self.city.clone(), &before, &least, one, two, &0])?;
+            self.walk(statements.newest, &[&self.city.clone(), &before, &least, one, two, &0, &0])?;
             if streams.len() > 1 && self.found.len() >= self.limit {
                 self.found.sort_unstable();
                 self.found.truncate(self.limit);
@@ -314,24 +267,24 @@ impl Search<'_> {
 
     fn merge_due(
         &mut self,
-        (statements, due): (Statements, i64),
+        by: ByDeadline,
+        due: i64,
         streams: &[[Bound<'_>; 2]],
         seq: i64,
     ) -> Result<(), Fault> {
-        let Some((same, later)) = statements.due else { return Ok(()) };
-        let (city, since) = (self.city, self.since);
+        let (city, since, last) = (self.city, self.since, self.last_due);
         for [one, two] in streams {
             let before = self.found.len();
-            self.walk(same, &[&city, &seq, &since, one, two, &due])?;
+            self.walk(by.same, &[&city, &seq, &since, one, two, &due, &last])?;
             if self.found.len() - before < self.limit {
-                self.walk(later, &[&city, &seq, &since, one, two, &due])?;
+                self.walk(by.later, &[&city, &seq, &since, one, two, &due, &last])?;
             }
         }
         Ok(())
     }
 
     /// Steps through a statement until the page is full.
-    fn walk(&mut self, sql: &str, values: &[&dyn ToSql; 6]) -> Result<(), Fault> {
+    fn walk(&mut self, sql: &str, values: &[&dyn ToSql; 7]) -> Result<(), Fault> {
         let mut statement = self.connection.prepare_cached(sql)?;
         let used = statement.parameter_count();
         let mut rows = statement.query(&values[..used])?;
@@ -444,6 +397,7 @@ fn fits(row: &Row<'_>, rest: &Filter) -> Result<bool, Fault> {
         words: _,
         near,
         since,
+        due_before,
     } = rest;
     let text = |at| row.get_ref(at).map_err(Fault::from)?.as_str_or_null().map_err(|_| WRONG);
     let bytes = |at| row.get_ref(at).map_err(Fault::from)?.as_blob_or_null().map_err(|_| WRONG);
@@ -471,6 +425,7 @@ fn fits(row: &Row<'_>, rest: &Filter) -> Result<bool, Fault> {
     if owner.is_some_and(|owner| bytes(4).ok().flatten() != Some(&owner.as_bytes()[..]))
         || reporter.is_some_and(|of| bytes(10).ok().flatten() != Some(&of.as_bytes()[..]))
         || since.is_some_and(|since| row.get(5).is_ok_and(|filed: i64| filed < nanos(since)))
+        || due_before.is_some_and(|end| row.get(6).is_ok_and(|due: i64| due >= nanos(end)))
     {
         return Ok(false);
     }

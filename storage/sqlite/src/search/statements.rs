@@ -1,0 +1,103 @@
+//! The statements that read complaints: few and fixed, each on the index it names.
+
+use crate::complaint;
+
+macro_rules! candidate {
+    () => {
+        "SELECT seq, stage, category, department, owner, filed, due, latitude, longitude, \
+         published, reporter FROM complaint "
+    };
+}
+
+/// The statements on one index. ?1 is the city, rowids are below ?2 and at least ?3, ?4 and ?5 are
+/// the values of the stream, ?6 is a deadline and ?7 the last that is asked for.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Statements {
+    pub(crate) newest: &'static str,
+    pub(crate) count: &'static str,
+    /// None if no index is in that order.
+    pub(crate) due: Option<ByDeadline>,
+}
+
+/// The statements on an index that is in the order of deadlines.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct ByDeadline {
+    /// Due exactly then.
+    pub(crate) same: &'static str,
+    /// Due later.
+    pub(crate) later: &'static str,
+    pub(crate) count: &'static str,
+}
+
+macro_rules! statements {
+    ($index:literal, $which:literal) => {
+        Statements { due: None, ..statements!($index, $which, $index) }
+    };
+    ($index:literal, $which:literal, $due:literal) => {
+        Statements {
+            newest: concat!(
+                candidate!(),
+                "INDEXED BY ",
+                $index,
+                " WHERE city = ?1 AND seq < ?2 AND seq >= ?3 AND ",
+                $which,
+                " ORDER BY seq DESC"
+            ),
+            count: concat!(
+                "SELECT count(*) FROM complaint INDEXED BY ",
+                $index,
+                " WHERE city = ?1 AND ?2 >= ?3 AND ",
+                $which
+            ),
+            due: Some(ByDeadline {
+                same: concat!(
+                    candidate!(),
+                    "INDEXED BY ",
+                    $due,
+                    " WHERE city = ?1 AND seq < ?2 AND seq >= ?3 AND ",
+                    $which,
+                    " AND due = ?6 AND due <= ?7 ORDER BY seq DESC"
+                ),
+                later: concat!(
+                    candidate!(),
+                    "INDEXED BY ",
+                    $due,
+                    " WHERE city = ?1 AND seq >= ?3 AND ",
+                    $which,
+                    " AND due > ?6 AND due <= ?7 ORDER BY due, seq DESC"
+                ),
+                count: concat!(
+                    "SELECT count(*) FROM complaint INDEXED BY ",
+                    $due,
+                    " WHERE city = ?1 AND ?2 >= ?3 AND ",
+                    $which,
+                    " AND ?6 < due AND due <= ?7"
+                ),
+            }),
+        }
+    };
+}
+
+pub(crate) const ALL: Statements = statements!("complaint_newest", "stage IS NOT NULL");
+pub(crate) const PUBLISHED: Statements = statements!("complaint_published", "published = 1");
+pub(crate) const CATEGORY: Statements = statements!("complaint_category", "category = ?4");
+pub(crate) const OWNER: Statements = statements!("complaint_owner", "owner = ?4");
+pub(crate) const REPORTER: Statements = statements!("complaint_reporter", "reporter = ?4");
+pub(crate) const STAGE: Statements = statements!("complaint_stage", "stage = ?4", "complaint_due");
+pub(crate) const DEPARTMENT: Statements = statements!(
+    "complaint_department",
+    "department = ?4 AND stage = ?5",
+    "complaint_department_due"
+);
+
+pub(crate) const BY_SEQ: &str = concat!(candidate!(), "WHERE seq = ?1 AND stage IS NOT NULL");
+pub(crate) const ROW_BY_SEQ: &str =
+    concat!("SELECT ", complaint::columns!(), " FROM complaint WHERE seq = ?1");
+pub(crate) const WORDS_BY_SEQ: &str =
+    "SELECT public_words, staff_words FROM complaint WHERE seq = ?1";
+pub(crate) const PUBLIC: &str = "SELECT rowid FROM words_public \
+     WHERE words_public MATCH ?1 AND rowid < ?2 AND rowid >= ?3 ORDER BY rowid DESC";
+pub(crate) const STAFF: &str = "SELECT rowid FROM words_staff \
+     WHERE words_staff MATCH ?1 AND rowid < ?2 AND rowid >= ?3 ORDER BY rowid DESC";
+pub(crate) const NEAR: &str = "SELECT seq FROM place WHERE city <= ?1 AND city_too >= ?1 \
+     AND north >= ?2 AND south <= ?3 AND east >= ?4 AND west <= ?5";
