@@ -94,6 +94,12 @@ impl Room<'_> {
         self.keyed_words(&words::tokens(text))
     }
 
+    /// What staff find complaints by that their reporters disputed and that are at work again: a
+    /// word nobody can say, since words have no spaces.
+    pub fn disputed(&self) -> Vec<Box<str>> {
+        self.keyed_words(&["is disputed".to_owned()])
+    }
+
     /// Seals `value` as a part of the record under `key`.
     pub fn seal<T: Serialize>(&self, key: &Key, value: &T) -> Sealed<T> {
         Sealed::seal(self.keys, self.entropy, &key.path(), value)
@@ -195,6 +201,10 @@ impl Room<'_> {
             )),
             _ => Vec::new(),
         };
+        let mut staff_words = self.search_words(&format!("{} {place}", original.words.as_str()));
+        if complaint.is_disputed() {
+            staff_words.extend(self.disputed());
+        }
         let facets = Facets {
             stage: complaint.stage.kind(),
             category: complaint.category.clone(),
@@ -209,7 +219,7 @@ impl Room<'_> {
                 Reporter::Hidden(_) | Reporter::Left => None,
             },
             public_words,
-            staff_words: self.search_words(&format!("{} {place}", original.words.as_str())),
+            staff_words,
         };
         let row = Row {
             key: Key::Complaint(complaint.id),

@@ -65,7 +65,7 @@ mod unsupport;
 mod vote;
 mod withdraw;
 mod withdraw_consent;
-mod workload;
+mod worklist;
 
 pub use account::{Account, AccountOf, SignedIn};
 pub use add_officer::AddOfficer;
@@ -128,7 +128,7 @@ pub use unfollow::Unfollow;
 pub use unsupport::Unsupport;
 pub use withdraw::{Withdraw, Withdrawn};
 pub use withdraw_consent::WithdrawConsent;
-pub use workload::{Pile, WorkloadOf};
+pub use worklist::{Entry, Narrow, Pile, Worklist, WorklistOf};
 
 use crate::{
     authority::{self, Actor, Deed, Rank, Standing},

@@ -2,7 +2,6 @@
 skip = Skip to the content
 menu = Menu
 queue = Reports
-home = Home
 to-home = To the home page
 sign-out = Sign out
 day = { $day } { $month ->
@@ -74,16 +73,6 @@ since = Signed in { $time }
 seen = Last used about { $time }
 end = End
 end-others = End all other sessions
-
-# Home.
-to-do = Reports in hand
-no-piles = Your role handles no reports.
-pile-mine = Mine
-pile-unrouted = Waiting to be forwarded
-pile-unowned = Nobody has taken them
-pile-in-progress = In progress
-pile-needs-info = Waiting for an answer
-pile-resolved = Waiting to be confirmed
 
 # When something cannot be done.
 trouble = That did not work

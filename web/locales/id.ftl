@@ -2,7 +2,6 @@
 skip = Langsung ke isi
 menu = Menu
 queue = Laporan
-home = Beranda
 to-home = Ke beranda
 sign-out = Keluar
 day = { $day } { $month ->
@@ -71,16 +70,6 @@ since = Masuk { $time }
 seen = Terakhir dipakai sekitar { $time }
 end = Akhiri
 end-others = Akhiri semua sesi lain
-
-# Beranda.
-to-do = Laporan yang ditangani
-no-piles = Peran Anda tidak menangani laporan.
-pile-mine = Milik saya
-pile-unrouted = Menunggu diteruskan
-pile-unowned = Belum diambil
-pile-in-progress = Diproses
-pile-needs-info = Menunggu jawaban warga
-pile-resolved = Menunggu konfirmasi warga
 
 # Kalau ada yang tidak bisa.
 trouble = Belum berhasil

@@ -21,9 +21,9 @@
 
 mod complaint;
 mod guard;
-mod home;
 mod join;
 mod layout;
+mod queue;
 mod routes;
 mod sessions;
 mod sign_in;
@@ -58,7 +58,9 @@ impl Settings {
 
     /// Where a page is from outside, of which this is the path below the panel.
     pub(crate) fn at(&self, path: &str) -> String {
-        let path = if path == "/" && !self.base.is_empty() { "" } else { path };
+        // The first page is at the base itself, with no slash after it.
+        let first = path.strip_prefix('/').filter(|rest| rest.is_empty() || rest.starts_with('?'));
+        let path = first.filter(|_| !self.base.is_empty()).unwrap_or(path);
         format!("{}{path}", self.base)
     }
 }

@@ -14,9 +14,9 @@ use axum::{
 use tower_http::{catch_panic::CatchPanicLayer, csrf::CsrfLayer};
 
 use crate::{
-    Panel, complaint, guard, home, join,
+    Panel, complaint, guard, join,
     layout::{self, assets},
-    sessions, sign_in,
+    queue, sessions, sign_in,
 };
 
 /// Who may come.
@@ -57,7 +57,8 @@ fn post<H: Handler<T, Panel>, T: 'static>(access: Access, path: &str, action: H)
 pub fn routes() -> Vec<Route> {
     use Access::{Anyone, Officers};
     let pages = [
-        get(Officers, "/", home::page),
+        get(Officers, "/", queue::page::page),
+        post(Officers, "/assign", queue::assign::give),
         get(Anyone, "/sign-in", sign_in::password::page),
         post(Anyone, "/sign-in", sign_in::password::give),
         get(Anyone, "/sign-in/code", sign_in::code::page),

@@ -204,6 +204,11 @@ impl Complaint {
         matches!(self.stage, Stage::Open(_)).then(|| self.clock.due()).flatten()
     }
 
+    /// Whether its reporter said that it is not mended, and the city is at work on it again.
+    pub fn is_disputed(&self) -> bool {
+        self.disputes > 0 && matches!(self.stage, Stage::Open(_) | Stage::NeedsInfo { .. })
+    }
+
     /// The time as it may be written down beside the complaint: by the hour if its reporter is
     /// hidden from staff, so that nobody can match it with the times of chats.
     pub fn told_time(&self, now: DateTime<Utc>) -> DateTime<Utc> {

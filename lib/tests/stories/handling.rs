@@ -1,6 +1,5 @@
 use aduan::{authority::Actor, domain::*, refusal::Refusal, verbs::*};
 use chrono::TimeDelta;
-use futures::executor::block_on;
 
 use super::town::{Town, note, slug};
 
@@ -171,49 +170,4 @@ fn what_colleagues_write_to_each_other_is_in_the_history_and_nobody_else_is_told
     assert_eq!(town.refusal(&sari, &remark), Refusal::NotAllowed);
     let seen = town.does(&sari, &Track { number });
     assert_eq!(seen.note, None, "the reporter does not read it");
-}
-
-fn piles(town: &Town, who: &Actor) -> Vec<(Pile, u64)> {
-    let Actor::Officer(officer) = who else { panic!("no officer") };
-    block_on(WorkloadOf { officer: *officer }.find(&town.desk)).unwrap()
-}
-
-#[test]
-fn the_piles_of_an_officer_are_those_she_may_read() {
-    use Pile::{InProgress, Mine, NeedsInfo, Resolved, Unowned, Unrouted};
-
-    let town = Town::new();
-    let sari = town.logs_in("sari");
-    let admin = town.hires("adi", Role::Admin, None);
-    let [first, second, third] = ["satu", "dua", "tiga"]
-        .map(|nth| town.files(&sari, &format!("Lampu {nth}"), Preset::Public));
-    town.gets_going(&first);
-    town.does(&town.coordinator, &Assign { number: second, to: slug("pju") });
-    town.does(&town.coordinator, &Assign { number: third, to: slug("pupr") });
-    town.files(&sari, "Lampu empat", Preset::Public);
-    let piles = |who| piles(&town, who);
-    let hers = [(Mine, 1), (Unowned, 1), (InProgress, 1), (NeedsInfo, 0), (Resolved, 0)];
-    assert_eq!(piles(&town.agent), hers);
-    let city = [(Mine, 0), (Unrouted, 1), (Unowned, 2), (InProgress, 1), (NeedsInfo, 0)];
-    assert_eq!(piles(&town.coordinator)[..5], city);
-    assert_eq!(piles(&admin), []);
-}
-
-#[test]
-fn who_leads_a_department_reaches_those_below_it_by_number_as_in_her_piles() {
-    let town = Town::new();
-    let mut catalogue = town.catalogue();
-    catalogue.departments[0].parent = Some(slug("pupr"));
-    town.does(&Actor::System, &SetCatalogue { catalogue });
-    let sari = town.logs_in("sari");
-    let number = town.files(&sari, "Lampu jalan mati", Preset::Private);
-    town.gets_going(&number);
-    let sees = |who: &str, role, department| {
-        let who = town.hires(who, role, Some(department));
-        let remark = Remark { number: number.clone(), note: note("Pakai tangga besar") };
-        (town.try_do(&who, &remark).is_ok(), piles(&town, &who)[2])
-    };
-    assert_eq!(sees("umi", Role::Supervisor, "pupr"), (true, (Pile::InProgress, 1)));
-    assert_eq!(sees("tono", Role::Supervisor, "pju"), (true, (Pile::InProgress, 1)));
-    assert_eq!(sees("wati", Role::Agent, "pupr"), (false, (Pile::InProgress, 0)));
 }

@@ -19,3 +19,4 @@ mod officers;
 mod photos;
 mod sessions;
 mod voting;
+mod working;

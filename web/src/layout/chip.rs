@@ -1,6 +1,9 @@
 //! A stage at a glance: an icon, a colour, and always the word.
 
-use aduan::{domain::StageKind, phrase};
+use aduan::{
+    domain::{Language, StageKind},
+    phrase,
+};
 use askama::{Template, filters::HtmlSafe};
 
 use super::{Shell, shell::Icon};
@@ -17,6 +20,13 @@ pub(crate) struct Chip {
 /// What is in it was escaped when it was rendered.
 impl HtmlSafe for Chip {}
 
+impl Chip {
+    /// The word on it.
+    pub(crate) fn words(language: Language, stage: StageKind) -> String {
+        phrase::stage(language, stage)
+    }
+}
+
 impl Shell {
     /// The chip of a stage.
     pub(crate) fn stage(&self, stage: StageKind) -> Chip {
@@ -30,6 +40,6 @@ impl Shell {
             StageKind::Rejected => ("no", self.icon("circle-x")),
             StageKind::Merged => ("over", self.icon("merge")),
         };
-        Chip { tone, icon, words: phrase::stage(self.language, stage) }
+        Chip { tone, icon, words: Chip::words(self.language, stage) }
     }
 }

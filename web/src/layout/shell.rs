@@ -9,7 +9,7 @@ use axum::{
     http::{StatusCode, request::Parts},
     response::{Html, IntoResponse as _, Response},
 };
-use chrono::{DateTime, Datelike as _, FixedOffset, NaiveDate, Timelike as _, Utc};
+use chrono::{DateTime, Datelike as _, FixedOffset, NaiveDate, TimeDelta, Timelike as _, Utc};
 
 use super::{Trouble, assets, language, words::phrases};
 use crate::{Panel, Settings};
@@ -92,6 +92,17 @@ impl Shell {
             ("year", i64::from(day.year()).into()),
         ];
         self.tell("day", &args)
+    }
+
+    /// A length of time, as people say it: `3 hari`. What is over counts as nothing.
+    pub(crate) fn span(&self, length: TimeDelta) -> String {
+        let (unit, count) = match length.num_minutes().max(0) {
+            minutes @ 0..60 => ("minutes", minutes),
+            minutes @ 60..2_880 => ("hours", minutes / 60),
+            minutes => ("days", minutes / 1_440),
+        };
+        let args: [(&str, Value); 2] = [("unit", unit.to_owned().into()), ("count", count.into())];
+        self.tell("span", &args)
     }
 
     /// A time by the clocks of the city: `21 November 2026 pukul 16.00`.

@@ -9,10 +9,12 @@ pub(crate) fn phrases() -> &'static Phrases {
     static PHRASES: LazyLock<Phrases> = LazyLock::new(|| {
         let id = concat!(
             include_str!("../../locales/id.ftl"),
+            include_str!("../../locales/queue/id.ftl"),
             include_str!("../../locales/complaint/id.ftl"),
         );
         let en = concat!(
             include_str!("../../locales/en.ftl"),
+            include_str!("../../locales/queue/en.ftl"),
             include_str!("../../locales/complaint/en.ftl"),
         );
         // The files are part of the program and read by its tests; empty phrases would say

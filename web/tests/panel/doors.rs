@@ -10,8 +10,9 @@ use super::town::{Answer, Browser, PASSWORD, Town};
 /// Who may come where: a visitor, and an officer of each role in the order of [`Role::ALL`]. `x`
 /// is let in, `.` is led to the page where one signs in. A route that is not here fails the test
 /// below.
-const MATRIX: [(&str, &str, &str); 30] = [
+const MATRIX: [(&str, &str, &str); 32] = [
     ("GET", "/", ".xxxxxx"),
+    ("POST", "/assign", ".xxxxxx"),
     ("GET", "/sign-in", "xxxxxxx"),
     ("POST", "/sign-in", "xxxxxxx"),
     ("GET", "/sign-in/code", "xxxxxxx"),
@@ -38,6 +39,7 @@ const MATRIX: [(&str, &str, &str); 30] = [
     ("POST", "/language", "xxxxxxx"),
     ("GET", "/assets/aduan.*.css", "xxxxxxx"),
     ("GET", "/assets/icons.*.svg", "xxxxxxx"),
+    ("GET", "/assets/queue.*.js", "xxxxxxx"),
     ("GET", "/assets/map.*.js", "xxxxxxx"),
     ("GET", "/assets/leaflet/leaflet.*.js", "xxxxxxx"),
     ("GET", "/assets/leaflet/leaflet.*.css", "xxxxxxx"),

@@ -55,7 +55,8 @@ fn is_a_page(answer: &Answer, language: &str, what: &str) {
         assert!(!page.contains(inline), "{what} has {inline}");
     }
     let labelled = page.matches("<label for=").count();
-    let typed = page.matches("<input ").count() - page.matches("type=\"hidden\"").count();
+    let typed = page.matches("<input ").count() - page.matches("type=\"hidden\"").count()
+        + page.matches("<select ").count();
     assert_eq!(labelled, typed, "{what}: every field has a label");
 }
 

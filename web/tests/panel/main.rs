@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "a story stops where it goes wrong")]
 
 mod town;
+mod working;
 
 mod complaint;
 mod doors;

@@ -9,7 +9,7 @@ use aduan::{
     memory::MemoryStorage,
     seal::KeyRing,
     stub::{SeededEntropy, StoppedClock},
-    verbs::{AddOfficer, Invite, SetCatalogue},
+    verbs::{AddOfficer, File, Invite, Recognise, SetCatalogue},
 };
 use aduan_web::{Panel, Settings};
 use axum::{
@@ -17,6 +17,7 @@ use axum::{
     body::Body,
     http::{HeaderMap, Method, Request, StatusCode, header},
 };
+use chrono::TimeDelta;
 use http_body_util::BodyExt as _;
 use tower::ServiceExt as _;
 
@@ -73,12 +74,25 @@ impl Town {
         let keys = KeyRing::generate(&*entropy);
         let (turned, drawn) = (Arc::clone(&clock), Arc::clone(&entropy));
         let desk = Desk::new(storage, turned, drawn, keys, city);
-        let lamps = Department {
-            id: "pju".parse().unwrap(),
-            name: Localized { id: "Penerangan".into(), en: "Lighting".into() },
+        let department = |id: &str, in_indonesian: &str, in_english: &str| Department {
+            id: id.parse().unwrap(),
+            name: Localized { id: in_indonesian.into(), en: in_english.into() },
             parent: None,
         };
-        let catalogue = Catalogue { departments: vec![lamps], ..Catalogue::default() };
+        let lamps = Category {
+            id: "lampu".parse().unwrap(),
+            name: Localized { id: "Lampu jalan".into(), en: "Street light".into() },
+            example: Localized { id: "Lampu mati".into(), en: "A lamp is out".into() },
+            keywords: Vec::new(),
+            department: "pju".parse().unwrap(),
+            class: Class::Normal,
+            evidence: EvidenceRule::Words,
+        };
+        let departments = vec![
+            department("pju", "Penerangan", "Lighting"),
+            department("pupr", "Pekerjaan Umum", "Public works"),
+        ];
+        let catalogue = Catalogue { departments, categories: vec![lamps], replies: Vec::new() };
         desk.run(&Actor::System, &SetCatalogue { catalogue }).await.unwrap();
         let panel = Panel::new(desk.clone(), settings);
         let service = Router::new().nest("/panel", panel.router());
@@ -103,6 +117,34 @@ impl Town {
             department: department.map(|id| id.parse().unwrap()),
         };
         self.desk.run(&Actor::System, &add).await.unwrap().answer
+    }
+
+    /// A complaint by somebody, which she cannot take back any more.
+    pub(crate) async fn hears(&self, words: &str, preset: Preset) -> TrackingNumber {
+        let number = TrackingNumber::random(self.desk.city(), &*self.entropy);
+        let who = Recognise::new(Channel::Terminal, number.as_str());
+        let sari = Actor::Citizen(self.desk.recognise(who).await.unwrap());
+        let file = File {
+            number: number.clone(),
+            kind: Kind::Complaint,
+            category: "lampu".parse().unwrap(),
+            words: Words::parse(words).unwrap(),
+            place: None,
+            photos: Vec::new(),
+            preset,
+            refers_to: None,
+        };
+        self.desk.file(&sari, file).await.unwrap();
+        self.clock.advance(TimeDelta::hours(2));
+        number
+    }
+
+    /// The same, given to a department.
+    pub(crate) async fn hands(&self, words: &str, to: &str) -> TrackingNumber {
+        let number = self.hears(words, Preset::Private).await;
+        let to = to.parse().unwrap();
+        self.desk.assign(&Actor::System, number.clone(), to).await.unwrap();
+        number
     }
 
     pub(crate) async fn invites(&self, officer: OfficerId) -> String {
@@ -169,10 +211,12 @@ impl<'a> Browser<'a> {
     }
 
     async fn send(&mut self, method: Method, path: &str, body: Body) -> Answer {
+        // The first page has no slash of its own.
+        let first = |rest: &&str| rest.is_empty() || rest.starts_with('?');
         let cookies: Vec<_> = self.cookies.iter().map(|(n, v)| format!("{n}={v}")).collect();
         let request = Request::builder()
             .method(method)
-            .uri(format!("/panel{}", if path == "/" { "" } else { path }))
+            .uri(format!("/panel{}", path.strip_prefix('/').filter(first).unwrap_or(path)))
             .header(header::HOST, "lapor.example")
             .header(header::COOKIE, cookies.join("; "))
             .header(header::ACCEPT_LANGUAGE, self.language)

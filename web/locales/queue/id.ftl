@@ -1,0 +1,60 @@
+# Daftar kerja.
+lists = Daftar
+pile-mine = Milik saya
+pile-unassigned = Belum ada petugas
+pile-department = Dinas saya
+pile-overdue = Lewat tenggat
+pile-waiting = Menunggu warga
+pile-disputed = Disanggah
+pile-all = Semua
+no-piles = Peran Anda tidak menangani laporan.
+nothing-found = Tidak ada laporan yang cocok. Kurangi saringan, atau lihat daftar lain.
+none-mine = Anda tidak memegang laporan. Lihat yang belum ada petugasnya.
+none-unassigned = Semua laporan sudah ada yang mengurus.
+none-overdue = Tidak ada yang lewat tenggat.
+none-waiting = Tidak ada warga yang masih ditunggu jawabannya.
+none-disputed = Tidak ada warga yang menyanggah pekerjaan kita.
+none-at-all = Belum ada laporan.
+words-or-number = Kata atau nomor
+category = Kategori
+stage = Status
+order = Urutan
+order-due = Tenggat
+order-newest = Terbaru
+any = Semua
+show = Tampilkan
+show-all = Hapus saringan
+filed = Dilaporkan
+private = Privat
+anonymous = Anonim
+disputed = Disanggah
+nobody = Belum ada petugas
+no-deadline = Tanpa tenggat saat ini
+span = { $unit ->
+    [minutes] { $count } menit
+    [hours] { $count } jam
+   *[days] { $count } hari
+}
+ago = { $span } lalu
+left = { $span } lagi
+late = Terlambat { $span }
+pick = Pilih { $number }
+pages = Halaman
+page-before = Halaman sebelumnya
+page-after = Halaman berikutnya
+one-change = 1 perubahan – muat ulang
+some-changes = # perubahan – muat ulang
+give-picked = Serahkan yang dipilih kepada
+give = Serahkan
+to-me = Saya
+given = Sudah diserahkan.
+given-title = Hasil penyerahan
+none-picked = Anda belum memilih laporan.
+back-to-list = Kembali ke daftar
+keys = Tombol cepat
+key-down = Laporan berikutnya
+key-up = Laporan sebelumnya
+key-open = Buka
+key-pick = Pilih
+key-search = Cari
+key-help = Tampilkan tombol ini
