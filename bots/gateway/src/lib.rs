@@ -20,6 +20,7 @@ mod gateway;
 mod inbound;
 mod jobs;
 mod line;
+mod listener;
 mod maintenance;
 mod pace;
 mod photos;
@@ -33,6 +34,7 @@ pub use error::GatewayError;
 pub use gateway::{Gateway, Settings, apology};
 pub use inbound::{Heard, Inbound};
 pub use line::ChannelHealth;
+pub use listener::Listener;
 pub use pace::Pace;
 pub use receive::Received;
 

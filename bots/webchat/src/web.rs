@@ -19,28 +19,13 @@ mod trouble;
 mod uploads;
 mod visitor;
 
-use std::{fmt, sync::Arc, time::Duration};
+use std::{sync::Arc, time::Duration};
 
-use aduan_gateway::{Gateway, GatewayError, Inbound};
-use async_trait::async_trait;
+use aduan_gateway::Listener;
 use axum::Router;
 use tokio::sync::{Semaphore, watch};
 
 pub use pages::{PageError, Pages};
-
-/// Who gets to hear what is said in a browser: the gateway, or whoever a test puts in its place.
-#[async_trait]
-pub trait Listener: fmt::Debug + Send + Sync + 'static {
-    /// Remembers a message, durably, before it returns. The same message may come again.
-    async fn hear(&self, message: Inbound) -> Result<(), GatewayError>;
-}
-
-#[async_trait]
-impl Listener for Gateway {
-    async fn hear(&self, message: Inbound) -> Result<(), GatewayError> {
-        self.receive(&[message]).await.map(drop)
-    }
-}
 
 /// How the page is served.
 #[derive(Clone, Debug)]

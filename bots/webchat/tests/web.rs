@@ -184,8 +184,8 @@ async fn a_message_that_was_written_down_but_not_heard_is_heard_when_it_comes_ag
 struct Deaf;
 
 #[async_trait::async_trait]
-impl aduan_webchat::web::Listener for Deaf {
-    async fn hear(&self, _: aduan_gateway::Inbound) -> Result<(), aduan_gateway::GatewayError> {
+impl aduan_gateway::Listener for Deaf {
+    async fn hear(&self, _: &[aduan_gateway::Inbound]) -> Result<(), aduan_gateway::GatewayError> {
         Err(aduan_gateway::GatewayError::Injected)
     }
 }

@@ -19,8 +19,8 @@ use aduan::{
     stub::{MemoryBlobs, SeededEntropy, StoppedClock},
 };
 use aduan_dialogue::Input;
-use aduan_gateway::{GatewayError, Heard, Inbound};
-use aduan_webchat::web::{Listener, Pages, Settings, Webchat};
+use aduan_gateway::{GatewayError, Heard, Inbound, Listener};
+use aduan_webchat::web::{Pages, Settings, Webchat};
 use async_trait::async_trait;
 use axum::{Json, Router, extract::State, routing::post};
 use serde::{Deserialize, Serialize};
@@ -123,24 +123,30 @@ impl Stage {
 
 #[async_trait]
 impl Listener for Stage {
-    async fn hear(&self, message: Inbound) -> Result<(), GatewayError> {
-        let said = {
-            let playing = &mut *self.playing();
-            playing.sari = Some(message.peer);
-            if playing.prelude {
-                return Ok(());
-            }
-            let before = playing.world.said.len();
-            match message.input {
-                Heard::Said { text } => playing.world.turn(Input::Said(text)),
-                Heard::Chose { payload } => playing.world.turn(Input::Chose(payload)),
-                Heard::SharedPlace { point } => playing.world.turn(Input::SharedPlace(point)),
-                Heard::SentMedia { caption, .. } => playing.world.photo(caption.as_deref()),
-                other => panic!("a page cannot send {other:?}"),
-            };
-            playing.world.said[before..].to_vec()
-        };
-        self.tell(&said).await;
+    async fn hear(&self, messages: &[Inbound]) -> Result<(), GatewayError> {
+        for message in messages {
+            let said = self.playing().take(message.clone());
+            self.tell(&said).await;
+        }
         Ok(())
+    }
+}
+
+impl Playing {
+    /// Takes a turn, and gives back what is said in it.
+    fn take(&mut self, message: Inbound) -> Vec<Message> {
+        self.sari = Some(message.peer);
+        if self.prelude {
+            return Vec::new();
+        }
+        let before = self.world.said.len();
+        match message.input {
+            Heard::Said { text } => self.world.turn(Input::Said(text)),
+            Heard::Chose { payload } => self.world.turn(Input::Chose(payload)),
+            Heard::SharedPlace { point } => self.world.turn(Input::SharedPlace(point)),
+            Heard::SentMedia { caption, .. } => self.world.photo(caption.as_deref()),
+            other => panic!("a page cannot send {other:?}"),
+        };
+        self.world.said[before..].to_vec()
     }
 }

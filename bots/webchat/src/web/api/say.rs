@@ -91,6 +91,6 @@ pub(super) async fn hear(
     let peer = visitor.account;
     let language = Some(language);
     let inbound = Inbound { peer, provider_id, at: now, input, quoted: None, network, language };
-    chat.inner.listener.hear(inbound).await?;
+    chat.inner.listener.hear(&[inbound]).await?;
     Ok(StatusCode::ACCEPTED)
 }
