@@ -355,6 +355,7 @@ maintenance = The service is under maintenance until { $when }. Your message is 
 slow-down = That is a lot of messages; I work through them one by one. Nothing is lost.
 voice = Sorry, I cannot listen to voice messages yet. Please type it.
 sticker = 👍 Type *menu* if you need help.
+edited = I cannot see what you changed in an earlier message. Please write it again as a new one.
 unreadable = I cannot read this kind of message yet. Please send text, a photo or a location.
 no-photo-here = Photos cannot be attached at this point.
 no-place-here = No location is needed here.

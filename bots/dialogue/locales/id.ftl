@@ -322,6 +322,7 @@ maintenance = Layanan sedang dirawat sampai { $when }. Pesan Anda tersimpan dan 
 slow-down = Pesan Anda banyak sekali; saya proses satu per satu. Tidak ada yang hilang.
 voice = Maaf, saya belum bisa mendengar pesan suara. Tolong diketik, ya.
 sticker = 👍 Ketik *menu* bila perlu bantuan.
+edited = Perubahan pada pesan lama tidak terbaca oleh saya. Tulis lagi sebagai pesan baru, ya.
 unreadable = Jenis pesan ini belum bisa saya baca. Kirim teks, foto, atau lokasi, ya.
 no-photo-here = Foto belum bisa dilampirkan di sini.
 no-place-here = Lokasi belum diperlukan di sini.

@@ -73,6 +73,8 @@ pub enum Unreadable {
     Voice,
     /// A sticker, an animation, a reaction.
     Sticker,
+    /// A change of words that were heard before.
+    Edited,
     /// A file, a video, a poll, a stranger's contact, or something new.
     Other,
 }

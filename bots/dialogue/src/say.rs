@@ -394,6 +394,8 @@ with_labels! {
     Sticker "sticker"
     /// Before the rest: that this kind of message cannot be read.
     Unreadable "unreadable"
+    /// Before the rest: that changed words are not read again.
+    Edited "edited"
     /// Before the rest: that a photo does not belong here.
     NoPhotoHere "no-photo-here"
     /// Before the rest: that a place does not belong here.

@@ -64,6 +64,8 @@ pub enum Heard {
     Voice,
     /// A sticker, an animation, a reaction.
     Sticker,
+    /// A change of words that were heard before.
+    Edited,
     /// Something else a conversation cannot read.
     Other,
     /// Nothing, for as long as the conversation asked to wait. Only the gateway says so.
@@ -79,6 +81,7 @@ impl Heard {
             Self::SentMedia { .. } => "sent_media",
             Self::Voice => "voice",
             Self::Sticker => "sticker",
+            Self::Edited => "edited",
             Self::Other => "other",
             Self::WentQuiet => "went_quiet",
         }
@@ -106,6 +109,7 @@ impl Heard {
             }
             Self::Voice => Input::Unreadable(Unreadable::Voice),
             Self::Sticker => Input::Unreadable(Unreadable::Sticker),
+            Self::Edited => Input::Unreadable(Unreadable::Edited),
             Self::Other => Input::Unreadable(Unreadable::Other),
             Self::WentQuiet => Input::WentQuiet,
         }

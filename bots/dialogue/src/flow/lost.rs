@@ -21,6 +21,8 @@
 //! bot: Maaf, saya belum bisa mendengar pesan suara. Tolong diketik, ya.
 //! Sari: (sticker)
 //! bot: 👍 Ketik *menu* bila perlu bantuan.
+//! Sari: (changes what she wrote)
+//! bot: Perubahan pada pesan lama tidak terbaca oleh saya. Tulis lagi sebagai pesan baru, ya.
 //! Sari: asdf
 //! bot: Maaf, saya belum paham.
 //!
@@ -80,6 +82,8 @@
 //! bot: You are welcome! 🙏 Type *menu* whenever you need something.
 //! Sari: (voice note)
 //! bot: Sorry, I cannot listen to voice messages yet. Please type it.
+//! Sari: (changes what she wrote)
+//! bot: I cannot see what you changed in an earlier message. Please write it again as a new one.
 //! Sari: (something else)
 //! bot: I cannot read this kind of message yet. Please send text, a photo or a location.
 //! Sari: the street light at SD 3 is out since yesterday
@@ -135,6 +139,7 @@ pub(crate) fn unreadable(turn: &mut Turn<'_>, kind: Unreadable) {
     let say = match kind {
         Unreadable::Voice => Say::Voice,
         Unreadable::Sticker => Say::Sticker,
+        Unreadable::Edited => Say::Edited,
         Unreadable::Other => Say::Unreadable,
     };
     turn.but(say);

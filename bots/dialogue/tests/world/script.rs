@@ -75,6 +75,7 @@ fn input(world: &mut World, act: &str) -> Input {
     match act {
         "(voice note)" => Input::Unreadable(Unreadable::Voice),
         "(sticker)" => Input::Unreadable(Unreadable::Sticker),
+        "(changes what she wrote)" => Input::Unreadable(Unreadable::Edited),
         "(something else)" => Input::Unreadable(Unreadable::Other),
         text => Input::Said(text.into()),
     }
