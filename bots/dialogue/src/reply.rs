@@ -137,6 +137,7 @@ impl Reply {
         let opener = if self.say == Say::Menu { Say::OpenMenu } else { Say::OpenList };
         Message {
             text: limits::cut(&text, room).into(),
+            language,
             buttons,
             list_label: list.then(|| opener.plain(language).into()),
             wanted: self.wanted,

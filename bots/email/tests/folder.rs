@@ -33,7 +33,13 @@ async fn codes_and_notices_become_readable_files() {
     let (language, city) = (Language::Indonesian, "Kota Lestari".into());
     email.send_code(&CodeLetter { to, code: code.clone(), language, city }).await.unwrap();
     let text = "*LP-7K3M-9QXT*: warga menjawab\n\n“Di depan SD — sebelah warung ☕”".into();
-    let notice = Message { text, buttons: vec![], list_label: None, wanted: None };
+    let notice = Message {
+        text,
+        language: Language::Indonesian,
+        buttons: vec![],
+        list_label: None,
+        wanted: None,
+    };
     email.send(&Peer::new(Channel::Email, "budi@lestari.example"), &notice).await.unwrap();
 
     let mail = mail(&folder.path().join("surat"));
@@ -54,7 +60,13 @@ async fn a_hundred_at_once_lose_none() {
             let email = Arc::clone(&email);
             tokio::spawn(async move {
                 let text = format!("nomor {n}.").into();
-                let notice = Message { text, buttons: vec![], list_label: None, wanted: None };
+                let notice = Message {
+                    text,
+                    language: Language::Indonesian,
+                    buttons: vec![],
+                    list_label: None,
+                    wanted: None,
+                };
                 email.send(&Peer::new(Channel::Email, "budi@lestari.example"), &notice).await
             })
         })

@@ -102,7 +102,8 @@ async fn sink() -> (EmailMessenger, Mails) {
 }
 
 fn message(text: &str) -> Message {
-    Message { text: text.into(), buttons: vec![], list_label: None, wanted: None }
+    let language = Language::Indonesian;
+    Message { text: text.into(), language, buttons: vec![], list_label: None, wanted: None }
 }
 
 #[tokio::test]

@@ -35,6 +35,8 @@ pub enum Wanted {
 pub struct Message {
     /// The words; `*…*` is bold.
     pub text: Box<str>,
+    /// The language they are in.
+    pub language: Language,
     /// What can be tapped, at most ten.
     pub buttons: Vec<Button>,
     /// What to put on the button that opens a list: of more than three choices, or of choices
@@ -111,10 +113,15 @@ pub enum FetchError {
 /// tests is [`RecordingMessenger`](crate::stub::RecordingMessenger).
 ///
 /// ```
-/// use aduan::{domain::{Channel, Peer}, ports::{Message, Messenger}, stub::RecordingMessenger};
+/// use aduan::{
+///     domain::{Channel, Language, Peer},
+///     ports::{Message, Messenger},
+///     stub::RecordingMessenger,
+/// };
 /// # futures::executor::block_on(async {
 /// let messenger = RecordingMessenger::new(Channel::Telegram);
-/// let hello = Message { text: "Halo".into(), buttons: vec![], list_label: None, wanted: None };
+/// let (text, language) = ("Halo".into(), Language::Indonesian);
+/// let hello = Message { text, language, buttons: vec![], list_label: None, wanted: None };
 /// messenger.send(&Peer::new(Channel::Telegram, "42"), &hello).await?;
 /// assert_eq!(messenger.sent()[0].1, hello);
 ///

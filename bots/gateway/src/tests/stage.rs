@@ -175,7 +175,8 @@ fn news(earlier: &[&Notice], last: &Notice, _: Language) -> Message {
 }
 
 fn message(text: &str) -> Message {
-    Message { text: text.into(), buttons: Vec::new(), list_label: None, wanted: None }
+    let language = Language::Indonesian;
+    Message { text: text.into(), language, buttons: Vec::new(), list_label: None, wanted: None }
 }
 
 fn render(reply: &Reply, language: Language) -> Message {
