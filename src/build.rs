@@ -27,6 +27,7 @@ use aduan_gateway::{Gateway, Settings};
 use aduan_objects::ObjectBlobs;
 use aduan_postgres::{Options, PostgresStorage};
 use aduan_sqlite::SqliteStorage;
+use aduan_telegram::Telegram;
 use aduan_webchat::web::Pages;
 use anyhow::Context as _;
 
@@ -126,6 +127,12 @@ pub(crate) fn gateway(
 pub(crate) fn pages(desk: &Desk, config: &Config) -> anyhow::Result<Pages> {
     let uploads = blobs(&config.uploads(), desk, "webchat.uploads")?;
     Ok(Pages::new(desk.clone()).keeping_uploads_in(uploads))
+}
+
+/// The bot on Telegram, if there is one.
+pub(crate) fn telegram(config: &Config) -> anyhow::Result<Option<Telegram>> {
+    let section = config.telegram.as_ref();
+    section.map(|section| Telegram::new(&section.settings()).context("telegram")).transpose()
 }
 
 /// The blobs that configuration names under `key`.

@@ -1,6 +1,7 @@
 //! Configuration: one TOML file, each key of which can be overridden by the environment.
 
 mod blobs;
+mod telegram;
 mod web;
 
 use std::{
@@ -23,11 +24,12 @@ use figment::{
 };
 use serde::Deserialize;
 
-pub(crate) use self::blobs::BlobsUrl;
 use self::{
     blobs::BlobsSection,
+    telegram::TelegramSection,
     web::{PanelSection, WebSection, WebchatSection},
 };
+pub(crate) use self::{blobs::BlobsUrl, telegram::Way};
 
 /// What `aduan init` writes.
 pub(crate) const EXAMPLE: &str = include_str!("aduan.toml");
@@ -48,6 +50,7 @@ pub(crate) struct Config {
     webchat: WebchatSection,
     #[serde(default)]
     panel: PanelSection,
+    pub(crate) telegram: Option<TelegramSection>,
     #[serde(default)]
     terminal: ChannelSection,
     /// The folder paths are relative to: that of the file.
@@ -253,6 +256,9 @@ impl Config {
             (Channel::Webchat, self.webchat.login),
             (Channel::Terminal, self.terminal.login),
         ]);
+        if let Some(telegram) = &self.telegram {
+            city.login.insert(Channel::Telegram, telegram.login);
+        }
         Ok(city)
     }
 

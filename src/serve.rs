@@ -2,6 +2,7 @@
 
 mod health;
 mod listen;
+mod telegram;
 
 use std::{net::SocketAddr, path::PathBuf, sync::Arc, time::Duration};
 
@@ -83,7 +84,10 @@ pub(crate) async fn serve(
 ) -> anyhow::Result<()> {
     let pages = build::pages(&desk, config)?;
     channels.push(Arc::new(pages.clone()));
+    let telegram = build::telegram(config)?;
+    channels.extend(telegram.clone().map(|telegram| Arc::new(telegram) as _));
     let gateway = build::gateway(desk.clone(), config, channels, Settings::default())?;
+    let bot = telegram::Bot::new(telegram, config, &gateway)?;
     let chat = Webchat::new(pages.clone(), Arc::new(gateway.clone()), config.chat());
 
     let (stop, stopping) = watch::channel(false);
@@ -93,7 +97,9 @@ pub(crate) async fn serve(
     });
     let keeping = tokio::spawn(keep_house(desk.clone(), pages));
     let panel = Panel::new(desk.clone(), config.panel());
-    let routes = routes(config, &chat, &panel, desk, stopping, more);
+    let hooks = bot.as_ref().map_or_else(Router::new, telegram::Bot::routes);
+    let bot = bot.map(|bot| tokio::spawn(bot.run(stopping.clone())));
+    let routes = routes(config, &chat, &panel, desk, stopping, more.merge(hooks));
 
     let limits = listen::Limits { connections: config.web.connections, ..Default::default() };
     listen::serve(listener, routes, limits, async {
@@ -104,6 +110,9 @@ pub(crate) async fn serve(
     })
     .await;
     keeping.abort();
+    if let Some(bot) = bot {
+        bot.await.context("the bot on Telegram")?;
+    }
     working.await.context("the gateway")
 }
 

@@ -1,0 +1,30 @@
+//! The conversation on Telegram, on teloxide.
+//!
+//! [`Telegram`] sends; [`Intake`] takes what comes in, by a [webhook](Intake::webhook) or by
+//! [polling](Intake::poll), and has it remembered before Telegram is told that we have it. Only
+//! chats of one person with the bot are served.
+//!
+//! Requests are teloxide's. What comes in, and what answers say, is read by types of our own, every
+//! field of which may be missing: Telegram adds kinds of updates several times a year, and teloxide
+//! panics over one of those that are published today.
+
+mod api;
+mod backoff;
+mod heard;
+mod intake;
+mod introduce;
+mod lenient;
+mod polling;
+mod render;
+mod settings;
+mod standing;
+mod telegram;
+mod trouble;
+mod update;
+mod webhook;
+mod words;
+
+pub use intake::Intake;
+pub use settings::{ApiUrl, InvalidSetting, Settings, Token, WebhookSecret};
+pub use standing::Standing;
+pub use telegram::Telegram;
