@@ -61,16 +61,26 @@ impl Point {
         2.0 * EARTH_METRES * h.sqrt().min(1.0).asin()
     }
 
-    /// The smallest box, as south-west and north-east corner in degrees, around a circle of
-    /// `metres`: what an index searches before distances are compared.
-    pub fn around(self, metres: f64) -> ((f64, f64), (f64, f64)) {
-        let north = (metres / EARTH_METRES).to_degrees();
-        let narrow = self.latitude.to_radians().cos().max(0.01);
-        let east = north / narrow;
-        (
-            (self.latitude - north, self.longitude - east),
-            (self.latitude + north, self.longitude + east),
-        )
+    /// A box that holds a circle of `metres`, as south-west and north-east corner in degrees, or
+    /// two where it crosses the line of the date: what an index searches before distances are
+    /// compared.
+    pub fn boxes_around(self, metres: f64) -> Vec<((f64, f64), (f64, f64))> {
+        // A little more than the circle: the box is made of first-order terms.
+        let high = ((metres.max(0.0) * 1.02 + 1.0) / EARTH_METRES).to_degrees();
+        let wide = high / self.latitude.to_radians().cos().max(0.01);
+        let (south, north) = (self.latitude - high, self.latitude + high);
+        let (west, east) = (self.longitude - wide, self.longitude + wide);
+        let polar = north > 80.0 || south < -80.0 || metres > 500_000.0;
+        let strips = if polar || east - west >= 360.0 {
+            vec![(-180.0, 180.0)]
+        } else if west < -180.0 {
+            vec![(west + 360.0, 180.0), (-180.0, east)]
+        } else if east > 180.0 {
+            vec![(west, 180.0), (-180.0, east - 360.0)]
+        } else {
+            vec![(west, east)]
+        };
+        strips.into_iter().map(|(west, east)| ((south, west), (north, east))).collect()
     }
 }
 
@@ -119,5 +129,42 @@ impl Place {
             Self::Words(words) | Self::Both(_, words) => Some(words),
             Self::Point(_) => None,
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_boxes_around_a_circle_leave_nothing_of_it_out() {
+        let metres = 5_000.0;
+        let circles = [(-6.2, 106.8), (1.0, 179.99), (-8.5, -179.99), (70.0, 180.0), (89.99, 0.0)];
+        for (latitude, longitude) in circles {
+            let centre = Point::new(latitude, longitude).unwrap();
+            let boxes = centre.boxes_around(metres);
+            let mut within = 0;
+            for (north, east) in (-60..=60).flat_map(|n| (-60..=60).map(move |e| (n, e))) {
+                let (north, east) = (f64::from(north) / 1_000.0, f64::from(east) / 300.0);
+                let east = (longitude + east + 540.0) % 360.0 - 180.0;
+                let Ok(point) = Point::new(latitude + north, east) else { continue };
+                if centre.metres_to(point) > metres {
+                    continue;
+                }
+                within += 1;
+                let holds = |&((south, west), (north, east)): &((f64, f64), (f64, f64))| {
+                    (south..=north).contains(&point.latitude())
+                        && (west..=east).contains(&point.longitude())
+                };
+                assert!(boxes.iter().any(holds), "{latitude} {longitude}");
+            }
+            assert!(within > 100, "{latitude} {longitude}: {within}");
+        }
+    }
+
+    #[test]
+    fn a_circle_over_the_line_of_the_date_is_in_two_boxes() {
+        let boxes = |longitude| Point::new(-17.0, longitude).unwrap().boxes_around(5_000.0).len();
+        assert_eq!([179.99, -179.99, 106.8].map(boxes), [2, 2, 1]);
     }
 }

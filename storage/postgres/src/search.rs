@@ -424,30 +424,19 @@ async fn near(
     Ok(places.into_iter().filter_map(seq).collect())
 }
 
-/// The complaints in a box around a circle, or in two where it crosses the line of the date.
+/// The complaints in the boxes around a circle.
 fn boxed(city: i32, filter: &Filter, circle: (Point, f64), after: Option<Place>) -> Sql {
     let (centre, metres) = circle;
-    // A little more than the circle: the box is made of first-order terms.
-    let ((south, west), (north, east)) = centre.around(metres.max(0.0) * 1.02 + 1.0);
-    let polar = north > 80.0 || south < -80.0 || metres > 500_000.0;
-    let strips = if polar || east - west >= 360.0 {
-        vec![(-180.0, 180.0)]
-    } else if west < -180.0 {
-        vec![(west + 360.0, 180.0), (-180.0, east)]
-    } else if east > 180.0 {
-        vec![(west, 180.0), (-180.0, east - 360.0)]
-    } else {
-        vec![(west, east)]
-    };
     let mut sql = Sql::default();
     let city = sql.bind(city);
     let rest = conditions(&mut sql, filter);
     let after = after.map_or(Cut::All, |after| Cut::Page(after, 0)).after(&mut sql);
-    let [south, north] = [south, north].map(|degrees| sql.bind(degrees));
-    let strips: Vec<_> = strips
+    let boxes: Vec<_> = centre
+        .boxes_around(metres)
         .into_iter()
-        .map(|(west, east)| {
-            let [west, east] = [west, east].map(|degrees| sql.bind(degrees));
+        .map(|((south, west), (north, east))| {
+            let [south, north, west, east] =
+                [south, north, west, east].map(|degrees| sql.bind(degrees));
             format!(
                 "SELECT c.seq, c.filed, c.urgency, c.latitude, c.longitude FROM \
                  (SELECT * FROM complaint c WHERE point(c.longitude, c.latitude) <@ \
@@ -456,6 +445,6 @@ fn boxed(city: i32, filter: &Filter, circle: (Point, f64), after: Option<Place>)
             )
         })
         .collect();
-    sql.text = strips.join(" UNION ");
+    sql.text = boxes.join(" UNION ");
     sql
 }

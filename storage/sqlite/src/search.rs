@@ -359,22 +359,10 @@ impl<'s> Search<'s> {
         Ok(words.iter().all(|word| held.contains(word)))
     }
 
-    /// Every rowid in a box, or two where the box crosses the line of the date, around a circle.
+    /// Every rowid in the boxes around a circle.
     fn around(&self, centre: Point, metres: f64) -> Result<Vec<i64>, Fault> {
-        // A little more than the circle: the box is made of first-order terms.
-        let ((south, west), (north, east)) = centre.around(metres.max(0.0) * 1.02 + 1.0);
-        let polar = north > 80.0 || south < -80.0 || metres > 500_000.0;
-        let strips = if polar || east - west >= 360.0 {
-            vec![(-180.0, 180.0)]
-        } else if west < -180.0 {
-            vec![(west + 360.0, 180.0), (-180.0, east)]
-        } else if east > 180.0 {
-            vec![(west, 180.0), (-180.0, east - 360.0)]
-        } else {
-            vec![(west, east)]
-        };
         let mut seqs = Vec::new();
-        for (west, east) in strips {
+        for ((south, west), (north, east)) in centre.boxes_around(metres) {
             let mut statement = self.connection.prepare_cached(NEAR)?;
             let mut rows = statement.query(params![self.city, south, north, west, east])?;
             while let Some(row) = rows.next()? {
