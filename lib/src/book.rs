@@ -1,9 +1,10 @@
 //! How nouns become records and records nouns again.
 
+use chrono::TimeDelta;
 use serde::{Serialize, de::DeserializeOwned};
 
 use crate::{
-    batch::{Batch, Member, Set, Write},
+    batch::{Batch, Guard, Member, Set, Write},
     domain::{
         Catalogue, Challenge, Citizen, CitizenId, Complaint, ComplaintId, Drawer, Handle, Officer,
         OfficerId, Original, Peer, Photo, PhotoId, PhotoState, Purpose, QueuedId, Reporter,
@@ -76,9 +77,11 @@ impl Room<'_> {
         Key::Challenge(self.keys.token(Scope::Challenge, of.as_bytes()))
     }
 
-    /// The token of something counted, such as the filings of a person.
-    pub fn counted(&self, what: &str, of: &[u8]) -> Token {
-        self.keys.token(Scope::Quota, &[what.as_bytes(), b"/", of].concat())
+    /// The guard that counts one more, such as the filings of a person, and holds for `limit` of
+    /// them in a window.
+    pub fn quota(&self, what: &str, of: &[u8], window: TimeDelta, limit: u32) -> Guard {
+        let key = self.keys.token(Scope::Quota, &[what.as_bytes(), b"/", of].concat());
+        Guard::Quota { key, window, limit, now: self.now }
     }
 
     /// Words as they are indexed: keyed, so that a copy of the index does not tell what was said.

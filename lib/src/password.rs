@@ -14,7 +14,7 @@ use zeroize::Zeroizing;
 
 use crate::{
     Desk, DeskError,
-    batch::Guard,
+    batch::{Batch, Committed, Guard},
     domain::{Email, Handle, Officer, OfficerId, PasswordHash},
     facts::Want,
     refusal::{Counted, Refusal},
@@ -104,17 +104,15 @@ impl OnFile {
     ) -> Result<Self, DeskError> {
         let room = desk.room();
         let name = door::name_of(email, &room);
-        let quotas = tries(email, network, &room);
-        let mut wants: Vec<Want> = quotas.iter().map(Guard::want).collect();
+        let mut counted = Batch::new();
+        for quota in tries(email, network, &room) {
+            counted.guard(quota);
+        }
+        let mut wants = counted.wants();
         wants.push(Want::Named(name.clone()));
         let facts = desk.storage().load(&wants).await?;
-        for quota in quotas {
-            if let Guard::Quota { key, window, limit, now } = quota
-                && facts.quota(key, window, now) >= limit
-            {
-                let until = crate::facts::Window::holding(key, window, now).ends();
-                return Err(Refusal::TooOften { what: Counted::SignIns, until }.into());
-            }
+        if let Some(Committed::Refused { until, .. }) = counted.first_failing(&facts) {
+            return Err(Refusal::TooOften { what: Counted::SignIns, until }.into());
         }
         let officer = door::named(&facts, &name, &room)?.map(|seen| seen.value);
         Ok(Self::of(officer.as_ref()))
@@ -151,12 +149,8 @@ impl PasswordProof {
 /// The quotas that one more password counts in. Tries of an address nobody has are counted too.
 pub(crate) fn tries(email: &Email, network: Option<&str>, room: &Room<'_>) -> Vec<Guard> {
     let limits = &room.city.limits;
-    let quota = |what: &str, of: &str, limit| Guard::Quota {
-        key: room.counted(what, of.as_bytes()),
-        window: TimeDelta::hours(1),
-        limit,
-        now: room.now,
-    };
+    let hour = TimeDelta::hours(1);
+    let quota = |what: &str, of: &str, limit| room.quota(what, of.as_bytes(), hour, limit);
     let handle = Handle::Email(email.clone()).canonical();
     let pair = format!("{handle} {}", network.unwrap_or_default());
     let hers = [

@@ -152,12 +152,8 @@ impl Verb for CommentOn {
         let posted = Posted { id, until, proof: room.comment_proof(citizen, id, until) };
         let receipt = serde_json::to_vec(&posted).map_err(|_| Broken::Damaged)?;
         batch.guard(Guard::Once(self.once, receipt.into()));
-        batch.guard(Guard::Quota {
-            key: room.counted("comments", citizen.as_bytes()),
-            window: TimeDelta::hours(1),
-            limit: room.city.limits.comments_an_hour,
-            now: room.now,
-        });
+        let (hour, limit) = (TimeDelta::hours(1), room.city.limits.comments_an_hour);
+        batch.guard(room.quota("comments", citizen.as_bytes(), hour, limit));
         room.log(&mut batch, &complaint, by, Event::Commented);
         Ok(Planned { batch, answer: posted, after: Vec::new() })
     }

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     authority::{Actor, Deed},
-    batch::{Batch, Guard},
+    batch::Batch,
     domain::{CitizenId, Code, Consent, Handle, Language, Peer, Purpose},
     facts::{Facts, Want},
     log::{By, Entry, Event},
@@ -115,12 +115,9 @@ impl Verb for EnterCode {
             challenge.attempts_left = 0;
             self.proved(&challenge.handle, actor, &mut batch, facts, room)?
         } else {
-            batch.guard(Guard::Quota {
-                key: room.counted("guesses", challenge.handle.canonical().as_bytes()),
-                window: TimeDelta::days(1),
-                limit: limits.failures_a_day,
-                now: room.now,
-            });
+            let handle = challenge.handle.canonical();
+            let (day, limit) = (TimeDelta::days(1), limits.failures_a_day);
+            batch.guard(room.quota("guesses", handle.as_bytes(), day, limit));
             challenge.attempts_left -= 1;
             let failed = Event::LoginFailed;
             batch.log(Entry { at: room.now, by: By::System, about: None, what: failed });

@@ -220,12 +220,8 @@ impl Verb for File {
         let once = room.keys.token(Scope::Once, self.number.as_str().as_bytes());
         let bytes = serde_json::to_vec(&receipt).map_err(|_| Broken::Damaged)?;
         batch.guard(Guard::Once(once, bytes.into()));
-        batch.guard(Guard::Quota {
-            key: room.counted("filings", citizen.as_bytes()),
-            window: TimeDelta::days(1),
-            limit: room.city.limits.filings_a_day,
-            now: room.now,
-        });
+        let (day, limit) = (TimeDelta::days(1), room.city.limits.filings_a_day);
+        batch.guard(room.quota("filings", citizen.as_bytes(), day, limit));
         if complaint.identity == Identity::HiddenFromStaff {
             let mut drawer = room.hidden_reports(facts, citizen)?;
             drawer.value.complaints.push(complaint.id);

@@ -65,30 +65,17 @@ impl RequestCode {
     fn quotas(&self, room: &Room<'_>) -> Vec<Guard> {
         let limits = &room.city.limits;
         let handle = self.handle.canonical();
-        let quota = |what: &str, of: &[u8], window, limit| Guard::Quota {
-            key: room.counted(what, of),
-            window,
-            limit,
-            now: room.now,
-        };
+        let handle = handle.as_bytes();
+        let [quarter, hour] = [15, 60].map(TimeDelta::minutes);
+        let day = TimeDelta::days(1);
         let mut quotas = vec![
-            quota(
-                "codes-quarter",
-                handle.as_bytes(),
-                TimeDelta::minutes(15),
-                limits.codes_a_quarter,
-            ),
-            quota("codes-day", handle.as_bytes(), TimeDelta::days(1), limits.codes_a_day),
-            quota("codes-city", b"", TimeDelta::days(1), limits.codes_a_city_day),
+            room.quota("codes-quarter", handle, quarter, limits.codes_a_quarter),
+            room.quota("codes-day", handle, day, limits.codes_a_day),
+            room.quota("codes-city", b"", day, limits.codes_a_city_day),
         ];
         if let Some(network) = &self.network {
-            let hour = TimeDelta::hours(1);
-            quotas.push(quota(
-                "codes-network",
-                network.as_bytes(),
-                hour,
-                limits.codes_a_network_hour,
-            ));
+            let limit = limits.codes_a_network_hour;
+            quotas.push(room.quota("codes-network", network.as_bytes(), hour, limit));
         }
         quotas
     }

@@ -4,7 +4,6 @@ use chrono::TimeDelta;
 
 use crate::{
     authority::Actor,
-    batch::Guard,
     domain::{Note, Speaker, StageKind, TrackingNumber},
     facts::{Facts, Want},
     log::Event,
@@ -45,12 +44,8 @@ impl Verb for TellStaff {
         let words = case.says(Speaker::Reporter, &self.words)?;
         let news = News::Told { words: self.words.clone() };
         let mut planned = case.telling_speaker(Event::ToldStaff { words }, news)?;
-        planned.batch.guard(Guard::Quota {
-            key: room.counted("messages", citizen.as_bytes()),
-            window: TimeDelta::hours(1),
-            limit: room.city.limits.messages_an_hour,
-            now: room.now,
-        });
+        let (hour, limit) = (TimeDelta::hours(1), room.city.limits.messages_an_hour);
+        planned.batch.guard(room.quota("messages", citizen.as_bytes(), hour, limit));
         Ok(planned)
     }
 }

@@ -4,7 +4,7 @@ use chrono::TimeDelta;
 
 use crate::{
     authority::{Actor, Deed},
-    batch::{Batch, Guard, Set, Write},
+    batch::{Batch, Set, Write},
     book,
     domain::{CitizenId, Complaint, TrackingNumber},
     facts::{Facts, Want},
@@ -75,12 +75,8 @@ impl<'r> Ballot<'r> {
     pub(super) fn cast<A>(self, vote: Write, event: Event, counted: &str, answer: A) -> Planned<A> {
         let Self { citizen, complaint, room, .. } = self;
         let mut batch = Batch::new();
-        batch.guard(Guard::Quota {
-            key: room.counted(counted, citizen.as_bytes()),
-            window: TimeDelta::hours(1),
-            limit: room.city.limits.votes_an_hour,
-            now: room.now,
-        });
+        let (hour, limit) = (TimeDelta::hours(1), room.city.limits.votes_an_hour);
+        batch.guard(room.quota(counted, citizen.as_bytes(), hour, limit));
         batch.write(vote);
         room.log(&mut batch, &complaint, room.by_citizen(&complaint, citizen), event);
         Planned { batch, answer, after: Vec::new() }

@@ -113,8 +113,7 @@ impl Pages {
         let room = self.desk().room();
         let mut batch = Batch::new();
         let (window, limit) = SESSIONS;
-        let key = room.counted("webchat-sessions", network.as_bytes());
-        batch.guard(Guard::Quota { key, window, limit, now: room.now });
+        batch.guard(room.quota("webchat-sessions", network.as_bytes(), window, limit));
         batch.put(room.sealed_row(self.key(account), &Page::open(room.now), Vec::new()), 0);
         match self.desk().commit(batch).await? {
             Committed::Refused { until, .. } => Err(PageError::TooOften { until }),
@@ -137,8 +136,8 @@ impl Pages {
     pub(super) async fn hear(&self, account: &Peer, said: Said) -> Result<(), PageError> {
         let room = self.desk().room();
         let (window, limit) = MESSAGES;
-        let key = room.counted("webchat-messages", account.address.as_bytes());
-        self.add(account, said, Some(Guard::Quota { key, window, limit, now: room.now })).await
+        let quota = room.quota("webchat-messages", account.address.as_bytes(), window, limit);
+        self.add(account, said, Some(quota)).await
     }
 
     async fn add(&self, account: &Peer, said: Said, guard: Option<Guard>) -> Result<(), PageError> {
