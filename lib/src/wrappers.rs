@@ -1,5 +1,5 @@
-//! The verbs as methods, for programs that embed the domain. Each is one line: hand the verb in,
-//! keep the answer.
+//! The verbs an embedding program begins with, as methods. Each is one line: hand the verb in,
+//! keep the answer. [`Desk::run`] takes every verb.
 
 use crate::{
     Desk, DeskError,
