@@ -55,6 +55,17 @@ refusal-consent-first = You have withdrawn your consent. To send a report, pleas
 refusal-address-taken = An officer has that address already.
 refusal-not-invited = That invitation is not valid, was used, or is too old. Ask an administrator for a new one.
 refusal-wrong-code = That is not the code your app shows, or it was used already. Wait for the next one and try again.
+refusal-changed-meanwhile = Somebody else changed this while you were looking at it. What you typed is still here: compare, then save again.
+refusal-oneself = You cannot do that to yourself. Ask another administrator.
+
+# What is wrong in the set-up, as an administrator reads it.
+unfit-empty = Fill this in.
+unfit-long = That is too long: at most { $most } characters.
+unfit-many = That is too much: at most { $most }.
+unfit-taken = Another one is called so already.
+unfit-unknown = There is no such department.
+unfit-retired = That department is retired. Choose another, or retire this one first.
+unfit-loop = A department cannot stand below itself.
 
 # Why news did not arrive, as staff read it.
 undelivered-expired = Nobody waits for it any more

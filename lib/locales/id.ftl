@@ -51,6 +51,17 @@ refusal-consent-first = Anda sudah menarik persetujuan. Untuk mengirim laporan, 
 refusal-address-taken = Alamat itu sudah dipakai petugas lain.
 refusal-not-invited = Undangan itu tidak berlaku, sudah dipakai, atau sudah kedaluwarsa. Mintalah yang baru kepada administrator.
 refusal-wrong-code = Kode itu tidak cocok dengan aplikasi Anda, atau sudah dipakai. Tunggu kode berikutnya, lalu coba lagi.
+refusal-changed-meanwhile = Ini baru saja diubah orang lain. Tulisan Anda masih ada: bandingkan, lalu simpan lagi.
+refusal-oneself = Itu tidak bisa dilakukan pada akun sendiri. Mintalah administrator lain.
+
+# Apa yang keliru dalam pengaturan, seperti dibaca administrator.
+unfit-empty = Bagian ini harus diisi.
+unfit-long = Terlalu panjang: paling banyak { $most } karakter.
+unfit-many = Terlalu banyak: paling banyak { $most }.
+unfit-taken = Nama atau kode itu sudah dipakai.
+unfit-unknown = Dinas itu tidak ada.
+unfit-retired = Dinas itu sudah tidak aktif. Pilih yang lain, atau nonaktifkan yang ini dulu.
+unfit-loop = Dinas tidak bisa berada di bawah dirinya sendiri.
 
 # Mengapa kabar tidak sampai, seperti dibaca petugas.
 undelivered-expired = Sudah tidak ditunggu lagi

@@ -1,14 +1,16 @@
 //! How nouns become records and records nouns again.
 
+use std::collections::VecDeque;
+
 use chrono::TimeDelta;
 use serde::{Serialize, de::DeserializeOwned};
 
 use crate::{
     batch::{Batch, Guard, Member, Set, Write},
     domain::{
-        Catalogue, Challenge, Citizen, CitizenId, Complaint, ComplaintId, Drawer, Handle, Officer,
-        OfficerId, Original, Peer, Photo, PhotoId, PhotoState, Purpose, QueuedId, Reporter,
-        TrackingNumber,
+        Area, Catalogue, Challenge, Citizen, CitizenId, Complaint, ComplaintId, Drawer, Handle,
+        Officer, OfficerId, Original, Peer, Photo, PhotoId, PhotoState, Purpose, QueuedId,
+        Reporter, Setup, TrackingNumber,
     },
     facts::{Facts, Want},
     jobs::{Job, TellFollowers},
@@ -356,9 +358,29 @@ pub fn complaint_named(facts: &Facts, number: &TrackingNumber) -> Result<Version
 
 /// The city's departments and categories.
 pub fn catalogue(facts: &Facts) -> Result<Catalogue, No> {
-    match facts.record(&Key::Catalogue) {
+    plain(facts, &Key::Catalogue)
+}
+
+/// The parts of the city on the map.
+pub fn areas(facts: &Facts) -> Result<Vec<Area>, No> {
+    plain(facts, &Key::Areas)
+}
+
+/// All that a city can change about itself.
+pub fn setup(facts: &Facts) -> Result<Setup, No> {
+    Ok(Setup { catalogue: catalogue(facts)?, areas: areas(facts)? })
+}
+
+/// The last changes of that, the latest first.
+pub fn history(facts: &Facts) -> Result<VecDeque<Entry>, No> {
+    plain(facts, &Key::Changes)
+}
+
+/// A record that is not sealed, since it names nobody; nothing, where there is none.
+fn plain<T: Default + DeserializeOwned>(facts: &Facts, key: &Key) -> Result<T, No> {
+    match facts.record(key) {
         Some(row) => Ok(serde_json::from_slice(&row.value.body).map_err(|_| Broken::Damaged)?),
-        None => Ok(Catalogue::default()),
+        None => Ok(T::default()),
     }
 }
 

@@ -1,6 +1,9 @@
 //! The nouns, in reading order. Each is parsed once, at the door, and trusted inside.
 
+mod area;
+mod calendar;
 mod category;
+mod change;
 mod citizen;
 mod city;
 mod clock;
@@ -21,12 +24,16 @@ mod place;
 mod quiet;
 mod reply_template;
 mod secret;
+mod setup;
 mod stage;
 mod talk;
 mod text;
 mod totp;
 
+pub use area::{Area, InvalidOutline, Outline};
+pub use calendar::Calendar;
 pub use category::{Catalogue, Category, Class, Department, EvidenceRule, Localized};
+pub use change::{Change, FieldChange};
 pub use citizen::{Citizen, Consent, Drawer, Session};
 pub use city::{City, InvalidCity, Jurisdiction, Limits, Login, Publish};
 pub use clock::Clockwork;
@@ -41,8 +48,8 @@ pub use email::{Email, InvalidEmail};
 pub use handle::{Channel, Handle, Peer};
 pub use hours::{InvalidHours, ServiceHours};
 pub use id::{
-    BlobId, CategoryId, CitizenId, CommentId, ComplaintId, DepartmentId, InvalidId, OfficerId,
-    PhotoId, QueuedId,
+    AreaId, BlobId, CategoryId, CitizenId, CommentId, ComplaintId, DepartmentId, InvalidId,
+    OfficerId, PhotoId, QueuedId,
 };
 pub use language::Language;
 pub use network::network_of;
@@ -55,6 +62,7 @@ pub use place::{InvalidPoint, Place, Point};
 pub use quiet::{InvalidQuietHours, QuietHours};
 pub use reply_template::{ReplyPurpose, ReplyTemplate};
 pub use secret::Secret;
+pub use setup::{Setup, Thing, Unfit, Why};
 pub use stage::{ClosedBecause, NotFrom, Open, Stage, StageKind};
 pub use talk::{Speaker, Talk, Utterance};
 pub use text::{Comment, InvalidText, Note, PersonName, Words};

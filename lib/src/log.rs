@@ -7,8 +7,8 @@ use sha2::{Digest as _, Sha256};
 
 use crate::{
     domain::{
-        CategoryId, CitizenId, ClosedBecause, ComplaintId, DepartmentId, Note, OfficerId, PhotoId,
-        TrackingNumber,
+        CategoryId, Change, CitizenId, ClosedBecause, ComplaintId, DepartmentId, FieldChange, Note,
+        OfficerId, PhotoId, TrackingNumber,
     },
     owed::Undelivered,
     seal::Sealed,
@@ -194,7 +194,23 @@ pub enum Event {
         /// Who.
         officer: OfficerId,
     },
-    /// Departments and categories were set.
+    /// What an officer is trusted with was changed, or where she works.
+    OfficerChanged {
+        /// Who.
+        officer: OfficerId,
+        /// What of it.
+        fields: Vec<FieldChange>,
+    },
+    /// The set-up of the city was changed.
+    SetUp {
+        /// What of it.
+        changes: Vec<Change>,
+    },
+    /// An officer has another device.
+    DeviceChanged,
+    /// An officer has other recovery codes.
+    RecoveryRenewed,
+    /// Departments and categories were set, as the first release told it.
     CatalogueSet,
 }
 

@@ -30,8 +30,12 @@ pub enum Key {
     Page(Token),
     /// An officer.
     Officer(OfficerId),
-    /// Departments and categories.
+    /// Departments, categories, replies and working days.
     Catalogue,
+    /// The parts of the city on the map, apart from what every decision wants to know.
+    Areas,
+    /// The last changes of the set-up; its version is the edition of the set-up.
+    Changes,
     /// A row of a queue, which is written with the queue's own writes.
     Queued(QueuedId),
 }
@@ -55,13 +59,17 @@ pub enum RecordKind {
     Officer,
     /// [`Key::Catalogue`]
     Catalogue,
+    /// [`Key::Areas`]
+    Areas,
+    /// [`Key::Changes`]
+    Changes,
     /// [`Key::Queued`]
     Queued,
 }
 
 impl RecordKind {
     /// Every kind there is.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 11] = [
         Self::Complaint,
         Self::Citizen,
         Self::Drawer,
@@ -70,6 +78,8 @@ impl RecordKind {
         Self::Page,
         Self::Officer,
         Self::Catalogue,
+        Self::Areas,
+        Self::Changes,
         Self::Queued,
     ];
 
@@ -84,6 +94,8 @@ impl RecordKind {
             Self::Page => "page",
             Self::Officer => "officer",
             Self::Catalogue => "catalogue",
+            Self::Areas => "areas",
+            Self::Changes => "changes",
             Self::Queued => "queued",
         }
     }
@@ -102,6 +114,8 @@ impl Key {
             RecordKind::Page => Self::Page(token),
             RecordKind::Officer => Self::Officer(OfficerId::from_bytes(id)),
             RecordKind::Catalogue => Self::Catalogue,
+            RecordKind::Areas => Self::Areas,
+            RecordKind::Changes => Self::Changes,
             RecordKind::Queued => Self::Queued(QueuedId::from_bytes(id)),
         }
     }
@@ -117,6 +131,8 @@ impl Key {
             Self::Page(_) => RecordKind::Page,
             Self::Officer(_) => RecordKind::Officer,
             Self::Catalogue => RecordKind::Catalogue,
+            Self::Areas => RecordKind::Areas,
+            Self::Changes => RecordKind::Changes,
             Self::Queued(_) => RecordKind::Queued,
         }
     }
@@ -131,7 +147,7 @@ impl Key {
             | Self::Challenge(token)
             | Self::Page(token) => *token.as_bytes(),
             Self::Officer(id) => *id.as_bytes(),
-            Self::Catalogue => [0; 16],
+            Self::Catalogue | Self::Areas | Self::Changes => [0; 16],
             Self::Queued(id) => *id.as_bytes(),
         }
     }

@@ -5,7 +5,7 @@ use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    domain::{Language, NotFrom, StageKind},
+    domain::{Language, NotFrom, StageKind, Unfit},
     phrase::{self, Value},
 };
 
@@ -130,6 +130,15 @@ pub enum Refusal {
     /// There is no such invitation, or it was used or is too old.
     #[error("no such invitation")]
     NotInvited,
+    /// Somebody else changed it since it was looked at.
+    #[error("changed meanwhile")]
+    ChangedMeanwhile,
+    /// The city cannot work with it.
+    #[error(transparent)]
+    Unfit(Unfit),
+    /// That is for another administrator to do.
+    #[error("not to oneself")]
+    Oneself,
     /// Her device does not show that code, or it was used.
     #[error("not the code of the device")]
     WrongCode,
@@ -176,6 +185,9 @@ impl Refusal {
             Self::ConsentFirst => "refusal-consent-first",
             Self::AddressTaken => "refusal-address-taken",
             Self::NotInvited => "refusal-not-invited",
+            Self::ChangedMeanwhile => "refusal-changed-meanwhile",
+            Self::Unfit(unfit) => unfit.why.key(),
+            Self::Oneself => "refusal-oneself",
             Self::WrongCode => "refusal-wrong-code",
         }
     }
@@ -184,6 +196,7 @@ impl Refusal {
     pub fn words(&self, language: Language, now: DateTime<Utc>) -> String {
         let args: Vec<(&str, Value)> = match self {
             Self::NotNow { stage } => vec![("stage", phrase::stage(language, *stage).into())],
+            Self::Unfit(unfit) => vec![("most", i64::from(unfit.why.most()).into())],
             Self::Over { days } => vec![("days", i64::from(*days).into())],
             Self::TooOften { until, .. } => {
                 let minutes = minutes_until(*until, now);

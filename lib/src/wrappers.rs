@@ -10,9 +10,9 @@ use crate::{
     seal::Token,
     verb::Verb,
     verbs::{
-        AddPhotos, Added, Answer, Ask, Assign, CommentOn, Confirm, Dispute, EndTalk, File, Posted,
-        Progress, Rate, Receipt, Recognise, Reject, Remark, Reply, Resolve, SetCatalogue, Start,
-        Support, Supported, TellStaff, Track, Transfer, Undo, Unsupport,
+        AddPhotos, Added, Answer, Ask, Assign, CommentOn, Confirm, Dispute, Edition, EndTalk, File,
+        Posted, Progress, Rate, Receipt, Recognise, Reject, Remark, Reply, Resolve, SetCatalogue,
+        Start, Support, Supported, TellStaff, Track, Transfer, Undo, Unsupport,
     },
 };
 
@@ -22,7 +22,11 @@ impl Desk {
     }
 
     /// [`SetCatalogue`]: sets departments and categories.
-    pub async fn set_catalogue(&self, by: &Actor, catalogue: Catalogue) -> Result<(), DeskError> {
+    pub async fn set_catalogue(
+        &self,
+        by: &Actor,
+        catalogue: Catalogue,
+    ) -> Result<Edition, DeskError> {
         self.answer_of(by, SetCatalogue { catalogue }).await
     }
 

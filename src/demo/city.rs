@@ -94,7 +94,8 @@ impl City {
                     category.department = id.clone();
                 }
             }
-            catalogue.departments.push(Department { id, name, parent: Some(parent.clone()) });
+            let (parent, retired) = (Some(parent.clone()), false);
+            catalogue.departments.push(Department { id, name, parent, retired });
         }
         Ok(catalogue)
     }

@@ -313,7 +313,7 @@ impl Thread<'_> {
             at += hours(1, 60);
             self.then(at, Deed::Answer(author.note(&phrases.answers)?));
         }
-        let allowance = category.class.allowance().min(TimeDelta::days(30));
+        let allowance = TimeDelta::days(category.class.days().min(30).into());
         at = author.at_work(at + dice.between(allowance / 10, allowance * 6 / 5));
         self.then(at, Deed::Resolve(author.note(&theme.mended)?));
         self.judged(at, theme, 0)

@@ -3,10 +3,12 @@
 
 use std::str::FromStr;
 
-use chrono::TimeDelta;
+use chrono::{DateTime, FixedOffset, TimeDelta, Utc};
 use serde::{Deserialize, Serialize};
 
-use super::{CategoryId, DepartmentId, Language, ReplyTemplate};
+use super::{
+    Area, Calendar, CategoryId, City, DepartmentId, Language, ReplyTemplate, ServiceHours,
+};
 
 /// A name in every language.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -39,6 +41,9 @@ pub struct Department {
     /// Where its escalations go.
     #[serde(default)]
     pub parent: Option<DepartmentId>,
+    /// Whether it gets no new complaints. It stays on those it has.
+    #[serde(default)]
+    pub retired: bool,
 }
 
 /// How soon complaints of a category have to be resolved (preset `lapor`).
@@ -54,13 +59,13 @@ pub enum Class {
 }
 
 impl Class {
-    /// The time a department has.
-    pub fn allowance(self) -> TimeDelta {
-        TimeDelta::days(match self {
+    /// The days a department has; working days in a city that has a calendar.
+    pub fn days(self) -> u16 {
+        match self {
             Self::Fast => 5,
             Self::Normal => 14,
             Self::Slow => 60,
-        })
+        }
     }
 }
 
@@ -95,6 +100,12 @@ pub struct Category {
     /// What has to be shown.
     #[serde(default)]
     pub evidence: EvidenceRule,
+    /// Whether its complaints are for the staff only, whatever their reporters choose.
+    #[serde(default)]
+    pub private: bool,
+    /// Whether it is offered no more. It stays on the complaints that have it.
+    #[serde(default)]
+    pub retired: bool,
 }
 
 /// All a city's departments and categories, and the words its staff begin with.
@@ -110,6 +121,9 @@ pub struct Catalogue {
     /// The replies, in the order in which they are offered.
     #[serde(default, rename = "reply")]
     pub replies: Vec<ReplyTemplate>,
+    /// On which days it works; without one, every day counts.
+    #[serde(default)]
+    pub calendar: Option<Calendar>,
 }
 
 impl FromStr for Catalogue {
@@ -125,6 +139,16 @@ impl Catalogue {
         self.categories.iter().find(|category| category.id == *id)
     }
 
+    /// The categories that are offered to people.
+    pub fn offered(&self) -> impl Iterator<Item = &Category> {
+        self.categories.iter().filter(|category| !category.retired)
+    }
+
+    /// Whether that category is offered.
+    pub fn offers(&self, id: &CategoryId) -> bool {
+        self.category(id).is_some_and(|category| !category.retired)
+    }
+
     /// The categories that the same department mends as that one, which is among them.
     pub fn siblings(&self, id: &CategoryId) -> impl Iterator<Item = &Category> {
         let of = self.category(id).map(|category| &category.department);
@@ -134,6 +158,44 @@ impl Catalogue {
     /// The department of that id.
     pub fn department(&self, id: &DepartmentId) -> Option<&Department> {
         self.departments.iter().find(|department| department.id == *id)
+    }
+
+    /// The department of that id, if it gets new complaints.
+    pub fn active(&self, id: &DepartmentId) -> Option<&Department> {
+        self.department(id).filter(|department| !department.retired)
+    }
+
+    /// The department a complaint of that category goes to, if it lies in that area: the only
+    /// unit that works there and stands below the category's department, or else that.
+    pub fn home<'s>(&'s self, id: &CategoryId, area: Option<&'s Area>) -> Option<&'s DepartmentId> {
+        let home = &self.category(id)?.department;
+        let units = area.map_or(&[][..], |area| &area.departments);
+        let mut below = units.iter().filter(|unit| self.is_within(unit, home));
+        match (below.next(), below.next()) {
+            (Some(only), None) => Some(only),
+            _ => Some(home),
+        }
+    }
+
+    /// How long `days` are from `now`: working days, if it has a calendar.
+    pub fn time_for(&self, days: u16, now: DateTime<Utc>, zone: FixedOffset) -> TimeDelta {
+        match &self.calendar {
+            Some(calendar) => calendar.after(now, days, zone) - now,
+            None => TimeDelta::days(days.into()),
+        }
+    }
+
+    /// The hours in which its staff answer, which the calendar says before the configuration.
+    pub fn hours(&self, city: &City) -> ServiceHours {
+        self.calendar.as_ref().map_or(city.hours, |calendar| calendar.hours)
+    }
+
+    /// Whether its staff are at their desks.
+    pub fn is_open(&self, city: &City, now: DateTime<Utc>) -> bool {
+        match &self.calendar {
+            Some(calendar) => calendar.is_open(now, city.zone),
+            None => city.hours.are_now(now, city.zone),
+        }
     }
 
     /// Whether `unit` is `root` or stands below it in the tree.

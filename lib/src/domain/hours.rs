@@ -43,8 +43,12 @@ impl ServiceHours {
     /// Whether it is one of them at `now`, in a city whose clocks go by `zone`.
     pub fn are_now(&self, now: DateTime<Utc>, zone: FixedOffset) -> bool {
         let here = now.with_timezone(&zone);
-        let since = |day: Weekday| day.days_since(self.first);
-        since(here.weekday()) <= since(self.last) && (self.from..self.to).contains(&here.time())
+        self.include(here.weekday()) && (self.from..self.to).contains(&here.time())
+    }
+
+    /// Whether they are on that day of the week.
+    pub fn include(&self, day: Weekday) -> bool {
+        day.days_since(self.first) <= self.last.days_since(self.first)
     }
 }
 

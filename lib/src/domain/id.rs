@@ -143,4 +143,6 @@ word_id! {
     DepartmentId
     /// A category, such as `jalan-rusak`.
     CategoryId
+    /// A part of the city, such as `kec-utara`.
+    AreaId
 }

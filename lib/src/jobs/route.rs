@@ -18,7 +18,7 @@ use crate::{
 
 use super::Step;
 
-/// Gives a complaint to the department of its category once its reporter cannot undo it any more.
+/// Gives a complaint to the department of its category, or to its unit in the area, once its reporter cannot undo it any more.
 /// What a coordinator has to look at first is left to her: questions, and public words in which
 /// private details or insults were found.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -30,16 +30,17 @@ pub struct Route {
 impl Route {
     /// Assigns it, if a rule may and nobody did before.
     pub async fn step(&self, desk: &Desk) -> Result<Step, DeskError> {
-        let wants = [Want::Record(Key::Complaint(self.complaint)), Want::Record(Key::Catalogue)];
-        let facts = desk.storage().load(&wants).await?;
+        let keys = [Key::Complaint(self.complaint), Key::Catalogue, Key::Areas];
+        let facts = desk.storage().load(&keys.map(Want::Record)).await?;
         let complaint = match book::complaint_at(&facts, self.complaint) {
             Ok(complaint) => complaint.value,
             // Undone in time.
             Err(No::Refused(Refusal::NotFound)) => return Ok(Step::last(Batch::new())),
             Err(no) => return Err(no.into()),
         };
-        let catalogue = book::catalogue(&facts)?;
-        let home = catalogue.category(&complaint.category).map(|it| it.department.clone());
+        let setup = book::setup(&facts)?;
+        let area = complaint.point.and_then(|point| setup.area_of(point));
+        let home = setup.catalogue.home(&complaint.category, area).cloned();
         let Some(to) = Self::by_rule(&complaint, home, &desk.room())? else {
             return Ok(Step::last(Batch::new()));
         };

@@ -11,7 +11,7 @@ use crate::{
     verb::{No, Planned, Room, Verb},
 };
 
-use super::door;
+use super::{door, setup};
 
 /// Adds an officer, who cannot sign in before she is [invited](super::Invite).
 #[derive(Clone, Debug)]
@@ -30,7 +30,7 @@ impl Verb for AddOfficer {
     type Answer = OfficerId;
 
     fn wants(&self, actor: &Actor, _: &Facts, room: &Room<'_>) -> Result<Vec<Want>, No> {
-        let mut wants = super::officer_wants(actor);
+        let mut wants = setup::wants(actor);
         wants.push(Want::Named(door::name_of(&self.email, room)));
         Ok(wants)
     }
@@ -43,7 +43,7 @@ impl Verb for AddOfficer {
     ) -> Result<Planned<OfficerId>, No> {
         let by = super::staff(actor, Deed::Configure, facts, room)?;
         if let Some(department) = &self.department {
-            book::catalogue(facts)?.department(department).ok_or(Refusal::UnknownDepartment)?;
+            book::catalogue(facts)?.active(department).ok_or(Refusal::UnknownDepartment)?;
         }
         if facts.named(&door::name_of(&self.email, room)).is_some() {
             return Err(Refusal::AddressTaken.into());
@@ -61,7 +61,7 @@ impl Verb for AddOfficer {
         let mut batch = Batch::new();
         door::put(&mut batch, &officer, 0, room);
         let by = by.map_or(By::System, By::Officer);
-        door::log(&mut batch, by, Event::OfficerAdded { officer: id }, room);
+        setup::tell(&mut batch, by, Event::OfficerAdded { officer: id }, facts, room)?;
         Ok(Planned { batch, answer: id, after: Vec::new() })
     }
 }

@@ -52,7 +52,7 @@ impl Verb for Assign {
         room: &Room<'_>,
     ) -> Result<Planned<StageKind>, No> {
         let mut case = Case::of_router(actor, &self.number, facts, room)?;
-        book::catalogue(facts)?.department(&self.to).ok_or(Refusal::UnknownDepartment)?;
+        book::catalogue(facts)?.active(&self.to).ok_or(Refusal::UnknownDepartment)?;
         if room.now < case.complaint.settles_at {
             return Err(Refusal::TooSoon.into());
         }

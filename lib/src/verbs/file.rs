@@ -24,7 +24,7 @@ use crate::{
 
 /// How long the city has to answer a question: the three days in which a complaint has to be
 /// verified (preset `lapor`).
-const QUESTION: TimeDelta = TimeDelta::days(3);
+const QUESTION: u16 = 3;
 
 /// Files a complaint. Filed twice with the same number, by the same person and with the same
 /// content, it is filed once and answered twice.
@@ -114,16 +114,18 @@ impl File {
         Ok(alike.then_some(older.number))
     }
 
-    /// How long the city has.
-    fn allowance(&self, facts: &Facts) -> Result<TimeDelta, No> {
+    /// How long the city has, and whether it is for the staff only whatever she chose.
+    fn terms(&self, facts: &Facts, room: &Room<'_>) -> Result<(TimeDelta, bool), No> {
         let catalogue = book::catalogue(facts)?;
-        match self.kind {
-            Kind::Question => Ok(QUESTION),
+        let (days, private) = match self.kind {
+            Kind::Question => (QUESTION, true),
             Kind::Complaint => {
-                let category = catalogue.category(&self.category);
-                Ok(category.ok_or(Refusal::UnknownCategory)?.class.allowance())
+                let category = catalogue.category(&self.category).filter(|it| !it.retired);
+                let category = category.ok_or(Refusal::UnknownCategory)?;
+                (category.class.days(), category.private)
             }
-        }
+        };
+        Ok((catalogue.time_for(days, room.now, room.city.zone), private))
     }
 
     fn complaint(&self, citizen: CitizenId, allowance: TimeDelta, room: &Room<'_>) -> Complaint {
@@ -152,7 +154,7 @@ impl File {
             public: None,
             point: self.place.as_ref().and_then(Place::point),
             photos: room.photos(id, &self.photos),
-            visibility: if is_question { Visibility::Private } else { self.preset.visibility() },
+            visibility: self.preset.visibility(),
             identity: self.preset.identity(),
             reporter: if hidden {
                 Reporter::Hidden(room.seal(&key, &citizen))
@@ -205,8 +207,11 @@ impl Verb for File {
         if self.photos.len() > Complaint::PHOTOS {
             return Err(Refusal::TooManyPhotos.into());
         }
-        let allowance = self.allowance(facts)?;
+        let (allowance, private) = self.terms(facts, room)?;
         let mut complaint = self.complaint(citizen, allowance, room);
+        if private {
+            complaint.visibility = Visibility::Private;
+        }
         complaint.refers_to = self.older(citizen, facts, room)?;
         let receipt = Receipt {
             id: complaint.id,

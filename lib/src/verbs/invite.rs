@@ -13,7 +13,10 @@ use crate::{
     verb::{No, Planned, Room, Verb},
 };
 
-use super::door::{self, Use};
+use super::{
+    door::{self, Use},
+    setup,
+};
 
 /// Invites an officer to choose her password and her device: the first time, or anew when she
 /// lost one of them. Until she [joins](super::Join), what she had stays good; an invitation voids
@@ -31,7 +34,7 @@ impl Verb for Invite {
     type Answer = DateTime<Utc>;
 
     fn wants(&self, actor: &Actor, _: &Facts, _: &Room<'_>) -> Result<Vec<Want>, No> {
-        let mut wants = super::officer_wants(actor);
+        let mut wants = setup::wants(actor);
         wants.push(Want::Record(Key::Officer(self.officer)));
         Ok(wants)
     }
@@ -50,7 +53,7 @@ impl Verb for Invite {
         let mut batch = Batch::new();
         door::put(&mut batch, &invited.value, invited.version, room);
         let by = by.map_or(By::System, By::Officer);
-        door::log(&mut batch, by, Event::OfficerInvited { officer: self.officer }, room);
+        setup::tell(&mut batch, by, Event::OfficerInvited { officer: self.officer }, facts, room)?;
         Ok(Planned { batch, answer: until, after: Vec::new() })
     }
 }

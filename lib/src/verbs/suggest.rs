@@ -76,9 +76,8 @@ impl Verb for Suggest {
             _ => words::Learned::default(),
         };
         let keywords: BTreeMap<_, _> = book::catalogue(facts)?
-            .categories
-            .into_iter()
-            .map(|category| (category.id, room.keywords(&category.keywords)))
+            .offered()
+            .map(|category| (category.id.clone(), room.keywords(&category.keywords)))
             .collect();
         let features: Vec<String> = features.into_iter().map(String::from).collect();
         Ok(Planned::only(words::suggest(&known, &keywords, &features)))

@@ -45,7 +45,7 @@ impl Verb for Transfer {
         room: &Room<'_>,
     ) -> Result<Planned<StageKind>, No> {
         let (mut case, officer) = Case::of_handler(actor, &self.number, facts, room)?;
-        book::catalogue(facts)?.department(&self.to).ok_or(Refusal::UnknownDepartment)?;
+        book::catalogue(facts)?.active(&self.to).ok_or(Refusal::UnknownDepartment)?;
         let complaint = &mut case.complaint;
         if complaint.stage.department() == Some(&self.to) {
             return Err(Refusal::SameDepartment.into());

@@ -18,5 +18,6 @@ mod moving;
 mod officers;
 mod photos;
 mod sessions;
+mod setting_up;
 mod voting;
 mod working;

@@ -35,7 +35,12 @@ pub(crate) fn slug<T: std::str::FromStr<Err = InvalidId>>(text: &str) -> T {
 }
 
 fn department(id: &str) -> Department {
-    Department { id: slug(id), name: Localized { id: id.into(), en: id.into() }, parent: None }
+    Department {
+        id: slug(id),
+        name: Localized { id: id.into(), en: id.into() },
+        parent: None,
+        retired: false,
+    }
 }
 
 fn category(id: &str, department: &str, evidence: EvidenceRule) -> Category {
@@ -47,6 +52,8 @@ fn category(id: &str, department: &str, evidence: EvidenceRule) -> Category {
         department: slug(department),
         class: Class::Normal,
         evidence,
+        private: false,
+        retired: false,
     }
 }
 
@@ -75,7 +82,7 @@ impl Town {
                 category("lampu", "pju", EvidenceRule::Words),
                 category("jalan", "pupr", EvidenceRule::AfterPhoto),
             ],
-            replies: Vec::new(),
+            ..Catalogue::default()
         };
         block_on(desk.run(&Actor::System, &SetCatalogue { catalogue })).unwrap();
         let coordinator = hire(&desk, "rina", Role::Coordinator, None);
@@ -180,7 +187,7 @@ impl Town {
         figures.queues.iter().find(|(queue, ..)| *queue == Queue::Outbox).unwrap().1
     }
 
-    fn complaint(&self, number: &TrackingNumber) -> Complaint {
+    pub(crate) fn complaint(&self, number: &TrackingNumber) -> Complaint {
         let name = aduan::record::Name::Number(number.clone());
         let facts = block_on(self.desk.storage().load(&[Want::Named(name)])).unwrap();
         book::complaint_named(&facts, number).unwrap().value

@@ -22,6 +22,8 @@ fn one_of_each_kind() -> Vec<Key> {
         Key::Page(same),
         Key::Officer(same.to_string().parse().unwrap()),
         Key::Catalogue,
+        Key::Areas,
+        Key::Changes,
     ];
     assert!(keys.iter().all(|key| key.kind() != RecordKind::Queued));
     keys

@@ -55,18 +55,7 @@ pub(crate) fn stage(name: &str) -> Result<StageKind, Fault> {
 
 /// A record's kind by its name.
 pub(crate) fn kind(name: &str) -> Result<RecordKind, Fault> {
-    const ALL: [RecordKind; 9] = [
-        RecordKind::Complaint,
-        RecordKind::Citizen,
-        RecordKind::Drawer,
-        RecordKind::Conversation,
-        RecordKind::Challenge,
-        RecordKind::Page,
-        RecordKind::Officer,
-        RecordKind::Catalogue,
-        RecordKind::Queued,
-    ];
-    (ALL.into_iter())
+    (RecordKind::ALL.into_iter())
         .find(|kind| kind.name() == name)
         .ok_or(Fault::Damaged("a kind of record that is none"))
 }

@@ -25,15 +25,19 @@ impl Town {
             id: id.parse().unwrap(),
             name: both(name),
             parent: None,
+            retired: false,
         };
         let lamp = Category {
             id: "lampu".parse().unwrap(),
-            name: both(&format!("Lamps {}", NASTY[0])),
+            // As long as a button is.
+            name: both("<svg onload=alert()>"),
             example: both(""),
             keywords: vec!["lampu".into()],
             department: "pju".parse().unwrap(),
             class: Class::Normal,
             evidence: EvidenceRule::Words,
+            private: false,
+            retired: false,
         };
         let reply = |purpose, text: &str| ReplyTemplate {
             name: both(&format!("Name {text}")),
@@ -47,6 +51,7 @@ impl Town {
                 reply(ReplyPurpose::Ask, "Which pole is it?"),
                 reply(ReplyPurpose::Resolve, NASTY[3]),
             ],
+            calendar: None,
         };
         self.desk.run(&Actor::System, &SetCatalogue { catalogue }).await.unwrap();
     }

@@ -78,6 +78,7 @@ impl Town {
             id: id.parse().unwrap(),
             name: Localized { id: in_indonesian.into(), en: in_english.into() },
             parent: None,
+            retired: false,
         };
         let lamps = Category {
             id: "lampu".parse().unwrap(),
@@ -87,12 +88,15 @@ impl Town {
             department: "pju".parse().unwrap(),
             class: Class::Normal,
             evidence: EvidenceRule::Words,
+            private: false,
+            retired: false,
         };
         let departments = vec![
             department("pju", "Penerangan", "Lighting"),
             department("pupr", "Pekerjaan Umum", "Public works"),
         ];
-        let catalogue = Catalogue { departments, categories: vec![lamps], replies: Vec::new() };
+        let categories = vec![lamps];
+        let catalogue = Catalogue { departments, categories, ..Catalogue::default() };
         desk.run(&Actor::System, &SetCatalogue { catalogue }).await.unwrap();
         let panel = Panel::new(desk.clone(), settings);
         let service = Router::new().nest("/panel", panel.router());

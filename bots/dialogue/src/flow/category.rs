@@ -100,8 +100,7 @@ const PAGE: usize = 9;
 
 /// Offers what the words sound like.
 pub(crate) fn suggest(turn: &mut Turn<'_>, suggestions: &[Suggestion]) {
-    let known =
-        |suggestion: &&Suggestion| turn.scene.catalogue.category(&suggestion.category).is_some();
+    let known = |suggestion: &&Suggestion| turn.scene.catalogue.offers(&suggestion.category);
     let mut likely: Vec<CategoryId> = Vec::new();
     if suggestions.iter().find(known).is_some_and(|first| first.score >= LIKELY) {
         for suggestion in suggestions.iter().filter(known) {
@@ -137,11 +136,11 @@ pub(crate) fn name(turn: &Turn<'_>, id: &CategoryId) -> String {
 
 /// Shows a page of the list.
 pub(crate) fn ask(turn: &mut Turn<'_>, page: u8) {
-    let all = &turn.scene.catalogue.categories;
     let from = usize::from(page) * PAGE;
+    let mut rest = turn.scene.catalogue.offered().skip(from);
     let mut picks: Vec<Pick> =
-        all.iter().skip(from).take(PAGE).map(|c| Pick::Category(c.id.clone())).collect();
-    if all.len() > from + PAGE {
+        rest.by_ref().take(PAGE).map(|c| Pick::Category(c.id.clone())).collect();
+    if rest.next().is_some() {
         picks.push(Pick::Categories(page.saturating_add(1)));
     }
     if picks.is_empty() {
@@ -165,7 +164,7 @@ pub(crate) fn none(turn: &mut Turn<'_>) {
 
 /// She chose one.
 pub(crate) fn chosen(turn: &mut Turn<'_>, category: CategoryId) {
-    if turn.filing().is_none() || turn.scene.catalogue.category(&category).is_none() {
+    if turn.filing().is_none() || !turn.scene.catalogue.offers(&category) {
         return lost::stale(turn);
     }
     if let Some(draft) = turn.touch() {
@@ -178,7 +177,7 @@ pub(crate) fn chosen(turn: &mut Turn<'_>, category: CategoryId) {
 /// She typed something: the name of one, or more about the matter.
 pub(crate) fn typed(turn: &mut Turn<'_>, text: &str) {
     let folded = fold(text);
-    let known = turn.scene.catalogue.categories.iter().find(|category| {
+    let known = turn.scene.catalogue.offered().find(|category| {
         Language::ALL.iter().any(|language| fold(category.name.get(*language)) == folded)
     });
     match known {

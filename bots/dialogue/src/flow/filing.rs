@@ -147,7 +147,7 @@ pub(crate) fn begin_with(turn: &mut Turn<'_>, words: Words) {
 
 /// A new report, asked for by the menu. It replaces a draft.
 pub(crate) fn start(turn: &mut Turn<'_>) {
-    if turn.scene.catalogue.categories.is_empty() {
+    if turn.scene.catalogue.offered().next().is_none() {
         return category::none(turn);
     }
     if let At::Resuming { words: Some(words), .. } = &turn.state.at {
@@ -231,7 +231,7 @@ pub(crate) fn preset(turn: &mut Turn<'_>, preset: Preset) {
 pub(crate) fn advance(turn: &mut Turn<'_>) {
     let (signed_in, login) = (turn.signed_in, turn.scene.login);
     let done = turn.is_done();
-    let no_categories = turn.scene.catalogue.categories.is_empty();
+    let no_categories = turn.scene.catalogue.offered().next().is_none();
     let Some(Filing { draft, .. }) = turn.filing() else { return turn.prompt() };
     let slot = match (&draft.words, &draft.category) {
         (None, _) => Slot::Words,

@@ -198,9 +198,14 @@ pub(crate) fn tell(turn: &mut Turn<'_>, told_anyway: bool) {
     }
 }
 
-/// Asks for photos and who may see it, which belong together.
+/// Asks for photos and who may see it, which belong together. Where the category is for the staff
+/// only, there is nothing else to choose.
 pub(crate) fn ask_preset(turn: &mut Turn<'_>) {
-    let picks = Preset::ALL.into_iter().map(Pick::Preset).collect();
+    let category = turn.filing().and_then(|filing| filing.draft.category.clone());
+    let category = category.and_then(|id| turn.scene.catalogue.category(&id));
+    let private = category.is_some_and(|category| category.private);
+    let fits = |preset: &Preset| !private || *preset == Preset::Private;
+    let picks = Preset::ALL.into_iter().filter(fits).map(Pick::Preset).collect();
     let photos = turn.filing().is_some_and(|filing| !filing.draft.photos.is_empty());
     let say = if photos { Say::AskPresetOnly } else { Say::AskPreset };
     turn.hope(Phrase::new(say), picks, Wanted::Photo);

@@ -179,15 +179,14 @@ fn join(turn: &mut Turn<'_>, number: TrackingNumber) {
 pub(crate) fn prompt(turn: &mut Turn<'_>) {
     let At::WithStaff { number, .. } = &turn.state.at else { return turn.prompt() };
     let number = number.clone();
-    let city = turn.scene.city;
-    let open = city.hours.are_now(turn.scene.now, city.zone);
+    let open = turn.scene.catalogue.is_open(turn.scene.city, turn.scene.now);
     let say = if open { Say::WithStaff } else { Say::StaffClosed };
     let phrase = hours(turn, say).text("number", number.as_str());
     turn.offer(phrase, vec![Pick::Assistant]);
 }
 
 fn hours(turn: &Turn<'_>, say: Say) -> Phrase {
-    let hours = clock::hours(turn.scene.city.hours, turn.language());
+    let hours = clock::hours(turn.scene.catalogue.hours(turn.scene.city), turn.language());
     turn.in_danger(say).text("hours", hours)
 }
 

@@ -35,12 +35,15 @@ pub(crate) fn catalogue() -> Catalogue {
                 department: department.parse().unwrap(),
                 class: Class::Normal,
                 evidence: EvidenceRule::Words,
+                private: false,
+                retired: false,
             }
         };
     let department = |id: &str, indonesian: &str, english: &str| Department {
         id: id.parse().unwrap(),
         name: name(indonesian, english),
         parent: None,
+        retired: false,
     };
     Catalogue {
         departments: vec![
@@ -49,6 +52,6 @@ pub(crate) fn catalogue() -> Catalogue {
             department("dishub", "Dinas Perhubungan", "Transport"),
         ],
         categories: rows.into_iter().map(category).collect(),
-        replies: Vec::new(),
+        ..Catalogue::default()
     }
 }

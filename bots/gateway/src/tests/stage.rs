@@ -91,6 +91,7 @@ impl Stage {
                 id: "pu".parse().unwrap(),
                 name: both("PU"),
                 parent: None,
+                retired: false,
             }],
             categories: vec![Category {
                 id: "lampu".parse().unwrap(),
@@ -100,8 +101,10 @@ impl Stage {
                 department: "pu".parse().unwrap(),
                 class: Class::Fast,
                 evidence: EvidenceRule::Words,
+                private: false,
+                retired: false,
             }],
-            replies: Vec::new(),
+            ..Catalogue::default()
         };
         self.gateway.desk().run(&Actor::System, &SetCatalogue { catalogue }).await.unwrap();
     }
