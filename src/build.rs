@@ -32,9 +32,9 @@ use aduan_webchat::web::Pages;
 use anyhow::Context as _;
 
 use crate::{
-    catalogue,
     config::{BlobsUrl, Config, StorageUrl},
     erasures::ErasuresFile,
+    setup,
 };
 
 /// A desk over what configuration names, with a catalogue.
@@ -52,7 +52,7 @@ pub(crate) async fn desk(config: &Config, clock: Arc<dyn Clock>) -> anyhow::Resu
     })?;
     let facts = desk.storage().load(&[Want::Record(Key::Catalogue)]).await?;
     if facts.record(&Key::Catalogue).is_none() {
-        desk.run(&Actor::System, &SetCatalogue { catalogue: catalogue::indonesia()? }).await?;
+        desk.run(&Actor::System, &SetCatalogue { catalogue: setup::indonesia()? }).await?;
     }
     Ok(desk)
 }

@@ -1,7 +1,6 @@
 //! The one binary: reads configuration, builds the parts, runs the roles asked for.
 
 mod build;
-mod catalogue;
 mod chat;
 mod clock;
 mod config;
@@ -12,6 +11,7 @@ mod import;
 mod init;
 mod officer;
 mod serve;
+mod setup;
 mod transfer;
 
 use std::{io::IsTerminal as _, process::ExitCode};
@@ -42,6 +42,8 @@ enum Command {
     Init(init::Init),
     /// Add, invite and retire people who work for the city.
     Officer(officer::Officer),
+    /// Write the set-up of a city to a file, or set it up as a file says.
+    Config(setup::ConfigCommand),
     /// Write everything a city keeps to a file of JSON lines, for another storage.
     Export(export::Export),
     /// Put what `aduan export` wrote into an empty storage.
@@ -60,6 +62,7 @@ fn main() -> ExitCode {
         Command::Chat(chat) => chat.run(),
         Command::Init(init) => init.run(),
         Command::Officer(officer) => officer.run(),
+        Command::Config(config) => config.run(),
         Command::Export(export) => export.run(),
         Command::Import(import) => import.run(),
         Command::Erasures(erasures) => erasures.run(),

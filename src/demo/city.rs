@@ -12,7 +12,7 @@ use figment::{
 use serde::Deserialize;
 
 use super::dice::Dice;
-use crate::catalogue;
+use crate::setup;
 
 /// The town square: a plain in the middle of Java, kilometres from any coast. The streets around
 /// it are ours.
@@ -86,7 +86,7 @@ impl City {
 
     /// What every city begins with, and this one's units below it.
     pub(super) fn catalogue(&self) -> anyhow::Result<Catalogue> {
-        let mut catalogue = catalogue::indonesia()?;
+        let mut catalogue = setup::indonesia()?;
         for Unit { id, name, parent, mends } in &self.unit {
             let (id, name) = (id.clone(), name.clone());
             for category in &mut catalogue.categories {
