@@ -74,6 +74,19 @@ seen = Last used about { $time }
 end = End
 end-others = End all other sessions
 
+# One's own account.
+account = My account
+change-password = Change password
+current-password = Your password now
+new-password = The new password
+wrong-current = That is not your password now.
+others-end = You stay signed in here, and nowhere else.
+change-device = Another phone
+recovery-left = { $count } left
+renew = Make new codes
+renew-hint = Ten new codes are shown once. Those before are void.
+language = Language
+
 # When something cannot be done.
 trouble = That did not work
 trouble-elsewhere = That request did not come from this page, so it was not done. Reload the page and try again.

@@ -71,6 +71,19 @@ seen = Terakhir dipakai sekitar { $time }
 end = Akhiri
 end-others = Akhiri semua sesi lain
 
+# Akun sendiri.
+account = Akun saya
+change-password = Ganti kata sandi
+current-password = Kata sandi Anda sekarang
+new-password = Kata sandi baru
+wrong-current = Itu bukan kata sandi Anda yang sekarang.
+others-end = Anda tetap masuk di sini, dan keluar dari semua tempat lain.
+change-device = Ganti ponsel
+recovery-left = tersisa { $count }
+renew = Buat kode baru
+renew-hint = Sepuluh kode baru ditampilkan sekali saja. Kode yang lama tidak berlaku lagi.
+language = Bahasa
+
 # Kalau ada yang tidak bisa.
 trouble = Belum berhasil
 trouble-elsewhere = Permintaan itu tidak datang dari halaman ini, jadi tidak dijalankan. Muat ulang halaman, lalu coba lagi.

@@ -19,13 +19,14 @@
 //! let service: axum::Router = axum::Router::new().nest("/panel", panel.router());
 //! ```
 
+mod account;
 mod complaint;
 mod guard;
 mod join;
 mod layout;
 mod queue;
 mod routes;
-mod sessions;
+mod setup;
 mod sign_in;
 
 use std::sync::Arc;

@@ -14,9 +14,14 @@ use axum::{
 use tower_http::{catch_panic::CatchPanicLayer, csrf::CsrfLayer};
 
 use crate::{
-    Panel, complaint, guard, join,
+    Panel, account, complaint, guard, join,
     layout::{self, assets},
-    queue, sessions, sign_in,
+    queue,
+    setup::{
+        self, areas::Areas, calendar::CalendarSheet, categories::Categories,
+        departments::Departments, replies::Replies, sheet::Sheet,
+    },
+    sign_in,
 };
 
 /// Who may come.
@@ -43,6 +48,9 @@ pub struct Route {
 
 /// The longest body a form has here, in bytes.
 const BODY: usize = 64 * 1024;
+/// The longest body of a form that holds an outline, in bytes: 5,000 corners with fifteen decimals,
+/// as forms encode them, and as much again.
+const OUTLINE: usize = 1024 * 1024;
 
 fn get<H: Handler<T, Panel>, T: 'static>(access: Access, path: &str, page: H) -> Route {
     Route { method: Method::GET, path: path.into(), access, handler: on(MethodFilter::GET, page) }
@@ -51,6 +59,19 @@ fn get<H: Handler<T, Panel>, T: 'static>(access: Access, path: &str, page: H) ->
 fn post<H: Handler<T, Panel>, T: 'static>(access: Access, path: &str, action: H) -> Route {
     let handler = on(MethodFilter::POST, action);
     Route { method: Method::POST, path: path.into(), access, handler }
+}
+
+/// The routes of a kind of thing that is set up: its list, and the form of one. An outline is longer
+/// than anything else that is typed.
+fn sheet<S: Sheet>() -> [Route; 3] {
+    let (list, one) = (S::PATH, &format!("{}/one", S::PATH));
+    let mut save = post(Access::Officers, one, setup::sheet::save::<S>);
+    save.handler = save.handler.layer(DefaultBodyLimit::max(OUTLINE));
+    [
+        get(Access::Officers, list, setup::sheet::list::<S>),
+        get(Access::Officers, one, setup::sheet::one::<S>),
+        save,
+    ]
 }
 
 /// Every route of the panel.
@@ -80,12 +101,35 @@ pub fn routes() -> Vec<Route> {
         post(Officers, "/complaints/{number}/reopen", complaint::reopen::give),
         post(Officers, "/complaints/{number}/respond", complaint::respond::give),
         post(Officers, "/complaints/{number}/remark", complaint::remark::give),
-        get(Officers, "/sessions", sessions::page),
-        post(Officers, "/sessions/end", sessions::end),
+        get(Officers, "/account", account::overview::page),
+        get(Officers, "/account/password", account::password::page),
+        post(Officers, "/account/password", account::password::give),
+        get(Officers, "/account/device", account::device::page),
+        post(Officers, "/account/device", account::device::give),
+        get(Officers, "/account/recovery", account::recovery::page),
+        post(Officers, "/account/recovery", account::recovery::give),
+        get(Officers, "/account/sessions", account::sessions::page),
+        post(Officers, "/account/sessions/end", account::sessions::end),
+        get(Officers, "/setup", setup::index::page),
+        get(Officers, "/setup/officers", setup::officers::list),
+        get(Officers, "/setup/officers/one", setup::officers::one),
+        post(Officers, "/setup/officers/one", setup::officers::change),
+        post(Officers, "/setup/officers/add", setup::officers::add),
+        post(Officers, "/setup/officers/invite", setup::officers::invite),
+        post(Officers, "/setup/officers/retire", setup::officers::retire),
+        get(Officers, "/setup/history", setup::history::page),
         post(Anyone, "/language", layout::language::choose),
     ];
+    let sheets = [
+        sheet::<Departments>(),
+        sheet::<Categories>(),
+        sheet::<Areas>(),
+        sheet::<Replies>(),
+        sheet::<CalendarSheet>(),
+    ];
+    let pages = pages.into_iter().chain(sheets.into_iter().flatten());
     let files = assets::all().iter().map(|file| get(Anyone, file.path, || ready(file.answer())));
-    pages.into_iter().chain(files).collect()
+    pages.chain(files).collect()
 }
 
 /// The routes with everything around them. The layers read from the inside out.

@@ -19,7 +19,7 @@ use crate::{
 };
 
 #[derive(Template)]
-#[template(path = "sessions/list.html")]
+#[template(path = "account/sessions.html")]
 struct Page {
     shell: Shell,
     browsers: Vec<Browser>,
@@ -54,5 +54,5 @@ pub(crate) async fn end(
         None => EndSessions::AllBut(who.session),
     };
     panel.desk().run(&Actor::Officer(who.officer), &end).await?;
-    Ok(Redirect::to(&panel.settings().at("/sessions")).into_response())
+    Ok(Redirect::to(&panel.settings().at("/account/sessions")).into_response())
 }

@@ -36,13 +36,18 @@ pub(super) struct Page {
     least: usize,
     email: String,
     invitation: Zeroizing<String>,
-    /// What the device makes its codes of, in groups of four as it is typed.
-    typed: Zeroizing<String>,
-    device: Zeroizing<String>,
-    /// The same as a link, and as a picture of it.
-    link: Zeroizing<String>,
-    picture: Zeroizing<String>,
+    scan: Scan,
     refusal: Option<String>,
+}
+
+/// What a new device is to take up.
+pub(crate) struct Scan {
+    /// What it makes its codes of, in groups of four as it is typed.
+    pub(crate) typed: Zeroizing<String>,
+    pub(crate) device: Zeroizing<String>,
+    /// The same as a link, and as a picture of it.
+    pub(crate) link: Zeroizing<String>,
+    pub(crate) picture: Zeroizing<String>,
 }
 
 /// What authenticators read (github.com/google/google-authenticator/wiki/Key-Uri-Format).
@@ -57,6 +62,22 @@ struct Link<'a> {
     device: &'a str,
 }
 
+impl Scan {
+    /// A device that makes codes for that address.
+    pub(crate) fn new(shell: &Shell, email: &str, device: &TotpSecret) -> Result<Self, Trouble> {
+        let device = device.to_base32();
+        let link = Link { city: &shell.city, email, device: &device };
+        let link = link.render().map(Zeroizing::new).map_err(|_| Trouble::Failed)?;
+        let code = QrCode::new(link.as_bytes()).map_err(|_| Trouble::Failed)?;
+        let picture = code.render::<svg::Color<'_>>().min_dimensions(220, 220).build();
+        // The picture stands in the page, where a declaration of XML has no place.
+        let picture = picture.find("<svg").map_or_else(String::new, |at| picture[at..].to_owned());
+        let groups: Vec<_> = device.as_bytes().chunks(4).map(String::from_utf8_lossy).collect();
+        let typed = Zeroizing::new(groups.join(" "));
+        Ok(Self { typed, device, link, picture: Zeroizing::new(picture) })
+    }
+}
+
 impl Page {
     pub(super) fn new(
         shell: Shell,
@@ -64,25 +85,15 @@ impl Page {
         invited: &Invited,
         device: &TotpSecret,
     ) -> Result<Self, Trouble> {
-        let (email, device) = (invited.email.as_str().to_owned(), device.to_base32());
-        let link = Link { city: &shell.city, email: &email, device: &device };
-        let link = link.render().map(Zeroizing::new).map_err(|_| Trouble::Failed)?;
-        let code = QrCode::new(link.as_bytes()).map_err(|_| Trouble::Failed)?;
-        let picture = code.render::<svg::Color<'_>>().min_dimensions(220, 220).build();
-        // The picture stands in the page, where a declaration of XML has no place.
-        let picture = picture.find("<svg").map_or_else(String::new, |at| picture[at..].to_owned());
-        let groups: Vec<_> = device.as_bytes().chunks(4).map(String::from_utf8_lossy).collect();
+        let email = invited.email.as_str().to_owned();
         Ok(Self {
-            shell,
             least: Password::SHORTEST,
             name: invited.name.as_str().to_owned(),
-            email,
             invitation: invitation.reveal(),
-            typed: Zeroizing::new(groups.join(" ")),
-            device,
-            link,
-            picture: Zeroizing::new(picture),
+            scan: Scan::new(&shell, &email, device)?,
+            email,
             refusal: None,
+            shell,
         })
     }
 }
@@ -100,9 +111,16 @@ pub(crate) struct Typed {
 /// What she is told once.
 #[derive(Template)]
 #[template(path = "join/recovery.html")]
-struct Recovery {
+pub(crate) struct Recovery {
     shell: Shell,
     codes: Vec<Zeroizing<String>>,
+}
+
+impl Recovery {
+    /// The page that tells the codes.
+    pub(crate) fn told(shell: Shell, codes: &[Secret]) -> Self {
+        Self { shell, codes: codes.iter().map(Secret::reveal).collect() }
+    }
 }
 
 /// Takes the invitation: she is signed in, and told her recovery codes.
@@ -142,8 +160,7 @@ pub(crate) async fn give(
     };
     match panel.desk().run(&Actor::Visitor, &join).await.map_err(Trouble::from) {
         Ok(_) => {
-            let codes = join.recovery.iter().map(Secret::reveal).collect();
-            let mut response = layout::page(&Recovery { shell, codes })?;
+            let mut response = layout::page(&Recovery::told(shell, &join.recovery))?;
             let age = panel.desk().city().limits.officer_session;
             let (headers, session) = (response.headers_mut(), join.session.reveal());
             Cookie::Session.keep(headers, &session, age, panel.settings());
@@ -157,6 +174,17 @@ pub(crate) async fn give(
     }
 }
 
+/// Why a password will not do.
+pub(crate) fn unfit(shell: &Shell, why: UnfitPassword) -> String {
+    match why {
+        UnfitPassword::Short => {
+            shell.say_with("password-short", "least", Password::SHORTEST.to_string())
+        }
+        UnfitPassword::Long => shell.say("password-long"),
+        UnfitPassword::Easy => shell.say("password-easy"),
+    }
+}
+
 /// The password and the code, or what is wrong with them.
 fn chosen(
     panel: &Panel,
@@ -166,13 +194,7 @@ fn chosen(
 ) -> Result<(Password, Code), String> {
     let city = &panel.desk().city().name;
     let password = Password::chosen(&typed.password, &invited.email, city);
-    let password = password.map_err(|unfit| match unfit {
-        UnfitPassword::Short => {
-            shell.say_with("password-short", "least", Password::SHORTEST.to_string())
-        }
-        UnfitPassword::Long => shell.say("password-long"),
-        UnfitPassword::Easy => shell.say("password-easy"),
-    })?;
+    let password = password.map_err(|why| unfit(shell, why))?;
     if typed.password != typed.again {
         return Err(shell.say("password-differs"));
     }

@@ -26,7 +26,8 @@ impl Shell {
         let may = |deed| allows(Rank::Officer(who.role), deed, Standing::Inside);
         let lines = [
             (may(Deed::Read), "/", "inbox", self.say("queue")),
-            (true, "/sessions", "circle-user", self.say("sessions")),
+            (may(Deed::Configure), "/setup", "settings", self.say("setup")),
+            (true, "/account", "circle-user", self.say("account")),
         ];
         let shown = lines.into_iter().filter(|(shown, ..)| *shown);
         shown

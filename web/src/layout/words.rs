@@ -11,11 +11,13 @@ pub(crate) fn phrases() -> &'static Phrases {
             include_str!("../../locales/id.ftl"),
             include_str!("../../locales/queue/id.ftl"),
             include_str!("../../locales/complaint/id.ftl"),
+            include_str!("../../locales/setup/id.ftl"),
         );
         let en = concat!(
             include_str!("../../locales/en.ftl"),
             include_str!("../../locales/queue/en.ftl"),
             include_str!("../../locales/complaint/en.ftl"),
+            include_str!("../../locales/setup/en.ftl"),
         );
         // The files are part of the program and read by its tests; empty phrases would say
         // their keys.

@@ -54,9 +54,9 @@ fn is_a_page(answer: &Answer, language: &str, what: &str) {
     for inline in ["<style", " style=", " onclick", "javascript:"] {
         assert!(!page.contains(inline), "{what} has {inline}");
     }
-    let labelled = page.matches("<label for=").count();
-    let typed = page.matches("<input ").count() - page.matches("type=\"hidden\"").count()
-        + page.matches("<select ").count();
+    let labelled = page.matches(" for=\"").count();
+    let fields = ["<input ", "<select ", "<textarea "].map(|field| page.matches(field).count());
+    let typed = fields.iter().sum::<usize>() - page.matches("type=\"hidden\"").count();
     assert_eq!(labelled, typed, "{what}: every field has a label");
 }
 

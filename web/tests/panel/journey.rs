@@ -82,14 +82,14 @@ async fn a_session_ended_elsewhere_is_over_with_the_next_request() {
     let dewi = town.joins(&mut desktop, "Dewi", Role::Agent, Some("pju")).await;
     phone.knocks(&dewi.email, PASSWORD).await;
     phone.post("/sign-in/code", &[("code", &dewi.recovery[0])]).await;
-    let list = desktop.get("/sessions").await;
+    let list = desktop.get("/account/sessions").await;
     assert_eq!(list.body.matches("Firefox, Linux").count(), 2);
     assert_eq!(list.body.matches("this one").count(), 1);
     assert!(list.body.contains("21 November 2026, 09:10"), "{}", list.body);
-    let ended = desktop.post("/sessions/end", &[("session", &list.field("session"))]).await;
-    assert_eq!(ended.leads_to(), "/panel/sessions");
+    let ended = desktop.post("/account/sessions/end", &[("session", &list.field("session"))]).await;
+    assert_eq!(ended.leads_to(), "/panel/account/sessions");
     assert_eq!(phone.get("/").await.leads_to(), "/panel/sign-in");
-    assert_eq!(desktop.get("/sessions").await.body.matches("Firefox, Linux").count(), 1);
+    assert_eq!(desktop.get("/account/sessions").await.body.matches("Firefox, Linux").count(), 1);
 }
 
 #[tokio::test]
