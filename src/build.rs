@@ -116,7 +116,7 @@ pub(crate) fn gateway(
         let key = if error == InvalidSetting::From { "email.from" } else { "email.url" };
         anyhow::anyhow!("{key}: {error}")
     })?;
-    let photos = blobs(&config.photos(), &desk, "blobs.url")?;
+    let photos = photos(config, &desk)?;
     channels.push(Arc::new(email));
     let gateway = Gateway::new(desk, channels, settings);
     let erasures = ErasuresFile::at(config.erasures());
@@ -133,6 +133,11 @@ pub(crate) fn pages(desk: &Desk, config: &Config) -> anyhow::Result<Pages> {
 pub(crate) fn telegram(config: &Config) -> anyhow::Result<Option<Telegram>> {
     let section = config.telegram.as_ref();
     section.map(|section| Telegram::new(&section.settings()).context("telegram")).transpose()
+}
+
+/// Where photos are kept.
+pub(crate) fn photos(config: &Config, desk: &Desk) -> anyhow::Result<Arc<dyn BlobStore>> {
+    blobs(&config.photos(), desk, "blobs.url")
 }
 
 /// The blobs that configuration names under `key`.

@@ -285,6 +285,16 @@ impl Config {
         web::panel(&self.web)
     }
 
+    /// How the public pages are served.
+    pub(crate) fn site(&self) -> aduan_web::Settings {
+        web::site(&self.web)
+    }
+
+    /// How people reach the public pages, and the chats named there.
+    pub(crate) fn ways(&self) -> aduan_web::Ways {
+        web::ways(&self.web)
+    }
+
     /// How the chat page is served.
     pub(crate) fn chat(&self) -> aduan_webchat::web::Settings {
         web::chat(&self.web, &self.webchat)
@@ -367,6 +377,23 @@ mod tests {
         assert_eq!(tiles.url(), "https://tile.example/{z}/{x}/{y}.png");
         let error = read(&text.replace("/{z}", "")).unwrap_err();
         assert!(error.contains("web.tiles"), "{error}");
+    }
+
+    #[test]
+    fn other_chats_are_named_as_their_links_have_them() {
+        let ways = |line: &str| {
+            let text = EXAMPLE.replace("connections = 4096", line);
+            read(&text).map(|config| config.ways())
+        };
+        assert_eq!(ways("").unwrap().whatsapp, None);
+        let both = "whatsapp = \"6281100000000\"\ntelegram = \"lapor_lestari_bot\"";
+        assert_eq!(ways(both).unwrap().telegram.as_deref(), Some("lapor_lestari_bot"));
+        for (line, key) in
+            [("whatsapp = \"+62 811\"", "web.whatsapp"), ("telegram = \"@lapor\"", "web.telegram")]
+        {
+            let error = ways(line).unwrap_err();
+            assert!(error.contains(key), "{error}");
+        }
     }
 
     #[test]

@@ -8,7 +8,7 @@ use std::{net::SocketAddr, path::PathBuf, sync::Arc, time::Duration};
 
 use aduan::{Desk, ports::Messenger, system::SystemClock};
 use aduan_gateway::Settings;
-use aduan_web::Panel;
+use aduan_web::{Panel, Site};
 use aduan_webchat::web::{Pages, Webchat};
 use anyhow::Context as _;
 use axum::{
@@ -41,7 +41,7 @@ pub(crate) struct Besides {
 
 /// Serve people: the chat page, the bots behind it, and what an operator watches.
 ///
-/// `/chat` is the chat page, `/panel` is for officers, `/health/live` and `/health/ready` are for operators. SIGTERM or
+/// `/` is for everybody, `/chat` is the chat page, `/panel` is for officers, `/health/live` and `/health/ready` are for operators. SIGTERM or
 /// Ctrl-C ends it after the requests in hand.
 #[derive(Debug, clap::Args)]
 pub(crate) struct Serve {
@@ -99,7 +99,9 @@ pub(crate) async fn serve(
     let panel = Panel::new(desk.clone(), config.panel());
     let hooks = bot.as_ref().map_or_else(Router::new, telegram::Bot::routes);
     let bot = bot.map(|bot| tokio::spawn(bot.run(stopping.clone())));
-    let routes = routes(config, &chat, &panel, desk, stopping, more.merge(hooks));
+    let site = Site::new(desk.clone(), config.site(), config.ways());
+    let site = site.showing_photos_from(build::photos(config, &desk)?);
+    let routes = routes(config, &chat, &panel, &site, (desk, stopping), more.merge(hooks));
 
     let limits = listen::Limits { connections: config.web.connections, ..Default::default() };
     listen::serve(listener, routes, limits, async {
@@ -120,17 +122,17 @@ fn routes(
     config: &Config,
     chat: &Webchat,
     panel: &Panel,
-    desk: Desk,
-    stopping: watch::Receiver<bool>,
+    site: &Site,
+    (desk, stopping): (Desk, watch::Receiver<bool>),
     more: Router,
 ) -> Router {
     let mut routes = Router::new()
-        .route("/", get(|| async { Redirect::temporary("/chat") }))
         .route("/chat/", get(|| async { Redirect::permanent("/chat") }))
         .nest("/chat", chat.router())
         .route("/panel/", get(|| async { Redirect::permanent("/panel") }))
         .nest("/panel", panel.router())
         .merge(more)
+        .fallback_service(site.router())
         .layer(RequestBodyTimeoutLayer::new(STALL))
         .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, PATIENCE))
         .merge(health::routes(desk, stopping))

@@ -3,7 +3,7 @@
 use std::{fmt, net::SocketAddr, num::NonZeroU16};
 
 use aduan::domain::Login;
-use aduan_web::{InvalidTiles, Settings as PanelSettings, Tiles};
+use aduan_web::{InvalidTiles, Settings as Pages, Tiles, Ways};
 use aduan_webchat::web;
 use axum::http::{Uri, uri::Scheme};
 use serde::Deserialize;
@@ -26,9 +26,46 @@ pub(crate) struct WebSection {
     /// The most connections at once.
     #[serde(default = "many")]
     pub(crate) connections: usize,
+    /// The number of the city in WhatsApp.
+    whatsapp: Option<WhatsappNumber>,
+    /// The name of its bot in Telegram.
+    telegram: Option<BotName>,
     /// Where the ground of maps comes from.
     #[serde(default)]
     tiles: Option<MapTiles>,
+}
+
+/// Digits, of which the first are the country's code (ITU-T E.164).
+#[derive(Clone, Debug, Deserialize)]
+#[serde(try_from = "String")]
+struct WhatsappNumber(Box<str>);
+
+impl TryFrom<String> for WhatsappNumber {
+    type Error = &'static str;
+    fn try_from(text: String) -> Result<Self, &'static str> {
+        let fits = (8..=15).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_digit());
+        let wrong = "a number is the country's code and the rest in digits: 6281100000000";
+        if fits { Ok(Self(text.into())) } else { Err(wrong) }
+    }
+}
+
+/// The name of a bot, without `@` (core.telegram.org/bots/features, *Generating an authentication
+/// token*).
+#[derive(Clone, Debug, Deserialize)]
+#[serde(try_from = "String")]
+struct BotName(Box<str>);
+
+impl TryFrom<String> for BotName {
+    type Error = &'static str;
+    fn try_from(text: String) -> Result<Self, &'static str> {
+        let fits = (5..=32).contains(&text.len())
+            && text.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_');
+        if fits {
+            Ok(Self(text.into()))
+        } else {
+            Err("a bot is 5 to 32 of a-z, 0-9 and _, without @")
+        }
+    }
 }
 
 /// A server of map tiles.
@@ -93,6 +130,8 @@ impl Default for WebSection {
             public_url: Origin::default(),
             behind_proxy: false,
             connections: many(),
+            whatsapp: None,
+            telegram: None,
             tiles: None,
         }
     }
@@ -153,12 +192,31 @@ impl Origin {
 }
 
 /// How the panel is served.
-pub(super) fn panel(web: &WebSection) -> PanelSettings {
-    PanelSettings {
+pub(super) fn panel(web: &WebSection) -> Pages {
+    pages(web, "/panel")
+}
+
+/// How the public pages are served.
+pub(super) fn site(web: &WebSection) -> Pages {
+    pages(web, "")
+}
+
+fn pages(web: &WebSection, base: &str) -> Pages {
+    Pages {
         secure: web.public_url.is_secure(),
         behind_proxy: web.behind_proxy,
         tiles: web.tiles.as_ref().map(|tiles| tiles.0.clone()),
-        ..PanelSettings::under("/panel")
+        ..Pages::under(base)
+    }
+}
+
+/// How people reach the public pages, and the chats named there.
+pub(super) fn ways(web: &WebSection) -> Ways {
+    Ways {
+        origin: web.public_url.text.clone(),
+        chat: Some("/chat".into()),
+        whatsapp: web.whatsapp.as_ref().map(|number| number.0.clone()),
+        telegram: web.telegram.as_ref().map(|name| name.0.clone()),
     }
 }
 

@@ -24,6 +24,12 @@ time = { $day }, { $clock }
 map = Map
 map-closer = Zoom in
 map-farther = Zoom out
+north = N
+south = S
+east = E
+west = W
+metres = { $metres } m
+kilometres = { $kilometres } km
 
 # Signing in.
 sign-in = Sign in

@@ -24,6 +24,12 @@ time = { $day } pukul { $clock }
 map = Peta
 map-closer = Perbesar
 map-farther = Perkecil
+north = LU
+south = LS
+east = BT
+west = BB
+metres = { $metres } m
+kilometres = { $kilometres } km
 
 # Masuk.
 sign-in = Masuk

@@ -4,6 +4,7 @@ pub(crate) mod assets;
 mod chip;
 pub(crate) mod language;
 mod menu;
+pub(crate) mod photo;
 mod shell;
 mod tiles;
 pub(crate) mod trouble;

@@ -1,4 +1,4 @@
-//! The department panel as an axum router any service can mount.
+//! The department panel and the public pages, as axum routers any service can mount.
 //!
 //! Every page works without a script. Who may do what is decided by the verbs of the domain; what
 //! is decided here is only whether somebody is signed in, by a list of routes that says so for
@@ -24,6 +24,7 @@ mod complaint;
 mod guard;
 mod join;
 mod layout;
+mod public;
 mod queue;
 mod routes;
 mod setup;
@@ -36,9 +37,10 @@ use axum::Router;
 use tokio::sync::Semaphore;
 
 pub use layout::{InvalidTiles, Tiles};
+pub use public::{Site, Ways, routes as public_routes};
 pub use routes::{Access, Route, routes};
 
-/// How the panel is served.
+/// How pages are served.
 #[derive(Clone, Debug)]
 pub struct Settings {
     /// The path under which it is mounted, such as `/panel`; empty for the root.
@@ -64,6 +66,16 @@ impl Settings {
         let path = first.filter(|_| !self.base.is_empty()).unwrap_or(path);
         format!("{}{path}", self.base)
     }
+}
+
+/// What serves pages.
+pub(crate) trait Served: Clone + Send + Sync + 'static {
+    /// The desk behind them.
+    fn desk(&self) -> &Desk;
+    /// How they are served.
+    fn settings(&self) -> &Settings;
+    /// Where they are.
+    fn routes() -> Vec<Route<Self>>;
 }
 
 /// The panel of one city. Cloning it is cheap.
@@ -114,5 +126,19 @@ impl Panel {
     ) -> Result<T, layout::Trouble> {
         let _turn = self.inner.hashing.acquire().await.map_err(|_| layout::Trouble::Failed)?;
         tokio::task::spawn_blocking(work).await.map_err(|_| layout::Trouble::Failed)
+    }
+}
+
+impl Served for Panel {
+    fn desk(&self) -> &Desk {
+        Self::desk(self)
+    }
+
+    fn settings(&self) -> &Settings {
+        Self::settings(self)
+    }
+
+    fn routes() -> Vec<Route> {
+        routes()
     }
 }

@@ -1,7 +1,7 @@
 //! Every route there is, as data: what is not in this list is not reachable, and who may come is
 //! read from it and not left to the pages.
 
-use std::future::ready;
+use std::{future::ready, iter};
 
 use axum::{
     Router,
@@ -14,7 +14,7 @@ use axum::{
 use tower_http::{catch_panic::CatchPanicLayer, csrf::CsrfLayer};
 
 use crate::{
-    Panel, account, complaint, guard, join,
+    Panel, Served, account, complaint, guard, join,
     layout::{self, assets},
     queue,
     setup::{
@@ -34,16 +34,23 @@ pub enum Access {
     Officers,
 }
 
-/// A way into the panel.
+/// A way in: of the panel, if nothing else is named.
 #[derive(Debug)]
-pub struct Route {
+pub struct Route<S = Panel> {
     /// How.
     pub method: Method,
-    /// Where, below the path under which the panel is mounted.
+    /// Where, below the path under which all of it is mounted.
     pub path: Box<str>,
     /// For whom.
     pub access: Access,
-    handler: MethodRouter<Panel>,
+    handler: MethodRouter<S>,
+}
+
+impl<S: Clone + Send + Sync + 'static> Route<S> {
+    /// The routes with this one, for whoever comes.
+    pub(crate) fn on(self, router: Router<S>) -> Router<S> {
+        router.route(&self.path, self.handler)
+    }
 }
 
 /// The longest body a form has here, in bytes.
@@ -52,11 +59,19 @@ const BODY: usize = 64 * 1024;
 /// as forms encode them, and as much again.
 const OUTLINE: usize = 1024 * 1024;
 
-fn get<H: Handler<T, Panel>, T: 'static>(access: Access, path: &str, page: H) -> Route {
+pub(crate) fn get<S: Served, H: Handler<T, S>, T: 'static>(
+    access: Access,
+    path: &str,
+    page: H,
+) -> Route<S> {
     Route { method: Method::GET, path: path.into(), access, handler: on(MethodFilter::GET, page) }
 }
 
-fn post<H: Handler<T, Panel>, T: 'static>(access: Access, path: &str, action: H) -> Route {
+pub(crate) fn post<S: Served, H: Handler<T, S>, T: 'static>(
+    access: Access,
+    path: &str,
+    action: H,
+) -> Route<S> {
     let handler = on(MethodFilter::POST, action);
     Route { method: Method::POST, path: path.into(), access, handler }
 }
@@ -118,7 +133,6 @@ pub fn routes() -> Vec<Route> {
         post(Officers, "/setup/officers/invite", setup::officers::invite),
         post(Officers, "/setup/officers/retire", setup::officers::retire),
         get(Officers, "/setup/history", setup::history::page),
-        post(Anyone, "/language", layout::language::choose),
     ];
     let sheets = [
         sheet::<Departments>(),
@@ -128,11 +142,17 @@ pub fn routes() -> Vec<Route> {
         sheet::<CalendarSheet>(),
     ];
     let pages = pages.into_iter().chain(sheets.into_iter().flatten());
-    let files = assets::all().iter().map(|file| get(Anyone, file.path, || ready(file.answer())));
-    pages.chain(files).collect()
+    pages.chain(everywhere()).collect()
 }
 
-/// The routes with everything around them. The layers read from the inside out.
+/// The routes that every kind of pages needs.
+pub(crate) fn everywhere<S: Served>() -> impl Iterator<Item = Route<S>> {
+    let files = assets::all().iter();
+    let files = files.map(|file| get(Access::Anyone, file.path, || ready(file.answer())));
+    iter::once(post(Access::Anyone, "/language", layout::language::choose::<S>)).chain(files)
+}
+
+/// The routes of the panel with everything around them.
 pub(crate) fn router(panel: &Panel) -> Router<Panel> {
     let routes = routes().into_iter().fold(Router::new(), |router, route| {
         let handler = match route.access {
@@ -143,12 +163,17 @@ pub(crate) fn router(panel: &Panel) -> Router<Panel> {
         };
         router.route(&route.path, handler)
     });
+    surrounded(routes, panel)
+}
+
+/// Routes with what stands around all pages. The layers read from the inside out.
+pub(crate) fn surrounded<S: Served>(routes: Router<S>, served: &S) -> Router<S> {
     let routes = routes
         .fallback(layout::trouble::nothing_here)
         .layer(DefaultBodyLimit::max(BODY))
         .layer(CsrfLayer::new())
         .layer(from_fn(guard::csrf::ask_for_proof))
         .layer(CatchPanicLayer::new())
-        .layer(from_fn_with_state(panel.clone(), layout::trouble::paint));
-    guard::headers::on(routes, panel.settings())
+        .layer(from_fn_with_state(served.clone(), layout::trouble::paint::<S>));
+    guard::headers::on(routes, served.settings())
 }

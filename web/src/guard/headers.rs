@@ -7,7 +7,7 @@ use axum::{
 };
 use tower_http::set_header::SetResponseHeaderLayer;
 
-use crate::{Panel, Settings, Tiles};
+use crate::{Served, Settings, Tiles};
 
 /// `Referrer-Policy: same-origin` and not `no-referrer`: with that, browsers say `Origin: null`
 /// even of our own forms (Fetch standard, *serializing a request origin*).
@@ -15,13 +15,13 @@ const HEADERS: [(HeaderName, &str); 6] = [
     (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
     (header::X_FRAME_OPTIONS, "DENY"),
     (header::REFERRER_POLICY, "same-origin"),
-    (HeaderName::from_static("permissions-policy"), "geolocation=(), camera=(), microphone=()"),
+    (HeaderName::from_static("permissions-policy"), "geolocation=(self), camera=(), microphone=()"),
     (HeaderName::from_static("cross-origin-opener-policy"), "same-origin"),
     (HeaderName::from_static("cross-origin-resource-policy"), "same-origin"),
 ];
 
 /// Puts the headers on all routes. What may be kept by a browser says so itself.
-pub(crate) fn on(routes: Router<Panel>, settings: &Settings) -> Router<Panel> {
+pub(crate) fn on<S: Served>(routes: Router<S>, settings: &Settings) -> Router<S> {
     let mut routes = routes.layer(SetResponseHeaderLayer::if_not_present(
         header::CACHE_CONTROL,
         HeaderValue::from_static("no-store"),

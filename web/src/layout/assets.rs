@@ -29,10 +29,11 @@ macro_rules! file {
 }
 
 /// What is in `leaflet` is version 1.9.4 of the package of that name at npmjs.com, untouched.
-const FILES: [(&str, &str, &[u8]); 6] = [
+const FILES: [(&str, &str, &[u8]); 7] = [
     file!("aduan.css", "text/css; charset=utf-8"),
     file!("icons.svg", "image/svg+xml"),
     file!("queue.js", "text/javascript; charset=utf-8"),
+    file!("locate.js", "text/javascript; charset=utf-8"),
     file!("map.js", "text/javascript; charset=utf-8"),
     file!("leaflet/leaflet.js", "text/javascript; charset=utf-8"),
     file!("leaflet/leaflet.css", "text/css; charset=utf-8"),

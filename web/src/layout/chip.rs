@@ -14,7 +14,8 @@ use super::{Shell, shell::Icon};
 pub(crate) struct Chip {
     tone: &'static str,
     icon: Icon,
-    words: String,
+    /// The word.
+    pub(crate) words: String,
 }
 
 /// What is in it was escaped when it was rendered.

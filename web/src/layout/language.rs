@@ -10,7 +10,7 @@ use axum::{
 use chrono::TimeDelta;
 use serde::Deserialize;
 
-use crate::{Panel, Settings, guard::cookie::Cookie, routes};
+use crate::{Served, Settings, guard::cookie::Cookie};
 
 /// How long a choice is remembered.
 const REMEMBERED: TimeDelta = TimeDelta::days(365);
@@ -45,15 +45,26 @@ pub(crate) struct Choice {
 }
 
 /// Remembers a language and goes back to where it was chosen.
-pub(crate) async fn choose(State(panel): State<Panel>, Form(choice): Form<Choice>) -> Response {
-    let settings = panel.settings();
-    let known = |path: &str| routes().iter().any(|r| r.method == "GET" && is_at(path, &r.path));
+pub(crate) async fn choose<S: Served>(
+    State(served): State<S>,
+    Form(choice): Form<Choice>,
+) -> Response {
+    let settings = served.settings();
     // To a page of ours only: what a form says may be anybody's words.
-    let back = if known(&choice.back) { &*choice.back } else { "/" };
+    let back = if is_page::<S>(&choice.back) { &*choice.back } else { "/" };
     let mut response = Redirect::to(&settings.at(back)).into_response();
     let code = choice.language.code();
     Cookie::Language.keep(response.headers_mut(), code, REMEMBERED, settings);
     response
+}
+
+/// Whether that is the path of a page of ours, perhaps with a query.
+fn is_page<S: Served>(back: &str) -> bool {
+    let path = back.split_once('?').map_or(back, |(path, _)| path);
+    // Two slashes would lead to another host, and so might a backslash.
+    !back.starts_with("//")
+        && back.bytes().all(|byte| byte.is_ascii_graphic())
+        && S::routes().iter().any(|route| route.method == "GET" && is_at(path, &route.path))
 }
 
 /// Whether a path is one of a route, whose `{…}` stand for a number or an id.

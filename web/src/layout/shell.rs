@@ -2,17 +2,21 @@
 
 use std::{convert::Infallible, fmt};
 
-use aduan::{domain::Language, phrase::Value, verbs::Admitted};
+use aduan::{
+    domain::{Language, Point},
+    phrase::Value,
+    verbs::Admitted,
+};
 use askama::{Template, filters::HtmlSafe};
 use axum::{
     extract::FromRequestParts,
-    http::{StatusCode, request::Parts},
+    http::{StatusCode, request::Parts, uri::PathAndQuery},
     response::{Html, IntoResponse as _, Response},
 };
 use chrono::{DateTime, Datelike as _, FixedOffset, NaiveDate, TimeDelta, Timelike as _, Utc};
 
 use super::{Trouble, assets, language, words::phrases};
-use crate::{Panel, Settings};
+use crate::{Served, Settings};
 
 /// The frame of a page.
 #[derive(Clone, Debug)]
@@ -23,6 +27,8 @@ pub(crate) struct Shell {
     pub(crate) city: Box<str>,
     /// Where it is below that.
     pub(crate) path: Box<str>,
+    /// The same, with what was asked for there.
+    pub(crate) back: Box<str>,
     /// Who is signed in.
     pub(crate) who: Option<Admitted>,
     /// How it is served.
@@ -30,17 +36,18 @@ pub(crate) struct Shell {
     zone: FixedOffset,
 }
 
-impl FromRequestParts<Panel> for Shell {
+impl<S: Served> FromRequestParts<S> for Shell {
     type Rejection = Infallible;
 
-    async fn from_request_parts(parts: &mut Parts, panel: &Panel) -> Result<Self, Infallible> {
-        let city = panel.desk().city();
+    async fn from_request_parts(parts: &mut Parts, served: &S) -> Result<Self, Infallible> {
+        let city = served.desk().city();
         Ok(Self {
-            language: language::of(&parts.headers, panel.settings()),
+            language: language::of(&parts.headers, served.settings()),
             city: city.name.clone(),
             path: parts.uri.path().into(),
+            back: parts.uri.path_and_query().map_or("/", PathAndQuery::as_str).into(),
             who: parts.extensions.get().cloned(),
-            settings: panel.settings().clone(),
+            settings: served.settings().clone(),
             zone: city.zone,
         })
     }
@@ -107,13 +114,39 @@ impl Shell {
 
     /// A time by the clocks of the city: `21 November 2026 pukul 16.00`.
     pub(crate) fn time(&self, at: &DateTime<Utc>) -> String {
-        let at = at.with_timezone(&self.zone);
+        let local = at.with_timezone(&self.zone);
         let clock = match self.language {
-            Language::Indonesian => format!("{:02}.{:02}", at.hour(), at.minute()),
-            Language::English => format!("{:02}:{:02}", at.hour(), at.minute()),
+            Language::Indonesian => format!("{:02}.{:02}", local.hour(), local.minute()),
+            Language::English => format!("{:02}:{:02}", local.hour(), local.minute()),
         };
-        let args = [("day", self.day(&at.date_naive()).into()), ("clock", clock.into())];
-        self.tell("time", &args)
+        self.tell("time", &[("day", self.day_of(at).into()), ("clock", clock.into())])
+    }
+
+    /// The day on which that was in the city: `21 November 2026`.
+    pub(crate) fn day_of(&self, at: &DateTime<Utc>) -> String {
+        self.day(&at.with_timezone(&self.zone).date_naive())
+    }
+
+    /// A number with so many decimals: `6,25` or `6.25`.
+    pub(crate) fn decimal(&self, number: f64, decimals: usize) -> String {
+        let number = format!("{number:.decimals$}");
+        match self.language {
+            Language::Indonesian => number.replace('.', ","),
+            Language::English => number,
+        }
+    }
+
+    /// A point in words: `6,2000° LS, 106,8000° BT`.
+    pub(crate) fn point(&self, point: &Point) -> String {
+        let (north, east) = (point.latitude(), point.longitude());
+        let half = |positive, yes: &str, no: &str| self.say(if positive { yes } else { no });
+        format!(
+            "{}° {}, {}° {}",
+            self.decimal(north.abs(), 4),
+            half(north >= 0.0, "north", "south"),
+            self.decimal(east.abs(), 4),
+            half(east >= 0.0, "east", "west"),
+        )
     }
 }
 

@@ -1,6 +1,6 @@
 //! Why something was not done, and how that looks as a page.
 
-use aduan::{DeskError, refusal::Refusal};
+use aduan::{DeskError, ports::StorageErrorKind, refusal::Refusal};
 use askama::Template;
 use axum::{
     extract::{FromRequestParts as _, Request, State},
@@ -11,7 +11,7 @@ use axum::{
 use chrono::{DateTime, Utc};
 
 use super::{Shell, show};
-use crate::Panel;
+use crate::Served;
 
 /// Why a request was not done.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -33,6 +33,10 @@ impl From<DeskError> for Trouble {
         match error {
             DeskError::Refused(refusal) => Self::Refused(refusal),
             DeskError::Busy => Self::Busy,
+            // A place in a list that is none: somebody wrote it into an address.
+            DeskError::Storage(error) if error.kind() == StorageErrorKind::Malformed => {
+                Self::Nothing
+            }
             error => {
                 let told: &(dyn std::error::Error + 'static) = &error;
                 tracing::error!(error = told, "panel.failed");
@@ -80,9 +84,13 @@ struct Page {
 
 /// Makes a page out of every answer that says only that something went wrong, wherever it comes
 /// from: a page that refuses, a form that cannot be read, a route that is not there.
-pub(crate) async fn paint(State(panel): State<Panel>, request: Request, next: Next) -> Response {
+pub(crate) async fn paint<S: Served>(
+    State(served): State<S>,
+    request: Request,
+    next: Next,
+) -> Response {
     let (mut parts, body) = request.into_parts();
-    let Ok(shell) = Shell::from_request_parts(&mut parts, &panel).await;
+    let Ok(shell) = Shell::from_request_parts(&mut parts, &served).await;
     let response = next.run(Request::from_parts(parts, body)).await;
     let status = response.status();
     let is_page = response
@@ -92,7 +100,7 @@ pub(crate) async fn paint(State(panel): State<Panel>, request: Request, next: Ne
     if is_page || !(status.is_client_error() || status.is_server_error()) {
         return response;
     }
-    let now = panel.desk().now();
+    let now = served.desk().now();
     let trouble = response.extensions().get::<Trouble>();
     let words = match trouble {
         Some(Trouble::Refused(refusal)) => refusal.words(shell.language, now),

@@ -12,12 +12,14 @@ pub(crate) fn phrases() -> &'static Phrases {
             include_str!("../../locales/queue/id.ftl"),
             include_str!("../../locales/complaint/id.ftl"),
             include_str!("../../locales/setup/id.ftl"),
+            include_str!("../../locales/public/id.ftl"),
         );
         let en = concat!(
             include_str!("../../locales/en.ftl"),
             include_str!("../../locales/queue/en.ftl"),
             include_str!("../../locales/complaint/en.ftl"),
             include_str!("../../locales/setup/en.ftl"),
+            include_str!("../../locales/public/en.ftl"),
         );
         // The files are part of the program and read by its tests; empty phrases would say
         // their keys.

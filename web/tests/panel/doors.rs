@@ -70,6 +70,7 @@ const MATRIX: &[(&str, &str, &str)] = &[
     ("GET", "/assets/aduan.*.css", "xxxxxxx"),
     ("GET", "/assets/icons.*.svg", "xxxxxxx"),
     ("GET", "/assets/queue.*.js", "xxxxxxx"),
+    ("GET", "/assets/locate.*.js", "xxxxxxx"),
     ("GET", "/assets/map.*.js", "xxxxxxx"),
     ("GET", "/assets/leaflet/leaflet.*.js", "xxxxxxx"),
     ("GET", "/assets/leaflet/leaflet.*.css", "xxxxxxx"),

@@ -16,7 +16,7 @@ fn is_guarded(answer: &Answer, what: &str) {
         ("x-content-type-options", "nosniff"),
         ("x-frame-options", "DENY"),
         ("referrer-policy", "same-origin"),
-        ("permissions-policy", "geolocation=(), camera=(), microphone=()"),
+        ("permissions-policy", "geolocation=(self), camera=(), microphone=()"),
         ("cross-origin-opener-policy", "same-origin"),
         ("cross-origin-resource-policy", "same-origin"),
     ] {

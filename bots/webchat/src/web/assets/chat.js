@@ -87,6 +87,10 @@ words.addEventListener('keydown', (event) => {
 
 words.addEventListener('input', written);
 
+// A link may bring what is to be said. It stands there and is sent by who came with it.
+words.value = new URLSearchParams(location.search).get('say')?.slice(0, words.maxLength) ?? '';
+written();
+
 /** The field grows with what is in it. */
 function written() {
   send.disabled = words.value.trim() === '';
