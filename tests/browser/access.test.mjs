@@ -1,23 +1,15 @@
 // What axe finds wrong for people who see, hear or move otherwise: nothing, in light and in dark.
 
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { after, before, test } from 'node:test';
+import { AXE, wrong } from './axe.mjs';
 import { browser, stage } from './stage.mjs';
-
-const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
 let chromium, served;
 before(async () => ([chromium, served] = await Promise.all([browser(), stage()])));
 after(() => Promise.all([chromium.close(), served.end()]));
 
-async function looksWell(page, what) {
-  const found = await page.evaluate(() => axe.run(document, { resultTypes: ['violations'] }));
-  const wrong = found.violations.map(({ id, impact, nodes }) =>
-    `${impact} ${id}: ${nodes.map((node) => node.html.slice(0, 120)).join(' | ')}`);
-  assert.deepEqual(wrong, [], what);
-}
+const looksWell = async (page, what) => assert.deepEqual(await wrong(page), [], what);
 
 for (const colorScheme of ['light', 'dark']) {
   for (const width of [390, 1280]) {

@@ -30,7 +30,7 @@ async function started(program, args, options = {}) {
     let said = '';
     child.stdout.on('data', (some) => {
       said += some;
-      const found = /Listening on (127\.0\.0\.1:(\d+))/.exec(said);
+      const found = /(?:Listening on |http:\/\/)(127\.0\.0\.1:(\d+))/.exec(said);
       if (found) resolve({ url: `http://${found[1]}`, port: Number(found[2]) });
     });
     child.on('exit', (code) => reject(new Error(`${program} ended with ${code}: ${said}`)));
@@ -57,6 +57,9 @@ export async function stage() {
     happens: (line) => post('happens', { line }),
   };
 }
+
+/** `aduan demo`: an invented city, which is gone in the end. */
+export const demo = () => started('aduan', ['demo', '--listen', '127.0.0.1:0']);
 
 /** `aduan serve` for a city of its own, which can be killed and started again. */
 export async function city() {
