@@ -251,6 +251,9 @@ pub(crate) async fn change(
         Ok(_) => Ok(Redirect::to(&page.shell.at(PATH)).into_response()),
         Err(DeskError::Refused(Refusal::NotAllowed)) => Err(Trouble::Refused(Refusal::NotAllowed)),
         Err(DeskError::Refused(refusal)) => {
+            if refusal != Refusal::ChangedMeanwhile {
+                page.seen = edition;
+            }
             page.told = Some(refusal.words(page.shell.language, panel.desk().now()));
             layout::show(StatusCode::UNPROCESSABLE_ENTITY, &page)
         }

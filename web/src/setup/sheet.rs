@@ -120,12 +120,14 @@ pub(crate) async fn list<S: Sheet>(
 
 fn form<S: Sheet>(shell: Shell, seen: &Seen, typed: &Typed) -> FormPage {
     let new = if typed.is("new") { "on" } else { "" };
+    // A form that comes back was made on the edition its fields were read in.
+    let edition = typed.some("seen").map_or_else(|| seen.edition.to_string(), str::to_owned);
     FormPage {
         title: S::title(&shell),
         back: S::PATH,
         action: format!("{}/one", S::PATH),
         hidden: vec![
-            ("seen", seen.edition.to_string()),
+            ("seen", edition),
             ("new", new.to_owned()),
             ("which", typed.get("which").to_owned()),
         ],
@@ -180,6 +182,11 @@ pub(crate) async fn save<S: Sheet>(
                 Refusal::Unfit(unfit) => page.tell(S::field(&unfit.field), words),
                 Refusal::NotAllowed | Refusal::NotFound => {
                     return Err(Trouble::Refused(refusal));
+                }
+                // She has been told, so that the next time it is what she wants.
+                Refusal::ChangedMeanwhile => {
+                    page.hidden[0].1 = seen.edition.to_string();
+                    page.told = Some(words);
                 }
                 _ => page.told = Some(words),
             }

@@ -9,3 +9,4 @@ mod complaint;
 mod doors;
 mod everywhere;
 mod journey;
+mod setting_up;
