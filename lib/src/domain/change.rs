@@ -48,6 +48,11 @@ fn told(value: &Value) -> Option<Box<str>> {
         Value::Null | Value::Bool(false) => return None,
         Value::Array(all) if all.is_empty() => return None,
         Value::Object(all) if all.is_empty() => return None,
+        // A name in both languages, as people write it.
+        Value::Object(all) => match (all.get("id"), all.get("en")) {
+            (Some(Value::String(id)), Some(Value::String(en))) => format!("{id} / {en}"),
+            _ => value.to_string(),
+        },
         Value::String(text) if text.is_empty() => return None,
         Value::String(text) => text.clone(),
         other => other.to_string(),

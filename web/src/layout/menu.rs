@@ -30,8 +30,11 @@ impl Shell {
             (true, "/account", "circle-user", self.say("account")),
         ];
         let shown = lines.into_iter().filter(|(shown, ..)| *shown);
-        shown
-            .map(|(_, path, icon, words)| Line { path, icon, words, here: *self.path == *path })
-            .collect()
+        // A page below one of the menu belongs to it; the first page has all others below it.
+        let here = |path: &str| {
+            let below = self.path.strip_prefix(path).is_some_and(|rest| rest.starts_with('/'));
+            *self.path == *path || below && path != "/"
+        };
+        shown.map(|(_, path, icon, words)| Line { path, icon, words, here: here(path) }).collect()
     }
 }

@@ -11,7 +11,7 @@ use super::{
 };
 
 /// An administrator, signed in.
-async fn wati<'t>(town: &'t Town) -> Browser<'t> {
+async fn wati(town: &Town) -> Browser<'_> {
     let mut browser = Browser::new(town);
     town.joins(&mut browser, "Wati", Role::Admin, None).await;
     browser
