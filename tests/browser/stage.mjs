@@ -59,7 +59,7 @@ export async function stage() {
 }
 
 /** `aduan demo`: an invented city, which is gone in the end. */
-export const demo = () => started('aduan', ['demo', '--listen', '127.0.0.1:0']);
+export const demo = () => started('aduan', ['demo', '--listen', '127.0.0.1:0', '--complaints', '60']);
 
 /** `aduan serve` for a city of its own, which can be killed and started again. */
 export async function city() {

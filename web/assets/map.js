@@ -31,7 +31,8 @@ function pin({ at, called, leads }) {
     marker.getElement().setAttribute('role', leads ? 'link' : 'img');
     marker.getElement().setAttribute('aria-label', called);
   });
-  if (leads) marker.on('click', () => location.assign(leads));
+  const go = () => location.assign(leads);
+  if (leads) marker.on('click', go).on('keypress', ({ originalEvent }) => originalEvent.key === 'Enter' && go());
   return marker;
 }
 
