@@ -9,13 +9,13 @@ use crate::{
     batch::{Batch, Guard, Member, Set, Write},
     domain::{
         Area, Catalogue, Challenge, Citizen, CitizenId, Complaint, ComplaintId, Drawer, Handle,
-        Officer, OfficerId, Original, Peer, Photo, PhotoId, PhotoState, Purpose, QueuedId,
-        Reporter, Setup, TrackingNumber,
+        Language, LinkCode, Officer, OfficerId, Original, Peer, Photo, PhotoId, PhotoState,
+        Purpose, QueuedId, Reporter, Setup, TrackingNumber,
     },
     facts::{Facts, Want},
     jobs::{Job, TellFollowers},
     log::{By, Entry, Event},
-    owed::{Letter, News, Notice, Owed, Recipient},
+    owed::{AccountNews, Letter, News, Notice, Owed, Recipient},
     queue::{Queue, Queued},
     record::{Facets, Key, Name, Row, Versioned},
     refusal::Refusal,
@@ -77,6 +77,18 @@ impl Room<'_> {
     pub fn code_key(&self, peer: &Peer, purpose: Purpose) -> Key {
         let of = format!("{}/{}", purpose.name(), Handle::Chat(peer.clone()).canonical());
         Key::Challenge(self.keys.token(Scope::Challenge, of.as_bytes()))
+    }
+
+    /// Where the code is kept by which that chat can be linked to another.
+    pub fn link_key(&self, peer: &Peer) -> Key {
+        let of = format!("chat-link/{}", Handle::Chat(peer.clone()).canonical());
+        Key::Challenge(self.keys.token(Scope::Challenge, of.as_bytes()))
+    }
+
+    /// The name by which a code finds the chat in which it was shown.
+    pub fn link_name(&self, code: &LinkCode) -> Name {
+        let of = format!("chat-link:{}", code.reveal());
+        Name::Handle(self.keys.token(Scope::Handle, of.as_bytes()))
     }
 
     /// The guard that counts one more, such as the filings of a person, and holds for `limit` of
@@ -312,6 +324,14 @@ impl Room<'_> {
         let alone = matches!(&owed.letter, Letter::Notice(notice) if notice.news.stands_alone());
         let newest = (!alone).then(|| self.keys.token(Scope::Once, about.as_bytes()));
         self.queue(Queue::Outbox, lane, newest, owed)
+    }
+
+    /// News of a person's account as a row of the outbox, owed to one of her chats, in the order of
+    /// what is said there.
+    pub fn owe_account_news(&self, to: &Peer, language: Language, news: AccountNews) -> Queued {
+        let to_chat = Recipient::Chat(to.clone(), language);
+        let owed = Owed { to: to_chat, letter: Letter::Account(news) };
+        self.queue(Queue::Outbox, self.chat_lane(to), None, &owed)
     }
 
     /// A row of a queue, sealed and due now.

@@ -14,6 +14,7 @@ mod handle;
 mod hours;
 mod id;
 mod language;
+mod link;
 mod network;
 mod number;
 mod officer;
@@ -52,6 +53,7 @@ pub use id::{
     OfficerId, PhotoId, QueuedId,
 };
 pub use language::Language;
+pub use link::{LinkCode, LinkOffer};
 pub use network::network_of;
 pub use number::{InvalidNumber, TrackingNumber};
 pub use officer::{Officer, Role};

@@ -54,7 +54,7 @@ impl Erasure {
 
 fn keys_of(peer: &Peer, room: &Room<'_>) -> impl Iterator<Item = Key> {
     let codes = Purpose::ALL.map(|purpose| room.code_key(peer, purpose));
-    [room.conversation(peer), room.page(peer)].into_iter().chain(codes)
+    [room.conversation(peer), room.page(peer), room.link_key(peer)].into_iter().chain(codes)
 }
 
 /// A deletion as it is written down: one line of `erasures.jsonl`.

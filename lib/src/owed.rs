@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     domain::{
-        CitizenId, Complaint, ComplaintId, Language, Note, OfficerId, Peer, StageKind,
+        Channel, CitizenId, Complaint, ComplaintId, Language, Note, OfficerId, Peer, StageKind,
         TrackingNumber,
     },
     seal::Sealed,
@@ -168,12 +168,25 @@ pub struct Owed {
     pub letter: Letter,
 }
 
+/// Something that happened to a person's account, told where she can still do something about it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum AccountNews {
+    /// Another chat was linked to it.
+    ChatLinked {
+        /// On which channel.
+        channel: Channel,
+    },
+}
+
 /// A message before it has words.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Letter {
     /// News, which the conversation puts into words when it is sent.
     Notice(Notice),
+    /// News of a person's account, in words by the conversation as well.
+    Account(AccountNews),
     /// A reply of a conversation, as the conversation wrote it.
     Reply(serde_json::Value),
 }

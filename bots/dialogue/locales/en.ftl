@@ -252,6 +252,14 @@ no-news-here = This chat belongs to no account yet, so no updates come here.
 ask-link-address = Type the e-mail address or phone number to link; we will send a 6-digit code there.
 address-linked = Linked. That address now signs you in to this account.
 address-taken = The code is right, but that address belongs to another account, and two accounts cannot be joined yet. Nothing has changed. To use that account here: type *sign out*, then *sign in* with that address.
+link-code = To use this account in another chat (WhatsApp, Telegram, or web), type there: *link { $code }*
+
+    Good for 10 minutes and one chat. Give it to nobody, not even staff.
+link-confirm = Link account *{ $address }* with this chat? If you did not ask for this, choose *Cancel*.
+link-done = Linked. The reports of that account can be seen here now. The chat that showed the code is told too.
+link-failed = That code is not valid. Make a new one in the chat that is linked already: type *link chat*.
+chat-taken = The code is right, but this chat belongs to another account, and two accounts cannot be joined yet. Nothing has changed. To use that account here: type *sign out*, then *sign in* with an address of that account.
+news-chat-linked = Your account was just linked with another chat ({ $channel }). Not you? Type *sessions* to end it.
 my-data = *Your data*
     Name: { $name }
     Contacts: { $handles }
@@ -525,6 +533,8 @@ label-end-session = End number { $nth }
 label-end-others = End all others
 label-sign-out = Sign out
 label-link-email = Link e-mail
+label-link-chat = Link another chat
+label-link-here = Link
 label-my-data = My data
 label-copy = Copy of my data
 label-copy-more = Next

@@ -227,6 +227,14 @@ no-news-here = Chat ini belum terhubung dengan akun mana pun, jadi tidak ada kab
 ask-link-address = Ketik alamat e-mail atau nomor HP yang ingin dihubungkan; kami kirimkan kode 6 angka ke sana.
 address-linked = Terhubung. Alamat itu kini bisa dipakai untuk masuk ke akun ini.
 address-taken = Kodenya benar, tetapi alamat itu milik akun lain, dan dua akun belum bisa digabung. Tidak ada yang berubah. Untuk memakai akun itu di sini: ketik *keluar*, lalu *masuk* dengan alamat itu.
+link-code = Untuk memakai akun ini di chat lain (WhatsApp, Telegram, atau web), ketik di sana: *hubungkan { $code }*
+
+    Berlaku 10 menit, untuk satu chat. Jangan berikan kepada siapa pun, termasuk petugas.
+link-confirm = Hubungkan akun *{ $address }* dengan chat ini? Bila bukan Anda yang meminta, pilih *Batal*.
+link-done = Terhubung. Laporan akun itu kini bisa dilihat di sini. Chat yang menampilkan kode tadi juga kami kabari.
+link-failed = Kode itu tidak berlaku. Buat kode baru di chat yang sudah terhubung: ketik *hubungkan chat*.
+chat-taken = Kodenya benar, tetapi chat ini milik akun lain, dan dua akun belum bisa digabung. Tidak ada yang berubah. Untuk memakai akun itu di sini: ketik *keluar*, lalu *masuk* dengan alamat akun itu.
+news-chat-linked = Akun Anda baru saja dihubungkan dengan chat lain ({ $channel }). Bukan Anda? Ketik *sesi* untuk mengakhirinya.
 # $agreed: yes atau no. $version: versi teks persetujuan. $when: tanggal dan jam.
 my-data = *Data Anda*
     Nama: { $name }
@@ -485,6 +493,8 @@ label-end-session = Akhiri nomor { $nth }
 label-end-others = Akhiri yang lain
 label-sign-out = Keluar
 label-link-email = Hubungkan e-mail
+label-link-chat = Hubungkan chat lain
+label-link-here = Hubungkan
 label-my-data = Data saya
 label-copy = Salinan data
 label-copy-more = Berikutnya

@@ -17,6 +17,7 @@ pub(crate) mod filing;
 pub(crate) mod follow;
 pub(crate) mod help;
 pub(crate) mod language;
+pub(crate) mod link_chat;
 pub(crate) mod link_email;
 pub(crate) mod login;
 pub(crate) mod look_alike;
@@ -111,6 +112,7 @@ fn meant(turn: &mut Turn<'_>, heard: Heard, text: &str) {
         Heard::Search(words) if turn.state.at == At::Rest => search::words(turn, &words),
         Heard::Nearby(place) if turn.state.at == At::Rest => nearby::named(turn, &place),
         Heard::Mistyped => track::mistyped(turn),
+        Heard::LinkCode(code) => link_chat::typed(turn, code),
         Heard::Nearly(command) if !awaits_words(turn) => commanded(turn, command, text),
         Heard::Command(_)
         | Heard::Nearly(_)
@@ -216,6 +218,8 @@ fn picked(turn: &mut Turn<'_>, pick: Pick) {
         Pick::EndOthers => sessions::end(turn, Chats::Others),
         Pick::SignOut => sessions::end(turn, Chats::Here),
         Pick::LinkEmail => link_email::start(turn),
+        Pick::LinkChat => link_chat::start(turn),
+        Pick::LinkHere(code) => link_chat::take(turn, code, true),
         Pick::MyData => my_data::show(turn),
         Pick::Copy(from) => copy::show(turn, from),
         Pick::Rename => name::start(turn),
@@ -263,6 +267,7 @@ fn commanded(turn: &mut Turn<'_>, command: Command, text: &str) {
         Command::StopNews => news::set(turn, false),
         Command::StartNews => news::set(turn, true),
         Command::LinkEmail => link_email::start(turn),
+        Command::LinkChat => link_chat::start(turn),
         Command::MyData => my_data::show(turn),
         Command::Copy => copy::show(turn, 0),
         Command::Rename => name::start(turn),
@@ -364,6 +369,10 @@ pub(crate) fn did(turn: &mut Turn<'_>, outcome: Result<Did, Refusal>) {
         (Until::CodeSent(handle), Ok(Did::CodeSent(sent))) => prove::sent(turn, handle, &sent),
         (Until::Verdict, Ok(Did::CodeTyped(verdict))) => prove::verdict(turn, &verdict),
         (Until::Recognised, Ok(Did::Recognised(_))) => login::signed_in(turn),
+        (Until::LinkOffered, Ok(Did::LinkOffered(offered))) => link_chat::offered(turn, &offered),
+        (Until::LinkTaken(code), Ok(Did::LinkTaken(verdict))) => {
+            link_chat::verdict(turn, code, verdict);
+        }
         (Until::StaffTold { paused }, Ok(Did::StaffTold)) => staff::told(turn, paused),
         (Until::StaffTold { .. }, Err(refusal)) => turn.say(turn.refusal(&refusal)),
         (Until::Granted(wish), Ok(did)) => login::granted(turn, &wish, &did),

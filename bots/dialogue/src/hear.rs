@@ -5,13 +5,14 @@ mod ask;
 mod command;
 mod danger;
 mod fold;
+mod link;
 mod number;
 mod synonym;
 mod tongue;
 mod typo;
 
 use aduan::{
-    domain::{Language, TrackingNumber},
+    domain::{Language, LinkCode, TrackingNumber},
     words::without_courtesy,
 };
 
@@ -44,6 +45,8 @@ pub(crate) enum Heard {
     About(About, TrackingNumber, Box<str>),
     /// A number with a symbol mistyped.
     Mistyped,
+    /// A code that another chat showed; none, if it was mistyped.
+    LinkCode(Option<LinkCode>),
     /// Words to look for.
     Search(Box<str>),
     /// A place in words to look around.
@@ -103,6 +106,9 @@ pub(crate) fn said(text: &str, state: &State, scene: &Scene<'_>) -> Heard {
     let bare = without_courtesy(&folded);
     if let Some(pick) = typed(&folded, state, scene).or_else(|| typed(bare, state, scene)) {
         return Heard::Pick(pick);
+    }
+    if let Some(code) = link::read(&folded) {
+        return code;
     }
     if let Some(command) = Command::read(&folded) {
         return Heard::Command(command);

@@ -6,8 +6,8 @@ use aduan::{
     domain::{CitizenId, Point},
     refusal::Refusal,
     verbs::{
-        Account, Added, Alike, CodeSent, Copied, Following, Listing, Posted, Progress, Question,
-        Receipt, Suggestion, Supported, Verdict, Withdrawn,
+        Account, Added, Alike, CodeSent, Copied, Following, LinkOffered, LinkVerdict, Listing,
+        Posted, Progress, Question, Receipt, Suggestion, Supported, Verdict, Withdrawn,
     },
 };
 use chrono::TimeDelta;
@@ -137,6 +137,10 @@ pub enum Did {
     CodeSent(CodeSent),
     /// A code was typed.
     CodeTyped(Verdict),
+    /// Another chat can be linked by a code.
+    LinkOffered(LinkOffered),
+    /// A code that another chat showed was typed.
+    LinkTaken(LinkVerdict),
     /// The channel's own proof made her known.
     Recognised(CitizenId),
     /// She is signed out here.

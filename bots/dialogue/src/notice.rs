@@ -2,7 +2,7 @@
 
 use aduan::{
     domain::{Language, TrackingNumber},
-    owed::{News, Notice},
+    owed::{AccountNews, News, Notice},
     phrase,
     ports::Message,
 };
@@ -61,6 +61,13 @@ impl Offer {
 
 /// How much of what people wrote a notice carries.
 const NOTE: usize = 600;
+
+/// Puts news of her account into words.
+pub fn render_account_news(news: AccountNews, language: Language) -> Message {
+    let AccountNews::ChatLinked { channel } = news;
+    let channel = Phrase::new(Say::Channel).text("channel", channel.name()).words(language);
+    Reply::new(Phrase::new(Say::NewsChatLinked).text("channel", channel)).render(language)
+}
 
 /// Puts news into words: the last with what can be answered at once, those before it in a sentence
 /// each. What they are about can be looked at, if nothing is asked.

@@ -272,6 +272,18 @@ with_labels! {
     AddressLinked "address-linked"
     /// That the address is somebody else's.
     AddressTaken "address-taken"
+    /// The code by which another chat is linked.
+    LinkCode "link-code"
+    /// Whose account is to be linked with this chat?
+    LinkConfirm "link-confirm"
+    /// That this chat is linked.
+    LinkDone "link-done"
+    /// That the code is void.
+    LinkFailed "link-failed"
+    /// That this chat is somebody else's.
+    ChatTaken "chat-taken"
+    /// News: another chat was linked to her account.
+    NewsChatLinked "news-chat-linked"
     /// What is kept of her.
     MyData "my-data"
     /// When she is deleted.

@@ -10,7 +10,7 @@ mod wish;
 use std::fmt;
 
 use aduan::{
-    domain::{Consent, Handle, Language, Note, Purpose, TrackingNumber, Words},
+    domain::{Consent, Handle, Language, LinkCode, Note, Purpose, TrackingNumber, Words},
     verbs::{Posted, Question},
 };
 use chrono::{DateTime, TimeDelta, Utc};
@@ -197,6 +197,10 @@ pub(crate) enum Until {
     CodeSent(Handle),
     /// The verdict on a code.
     Verdict,
+    /// A code to show, by which another chat can be linked.
+    LinkOffered,
+    /// What the code of another chat comes to.
+    LinkTaken(LinkCode),
     /// The channel's own proof.
     Recognised,
     /// The outcome of a wish.

@@ -2,7 +2,8 @@
 
 use aduan::{
     domain::{
-        CategoryId, Code, Comment, Handle, Note, Peer, PersonName, Point, Purpose, TrackingNumber,
+        CategoryId, Code, Comment, Handle, LinkCode, Note, Peer, PersonName, Point, Purpose,
+        TrackingNumber,
     },
     verbs::{Around, File, Posted},
 };
@@ -108,6 +109,15 @@ pub enum Deed {
     RequestCode(Purpose, Handle),
     /// Try a code.
     EnterCode(Purpose, Code),
+    /// Make a code by which another chat can be linked.
+    OfferLink,
+    /// Link this chat by a code that another showed.
+    TakeLink {
+        /// The code.
+        code: LinkCode,
+        /// Whether she has seen whose account it is, and wants it here.
+        confirmed: bool,
+    },
     /// Log in by what the channel proves by itself.
     Recognise,
     /// End sessions.

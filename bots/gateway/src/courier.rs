@@ -9,7 +9,7 @@ use aduan::{
     ports::{DeliveryError, Message},
     record::Key,
 };
-use aduan_dialogue::Reply;
+use aduan_dialogue::{Reply, render_account_news};
 use chrono::{DateTime, TimeDelta, Utc};
 use serde::{Deserialize, Serialize};
 
@@ -89,10 +89,9 @@ impl Gateway {
         let Some(message) = self.in_words(&parcel) else {
             return self.not_sent(work, &parcel.first, Undelivered::Unreadable).await;
         };
-        let urgency = if matches!(parcel.first.letter, Letter::Reply(_)) {
-            Urgency::Reply
-        } else {
-            Urgency::News
+        let urgency = match parcel.first.letter {
+            Letter::Notice(_) => Urgency::News,
+            Letter::Account(_) | Letter::Reply(_) => Urgency::Reply,
         };
         let channel = parcel.to.channel.name();
         match line.send(&parcel.to, &message, urgency, || self.desk().now()).await {
@@ -150,6 +149,7 @@ impl Gateway {
                 let reply = serde_json::from_value::<Reply>(reply.clone()).ok()?;
                 Some((self.inner.talk.reply)(&reply, parcel.language))
             }
+            Letter::Account(news) => Some(render_account_news(*news, parcel.language)),
             Letter::Notice(_) => {
                 let notices: Vec<&Notice> = parcel.all().filter_map(notice_of).collect();
                 let (last, earlier) = notices.split_last()?;
@@ -251,6 +251,6 @@ impl Gateway {
 fn notice_of(owed: &Owed) -> Option<&Notice> {
     match &owed.letter {
         Letter::Notice(notice) => Some(notice),
-        Letter::Reply(_) => None,
+        Letter::Account(_) | Letter::Reply(_) => None,
     }
 }

@@ -10,10 +10,10 @@ use aduan::{
     verb::{After, No, Planned, Room, Verb},
     verbs::{
         AccountOf, AddPhotos, Answer, Appeal, AskDeletion, CommentOn, Confirm, CopyReports,
-        Dispute, EnterCode, Follow, Listing, LookAlike, MyReports, Nearby, OpenQuestions, Rate,
-        Recognise, Rename, Reopen, RequestCode, Search, SetNews, SignOut, Suggest, Support,
-        TellStaff, Track, Uncomment, Undo, UndoDeletion, Unfollow, Unsupport, Withdraw,
-        WithdrawConsent,
+        Dispute, EnterCode, Follow, Listing, LookAlike, MyReports, Nearby, OfferLink,
+        OpenQuestions, Rate, Recognise, Rename, Reopen, RequestCode, Search, SetNews, SignOut,
+        Suggest, Support, TakeLink, TellStaff, Track, Uncomment, Undo, UndoDeletion, Unfollow,
+        Unsupport, Withdraw, WithdrawConsent,
     },
 };
 use aduan_dialogue::{Chats, Deed, Did, Found, Read};
@@ -127,6 +127,14 @@ pub(crate) fn doable(deed: Deed, asker: &Asker) -> Box<dyn Doable> {
             let (peer, consent) = (asker.peer.clone(), asker.consent.clone());
             let language = asker.language;
             doing(EnterCode { peer, purpose, code, language, consent }, Did::CodeTyped)
+        }
+        Deed::OfferLink => {
+            let (peer, network) = (asker.peer.clone(), asker.network.clone());
+            doing(OfferLink { peer, network }, Did::LinkOffered)
+        }
+        Deed::TakeLink { code, confirmed } => {
+            let (peer, consent) = (asker.peer.clone(), asker.consent.clone());
+            doing(TakeLink { peer, code, confirmed, consent }, Did::LinkTaken)
         }
         Deed::Recognise => {
             let (peer, consent) = (asker.peer.clone(), asker.consent.clone());

@@ -24,7 +24,7 @@ impl Gateway {
     pub(crate) async fn meet(&self, owed: &Owed) -> Result<Met, GatewayError> {
         let news = match &owed.letter {
             Letter::Notice(notice) => Some(&notice.news),
-            Letter::Reply(_) => None,
+            Letter::Account(_) | Letter::Reply(_) => None,
         };
         match &owed.to {
             Recipient::Chat(peer, language) => Ok(Ok((peer.clone(), *language))),

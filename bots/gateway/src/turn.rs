@@ -11,7 +11,7 @@ use aduan::{
     refusal::Refusal,
     seal::Scope,
     verb::{After, No},
-    verbs::Verdict,
+    verbs::{LinkVerdict, Verdict},
 };
 use aduan_dialogue::{Deed, Did, Found, Fresh, Input, Next, Phrase, Reply, Say, Scene, State};
 use chrono::{DateTime, TimeDelta, Utc};
@@ -264,9 +264,11 @@ impl Gateway {
         conversation.citizen = seen.citizen;
         let language = talked.state.language().unwrap_or(conversation.language);
         match outcome {
-            Some(Ok(Did::CodeTyped(Verdict::Right(id)) | Did::Recognised(id))) => {
-                conversation.citizen = Some(*id);
-            }
+            Some(Ok(
+                Did::CodeTyped(Verdict::Right(id))
+                | Did::LinkTaken(LinkVerdict::Linked(id))
+                | Did::Recognised(id),
+            )) => conversation.citizen = Some(*id),
             // Or she was deleted, or her record was never there: she has to log in anew.
             Some(Ok(Did::SignedOut | Did::ConsentWithdrawn) | Err(Refusal::LogInFirst)) => {
                 conversation.citizen = None;

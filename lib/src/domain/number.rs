@@ -51,20 +51,34 @@ impl TrackingNumber {
     }
 
     fn assemble(prefix: &str, body: [u8; 7]) -> Self {
-        let mut text = format!("{prefix}-");
-        for (at, value) in body.into_iter().chain([check(body)]).enumerate() {
-            if at == 4 {
-                text.push('-');
-            }
-            text.push(char::from(SYMBOLS[usize::from(value)]));
-        }
-        Self(text.into())
+        Self(format!("{prefix}-{}", symbols(body)).into())
     }
 
     /// The number in its one written form.
     pub fn as_str(&self) -> &str {
         &self.0
     }
+}
+
+/// Seven symbols and their check symbol, as people read them: `7K3M-9QXT`.
+pub(super) fn symbols(body: [u8; 7]) -> String {
+    let mut text = String::with_capacity(9);
+    for (at, value) in body.into_iter().chain([check(body)]).enumerate() {
+        if at == 4 {
+            text.push('-');
+        }
+        text.push(char::from(SYMBOLS[usize::from(value)]));
+    }
+    text
+}
+
+/// The seven symbols before their check symbol, out of eight in capital letters.
+pub(super) fn body(symbols: &[u8]) -> Result<[u8; 7], InvalidNumber> {
+    let values: Option<Vec<u8>> = symbols.iter().map(|&symbol| value(symbol)).collect();
+    let values = values.ok_or(InvalidNumber::Form)?;
+    let [body @ .., last] = values.as_slice() else { return Err(InvalidNumber::Form) };
+    let body: [u8; 7] = body.try_into().map_err(|_| InvalidNumber::Form)?;
+    if check(body) == *last { Ok(body) } else { Err(InvalidNumber::Check) }
 }
 
 /// The check symbol over GF(32): a weighted sum with distinct weights catches every single wrong
@@ -119,12 +133,7 @@ impl FromStr for TrackingNumber {
         if !prefix.iter().all(u8::is_ascii_uppercase) {
             return Err(InvalidNumber::Form);
         }
-        let values: Vec<u8> = symbols.iter().filter_map(|&s| value(s)).collect();
-        let [body @ .., last] = values.as_slice() else { return Err(InvalidNumber::Form) };
-        let body: [u8; 7] = body.try_into().map_err(|_| InvalidNumber::Form)?;
-        if check(body) != *last {
-            return Err(InvalidNumber::Check);
-        }
+        let body = body(symbols)?;
         let prefix = std::str::from_utf8(prefix).map_err(|_| InvalidNumber::Form)?;
         Ok(Self::assemble(prefix, body))
     }

@@ -1,6 +1,5 @@
 //! Typing a code.
 
-use chrono::TimeDelta;
 use serde::{Deserialize, Serialize};
 
 use crate::{
@@ -14,7 +13,7 @@ use crate::{
     verb::{No, Planned, Room, Verb},
 };
 
-use super::{ask_deletion, people};
+use super::{ask_deletion, limiter, people};
 
 /// Types a code that this chat or session asked for. Every guess spends an attempt in the commit
 /// that comes before the verdict, so parallel guesses conflict and find the attempts gone.
@@ -115,9 +114,7 @@ impl Verb for EnterCode {
             challenge.attempts_left = 0;
             self.proved(&challenge.handle, actor, &mut batch, facts, room)?
         } else {
-            let handle = challenge.handle.canonical();
-            let (day, limit) = (TimeDelta::days(1), limits.failures_a_day);
-            batch.guard(room.quota("guesses", handle.as_bytes(), day, limit));
+            batch.guard(limiter::guessing(&challenge.handle, room));
             challenge.attempts_left -= 1;
             let failed = Event::LoginFailed;
             batch.log(Entry { at: room.now, by: By::System, about: None, what: failed });

@@ -1,11 +1,11 @@
 //! Asking for a code.
 
-use chrono::{DateTime, TimeDelta, Utc};
+use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
 use crate::{
     authority::{Actor, Deed},
-    batch::{Batch, Guard},
+    batch::Batch,
     domain::{Challenge, Code, Handle, Language, Peer, Purpose},
     facts::{Facts, Want},
     ports::CodeLetter,
@@ -13,6 +13,8 @@ use crate::{
     refusal::{Counted, Refusal},
     verb::{After, No, Planned, Room, Verb},
 };
+
+use super::limiter;
 
 /// Asks for a code to a handle. The answer and its timing are the same whether or not the handle
 /// is known. A new code voids the one before.
@@ -39,15 +41,6 @@ pub struct CodeSent {
     pub again_at: DateTime<Utc>,
 }
 
-/// The wait after the given number of codes asked for in a row.
-fn wait(sends: u8, room: &Room<'_>) -> TimeDelta {
-    let waits = room.city.limits.code_waits;
-    waits[usize::from(sends.saturating_sub(1)).min(waits.len() - 1)]
-}
-
-/// After this long without asking, the waits begin anew.
-const CALM: TimeDelta = TimeDelta::minutes(15);
-
 impl RequestCode {
     /// A known person adds handles, and proves by one of hers that she wants to be deleted.
     fn check(&self, actor: &Actor, facts: &Facts, room: &Room<'_>) -> Result<(), No> {
@@ -60,24 +53,6 @@ impl RequestCode {
             return Err(Refusal::NotAllowed.into());
         }
         Ok(())
-    }
-
-    fn quotas(&self, room: &Room<'_>) -> Vec<Guard> {
-        let limits = &room.city.limits;
-        let handle = self.handle.canonical();
-        let handle = handle.as_bytes();
-        let [quarter, hour] = [15, 60].map(TimeDelta::minutes);
-        let day = TimeDelta::days(1);
-        let mut quotas = vec![
-            room.quota("codes-quarter", handle, quarter, limits.codes_a_quarter),
-            room.quota("codes-day", handle, day, limits.codes_a_day),
-            room.quota("codes-city", b"", day, limits.codes_a_city_day),
-        ];
-        if let Some(network) = &self.network {
-            let limit = limits.codes_a_network_hour;
-            quotas.push(room.quota("codes-network", network.as_bytes(), hour, limit));
-        }
-        quotas
     }
 }
 
@@ -104,16 +79,8 @@ impl Verb for RequestCode {
         let key = room.code_key(&self.peer, self.purpose);
         let before = room.challenge(facts, &key)?;
         let version = before.as_ref().map_or(0, |before| before.version);
-        let sends = match before.map(|before| before.value) {
-            Some(before) if room.now < before.sent_at + CALM => {
-                let until = before.sent_at + wait(before.sends, room);
-                if room.now < until {
-                    return Err(Refusal::TooOften { what: Counted::Codes, until }.into());
-                }
-                before.sends.saturating_add(1)
-            }
-            _ => 1,
-        };
+        let sends = before.map(|before| (before.value.sent_at, before.value.sends));
+        let sends = limiter::in_a_row(sends, room)?;
         let code = Code::random(room.entropy);
         let challenge = Challenge {
             handle: self.handle.clone(),
@@ -123,7 +90,7 @@ impl Verb for RequestCode {
             attempts_left: room.city.limits.code_attempts,
         };
         let mut batch = Batch::new();
-        for quota in self.quotas(room) {
+        for quota in limiter::asking(&self.handle, self.network.as_deref(), room) {
             batch.guard(quota);
         }
         batch.put(room.sealed_row(key, &challenge, Vec::new()), version);
@@ -135,7 +102,7 @@ impl Verb for RequestCode {
         };
         let answer = CodeSent {
             masked: self.handle.masked().into(),
-            again_at: room.now + wait(sends, room),
+            again_at: room.now + limiter::wait(sends, room),
         };
         Ok(Planned { batch, answer, after: vec![After::SendCode(letter)] })
     }

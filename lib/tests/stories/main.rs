@@ -11,6 +11,7 @@ mod dossier;
 mod filing;
 mod finding;
 mod handling;
+mod linking;
 mod login;
 mod looking;
 mod moving;

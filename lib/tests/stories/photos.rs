@@ -117,7 +117,7 @@ impl Album {
                     News::PhotosLost { count, foreign } => Some((count, foreign)),
                     _ => None,
                 },
-                Letter::Reply(_) => None,
+                Letter::Account(_) | Letter::Reply(_) => None,
             }
         });
         told.collect()

@@ -29,6 +29,7 @@
 //!      Kabar di chat ini: hidup
 //!      ☰ Lihat pilihan
 //!        [Hubungkan e-mail]
+//!        [Hubungkan chat lain]
 //!        [Sesi aktif]
 //!        [Matikan kabar]
 //!        [Data saya]
@@ -49,6 +50,7 @@
 //!      News in this chat: on
 //!      ☰ Show choices
 //!        [Link e-mail]
+//!        [Link another chat]
 //!        [Active sessions]
 //!        [Updates off]
 //!        [My data]
@@ -98,6 +100,7 @@ pub(crate) fn shown(turn: &mut Turn<'_>, account: &Account) {
         phrase,
         vec![
             Pick::LinkEmail,
+            Pick::LinkChat,
             Pick::Sessions,
             Pick::SetNews(!account.news),
             Pick::MyData,

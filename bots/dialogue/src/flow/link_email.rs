@@ -10,6 +10,7 @@
 //!      Kabar di chat ini: hidup
 //!      ☰ Lihat pilihan
 //!        [Hubungkan e-mail]
+//!        [Hubungkan chat lain]
 //!        [Sesi aktif]
 //!        [Matikan kabar]
 //!        [Data saya]

@@ -212,6 +212,11 @@ pub(crate) fn took(turn: &mut Turn<'_>, heard: &Heard, text: &str) -> bool {
             leave(turn);
             return false;
         }
+        // A code is for nobody's eyes, not even those of the staff.
+        Heard::LinkCode(_) => {
+            leave(turn);
+            return false;
+        }
         // Buttons say what they do; a number that is typed answers the staff.
         Heard::Pick(_) if tapped => {
             leave(turn);

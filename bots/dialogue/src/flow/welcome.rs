@@ -91,7 +91,7 @@ use aduan::domain::{Consent, Language, Words};
 
 use crate::{
     Phrase, Say,
-    flow::{self, filing},
+    flow::{self, filing, link_chat},
     hear::{self, Command, Heard},
     state::{At, Draft, Filing, Pick, Slot},
     turn::Turn,
@@ -113,7 +113,7 @@ pub(crate) fn meant(turn: &mut Turn<'_>, heard: Heard, text: &str) {
         ) => return flow::commanded(turn, command, text),
         Heard::Command(Command::Cancel) => turn.state.at = At::Welcome(None),
         Heard::Stale if !is_new(turn) => turn.lead(Say::Stale),
-        Heard::About(..) => hold(turn, text),
+        Heard::About(..) | Heard::LinkCode(_) => hold(turn, text),
         _ if filing::is_long(text) => hold(turn, text),
         _ => {}
     }
@@ -160,11 +160,14 @@ pub(crate) fn agree(turn: &mut Turn<'_>) {
         return turn.prompt();
     };
     let Some(draft) = held else { return flow::menu::open(turn) };
-    if let Some(words) = &draft.words
-        && let Heard::About(about, number, rest) =
-            hear::said(words.as_str(), &turn.state, turn.scene)
-    {
-        return flow::asked_about(turn, about, number, &rest);
+    if let Some(words) = &draft.words {
+        match hear::said(words.as_str(), &turn.state, turn.scene) {
+            Heard::About(about, number, rest) => {
+                return flow::asked_about(turn, about, number, &rest);
+            }
+            Heard::LinkCode(code) => return link_chat::typed(turn, code),
+            _ => {}
+        }
     }
     turn.state.at = At::Filing(Filing { draft, slot: Slot::Quiet });
     filing::advance(turn);

@@ -31,6 +31,7 @@ pub(crate) enum Command {
     StopNews,
     StartNews,
     LinkEmail,
+    LinkChat,
     MyData,
     Copy,
     Rename,
@@ -173,6 +174,25 @@ const WORDS: &[(Command, &[&str])] = &[
         Command::LinkEmail,
         &["hubungkan email", "hubungkan e mail", "link email", "link e mail", "tambah email"],
     ),
+    (
+        Command::LinkChat,
+        &[
+            "hubungkan",
+            "hubungkan chat",
+            "hubungkan chat lain",
+            "hubungkan akun",
+            "hubungkan whatsapp",
+            "hubungkan wa",
+            "hubungkan telegram",
+            "hubungkan web",
+            "link",
+            "link chat",
+            "link another chat",
+            "link account",
+            "link whatsapp",
+            "link telegram",
+        ],
+    ),
     (Command::MyData, &["data saya", "my data", "dataku", "data pribadi", "privasi", "privacy"]),
     (
         Command::Copy,
@@ -249,6 +269,7 @@ impl Command {
                 | Self::StopNews
                 | Self::StartNews
                 | Self::LinkEmail
+                | Self::LinkChat
                 | Self::MyData
                 | Self::Copy
                 | Self::Rename

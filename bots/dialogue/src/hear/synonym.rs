@@ -105,6 +105,7 @@ impl Pick {
             | Self::Refer(..)
             | Self::On(About::Follow, _)
             | Self::Proceed
+            | Self::LinkHere(_)
             | Self::WithdrawNow
             | Self::EraseNow(_) => true,
             _ => false,

@@ -88,6 +88,8 @@ macro_rules! with_labels {
             EndOthers "label-end-others"
             SignOut "label-sign-out"
             LinkEmail "label-link-email"
+            LinkChat "label-link-chat"
+            LinkHere "label-link-here"
             ShowMyData "label-my-data"
             ShowCopy "label-copy"
             CopyMore "label-copy-more"

@@ -1,6 +1,6 @@
 //! What can be chosen.
 
-use aduan::domain::{CategoryId, Handle, Language, Note, Peer, Preset, TrackingNumber};
+use aduan::domain::{CategoryId, Handle, Language, LinkCode, Note, Peer, Preset, TrackingNumber};
 use serde::{Deserialize, Serialize};
 
 use super::{At, ListOf, Part, State};
@@ -72,6 +72,9 @@ pub(crate) enum Pick {
     EndOthers,
     SignOut,
     LinkEmail,
+    LinkChat,
+    /// Link this chat to the account of that code.
+    LinkHere(LinkCode),
     MyData,
     /// The copy of her reports, from that one on.
     Copy(u16),
@@ -196,6 +199,8 @@ impl Pick {
             Self::EndOthers => Say::EndOthers,
             Self::SignOut => Say::SignOut,
             Self::LinkEmail => Say::LinkEmail,
+            Self::LinkChat => Say::LinkChat,
+            Self::LinkHere(_) => Say::LinkHere,
             Self::MyData => Say::ShowMyData,
             Self::Copy(0) => Say::ShowCopy,
             Self::Copy(_) => Say::CopyMore,

@@ -147,8 +147,12 @@ impl World {
                 self.signed_in = true;
                 Ok(Did::Recognised(citizen()))
             }
+            Deed::TakeLink { code, confirmed } => {
+                Ok(Did::LinkTaken(self.take_link(&code, confirmed)))
+            }
             Deed::SetNews(wanted) => Ok(self.set_news(wanted)),
             _ if !self.signed_in => Err(Refusal::LogInFirst),
+            Deed::OfferLink => Ok(self.offer_link()),
             Deed::SignOut(chats) => Ok(self.sign_out(&chats)),
             Deed::Rename(name) => {
                 self.person.name = name;
@@ -368,7 +372,7 @@ fn shared(a: &str, b: &str) -> usize {
     aduan::words::tokens(a).iter().filter(|word| word.len() > 3 && words.contains(word)).count()
 }
 
-fn citizen() -> CitizenId {
+pub(super) fn citizen() -> CitizenId {
     CitizenId::random(&SeededEntropy::new(1))
 }
 

@@ -1,10 +1,14 @@
 //! What the city keeps of her, from memory.
 
 use aduan::{
-    domain::{Channel, Email, Handle, Identity, Original, Peer, PersonName, Visibility, Words},
-    verbs::{Account, Copied, CopiedReport, SignedIn},
+    domain::{
+        Channel, Email, Handle, Identity, LinkCode, Original, Peer, PersonName, Visibility, Words,
+    },
+    owed::AccountNews,
+    stub::SeededEntropy,
+    verbs::{Account, Copied, CopiedReport, LinkOffered, LinkVerdict, SignedIn},
 };
-use aduan_dialogue::{Chats, Did, Found};
+use aduan_dialogue::{Chats, Did, Found, render_account_news};
 use chrono::{DateTime, TimeDelta, Utc};
 
 use super::World;
@@ -22,6 +26,8 @@ pub(super) struct Person {
     /// Whether nothing but chats is known of her.
     only_chats: bool,
     pub(super) deletion: Option<DateTime<Utc>>,
+    /// The code that another chat shows, and an address of the account it leads to.
+    shown: Option<(LinkCode, Handle)>,
 }
 
 fn here() -> Peer {
@@ -93,6 +99,41 @@ impl World {
     /// That address was proved by somebody else.
     pub(super) fn belongs_to_another(&mut self, address: &str) {
         self.person.taken.push(Handle::Email(Email::parse(address).unwrap()));
+    }
+
+    /// Another chat shows the code of an account.
+    pub(super) fn other_chat_shows(&mut self, address: &str, code: &str) {
+        let address = Handle::Email(Email::parse(address).unwrap());
+        self.person.shown = Some((code.parse().unwrap(), address));
+    }
+
+    pub(super) fn offer_link(&self) -> Did {
+        let code = LinkCode::random(&SeededEntropy::new(self.turns));
+        Did::LinkOffered(LinkOffered { code, until: self.now + TimeDelta::minutes(10) })
+    }
+
+    pub(super) fn take_link(&mut self, code: &LinkCode, confirmed: bool) -> LinkVerdict {
+        let Some((shown, address)) = self.person.shown.take() else { return LinkVerdict::Gone };
+        if shown != *code {
+            self.person.shown = Some((shown, address));
+            return LinkVerdict::Gone;
+        }
+        if self.signed_in {
+            return LinkVerdict::Taken;
+        }
+        if confirmed {
+            self.signed_in = true;
+            return LinkVerdict::Linked(super::deeds::citizen());
+        }
+        let masked = Some(address.masked().into());
+        self.person.shown = Some((shown, address));
+        LinkVerdict::Offered { masked, channel: Channel::Telegram }
+    }
+
+    /// The code that she was shown was typed in another chat.
+    pub(super) fn is_linked_elsewhere(&mut self, channel: Channel) {
+        let news = AccountNews::ChatLinked { channel };
+        self.said.push(render_account_news(news, self.spoken()));
     }
 
     /// No code can reach her but in her chats.

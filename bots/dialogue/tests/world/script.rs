@@ -10,7 +10,7 @@
 //! ```
 
 use aduan::{
-    domain::{Kind, Login, Note, StageKind, TrackingNumber},
+    domain::{Channel, Kind, Login, Note, StageKind, TrackingNumber},
     owed::News,
     ports::{Message, Wanted},
 };
@@ -102,6 +102,13 @@ fn happens(world: &mut World, event: &str) {
             return;
         }
         _ => {}
+    }
+    if event == "the code is typed on Telegram" {
+        return world.is_linked_elsewhere(Channel::Telegram);
+    }
+    if let Some(shown) = event.strip_prefix("another chat shows the code of ") {
+        let (address, code) = shown.split_once(": ").unwrap();
+        return world.other_chat_shows(address, code);
     }
     if let Some(address) = event.strip_prefix("an address is somebody else's: ") {
         return world.belongs_to_another(address);

@@ -4,6 +4,7 @@
 mod failpoints;
 mod followers;
 mod guesses;
+mod linking;
 mod maintenance;
 mod news;
 mod order;

@@ -4,16 +4,16 @@ use aduan::{
     DeskError,
     authority::Actor,
     domain::{
-        Channel, Email, Handle, Note, OfficerId, Peer, PersonName, Purpose, Role, TrackingNumber,
-        Words,
+        Channel, Email, Handle, LinkCode, Note, OfficerId, Peer, PersonName, Purpose, Role,
+        TrackingNumber, Words,
     },
     facts::Want,
     ports::Clock,
     record::Key,
     verb::After,
     verbs::{
-        AddOfficer, Ask, Assign, Confirm, EndTalk, EnterCode, File, Recognise, Reject, Reply,
-        RequestCode, Resolve, Start, Support, Verdict,
+        AddOfficer, Ask, Assign, Confirm, EndTalk, EnterCode, File, OfferLink, Recognise, Reject,
+        Reply, RequestCode, Resolve, Start, Support, TakeLink, Verdict,
     },
 };
 use aduan_gateway::Heard;
@@ -46,6 +46,13 @@ impl Life {
                 return Ok(());
             }
             _ => {}
+        }
+        if event == "the code is typed on Telegram" {
+            return self.is_linked_on(Channel::Telegram).await;
+        }
+        if let Some(shown) = event.strip_prefix("another chat shows the code of ") {
+            let (address, _) = shown.split_once(": ").unwrap();
+            return self.other_chat_shows(address).await;
         }
         if let Some(address) = event.strip_prefix("an address is somebody else's: ") {
             let elsewhere = Peer::new(Channel::WhatsApp, address);
@@ -167,6 +174,25 @@ impl Life {
             Verdict::Right(citizen) => Ok(Actor::Citizen(citizen)),
             other => panic!("{other:?}"),
         }
+    }
+
+    /// Another chat, in which that address was proved, shows a code.
+    async fn other_chat_shows(&mut self, address: &str) -> Result<(), DeskError> {
+        let peer = Peer::new(Channel::WhatsApp, address);
+        let by = self.proves(peer.clone(), address).await?;
+        let offered = self.desk().run(&by, &OfferLink { peer, network: None }).await?;
+        self.shown = Some(offered.answer.code);
+        Ok(())
+    }
+
+    /// The code that Sari was shown is typed in another chat, and confirmed.
+    async fn is_linked_on(&mut self, channel: Channel) -> Result<(), DeskError> {
+        let said = self.said();
+        let mut words = said.iter().rev().flat_map(|message| message.text.split(['*', ' ']));
+        let code: LinkCode = words.find_map(|word| word.parse().ok()).unwrap();
+        let peer = Peer::new(channel, "sari");
+        let take = TakeLink { peer, code, confirmed: true, consent: None };
+        self.desk().run(&Actor::Visitor, &take).await.map(|_| ())
     }
 
     async fn recognised(&mut self, name: &str) -> Result<Actor, DeskError> {

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use aduan::{
     Desk,
     authority::Actor,
-    domain::{Channel, City, Language, Login, OfficerId, Peer, Point, TrackingNumber},
+    domain::{Channel, City, Language, LinkCode, Login, OfficerId, Peer, Point, TrackingNumber},
     ports::{Clock, Entropy, Message},
     seal::KeyRing,
     stub::{RecordingMessenger, SeededEntropy, StoppedClock},
@@ -37,6 +37,8 @@ pub(super) struct Life {
     pub(super) officer: Option<OfficerId>,
     /// The numbers that the transcript itself names.
     pub(super) reported: Vec<TrackingNumber>,
+    /// The code that another chat shows, in place of the transcript's.
+    pub(super) shown: Option<LinkCode>,
     steps: usize,
     heard: usize,
 }
@@ -45,6 +47,9 @@ struct Process {
     storage: Arc<SqliteStorage>,
     gateway: Gateway,
 }
+
+/// The code that another chat shows in transcripts.
+const SHOWN: &str = "RWX8-D7P8";
 
 fn peer() -> Peer {
     Peer::new(Channel::Webchat, "sari")
@@ -71,6 +76,7 @@ impl Life {
             process: None,
             officer: None,
             reported: Vec::new(),
+            shown: None,
             steps: 0,
             heard: 0,
         };
@@ -193,7 +199,7 @@ impl Life {
         }
     }
 
-    fn said(&self) -> Vec<Message> {
+    pub(super) fn said(&self) -> Vec<Message> {
         let sent = self.chat.sent();
         sent.into_iter().filter(|(to, _)| *to == peer()).map(|(_, message)| message).collect()
     }
@@ -218,6 +224,9 @@ impl Life {
             for right in ["123456", "123 456"] {
                 act = act.replace(right, &letter.code.reveal());
             }
+        }
+        if let Some(shown) = &self.shown {
+            act = act.replace(SHOWN, &shown.reveal());
         }
         let numbers: Vec<String> = act.split_whitespace().map(str::to_owned).collect();
         for word in numbers {

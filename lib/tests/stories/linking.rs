@@ -1,0 +1,130 @@
+use aduan::{
+    authority::Actor,
+    domain::*,
+    owed::{AccountNews, Letter, Owed, Recipient},
+    query::{Item, Query, Select},
+    queue::Queue,
+    refusal::*,
+    verbs::*,
+};
+use chrono::TimeDelta;
+use futures::executor::block_on;
+
+use super::town::Town;
+
+fn whatsapp() -> Peer {
+    Peer::new(Channel::WhatsApp, "sari-wa")
+}
+
+impl Town {
+    /// The code that the chat of that name shows.
+    fn shows(&self, by: &Actor, chat: &str) -> LinkCode {
+        self.does(by, &OfferLink { peer: Self::peer(chat), network: None }).code
+    }
+
+    fn takes(&self, peer: Peer, code: &LinkCode, confirmed: bool) -> LinkVerdict {
+        let take = TakeLink { peer, code: code.clone(), confirmed, consent: None };
+        self.does(&Actor::Visitor, &take)
+    }
+
+    /// What the chats are told of accounts.
+    fn account_news(&self) -> Vec<(Peer, AccountNews)> {
+        let query = Query::new(Select::Waiting(Queue::Outbox), 99);
+        let rows = block_on(self.desk.storage().list(&query)).unwrap().items;
+        let news = rows.into_iter().filter_map(|item| {
+            let Item::Waiting(waiting) = item else { panic!("a row") };
+            let Owed { to, letter } = self.desk.room().open_queued(&waiting.row).unwrap();
+            match (to, letter) {
+                (Recipient::Chat(peer, _), Letter::Account(news)) => Some((peer, news)),
+                _ => None,
+            }
+        });
+        news.collect()
+    }
+}
+
+#[test]
+fn a_code_shown_in_one_chat_links_another_once_it_is_confirmed() {
+    let town = Town::new();
+    let sari = town.logs_in("sari");
+    let code = town.shows(&sari, "sari");
+    let offered = LinkVerdict::Offered {
+        masked: Some("s•••@contoh.id".into()),
+        channel: Town::peer("sari").channel,
+    };
+    assert_eq!(town.takes(whatsapp(), &code, false), offered);
+    assert_eq!(town.account_news(), [], "she has not said that she wants it");
+
+    let Actor::Citizen(id) = sari else { panic!("a citizen") };
+    assert_eq!(town.takes(whatsapp(), &code, true), LinkVerdict::Linked(id));
+    let news = AccountNews::ChatLinked { channel: Channel::WhatsApp };
+    assert_eq!(town.account_news(), [(Town::peer("sari"), news)]);
+    let account = AccountOf { citizen: id, peer: whatsapp() };
+    let account = block_on(account.find(&town.desk)).unwrap();
+    assert!(account.handles.contains(&Handle::Chat(whatsapp())));
+    assert!(account.sessions.iter().any(|session| session.here), "she is signed in there");
+    let other = Peer::new(Channel::WhatsApp, "maling");
+    assert_eq!(town.takes(other, &code, true), LinkVerdict::Gone, "good once");
+}
+
+#[test]
+fn a_code_is_good_for_ten_minutes_and_until_the_next() {
+    let town = Town::new();
+    let sari = town.logs_in("sari");
+    let first = town.shows(&sari, "sari");
+    let again = OfferLink { peer: Town::peer("sari"), network: None };
+    let refusal = town.refusal(&sari, &again);
+    assert!(matches!(refusal, Refusal::TooOften { what: Counted::Codes, .. }), "{refusal:?}");
+    town.later(TimeDelta::seconds(30));
+    let second = town.shows(&sari, "sari");
+    assert_eq!(town.takes(whatsapp(), &first, false), LinkVerdict::Gone);
+    town.later(TimeDelta::minutes(10) - TimeDelta::seconds(1));
+    assert!(matches!(town.takes(whatsapp(), &second, false), LinkVerdict::Offered { .. }));
+    town.later(TimeDelta::seconds(1));
+    assert_eq!(town.takes(whatsapp(), &second, true), LinkVerdict::Gone);
+}
+
+#[test]
+fn a_chat_of_another_person_stays_hers_and_two_accounts_stay_two() {
+    let town = Town::new();
+    let (sari, budi) = (town.logs_in("sari"), town.logs_in("budi"));
+    let code = town.shows(&sari, "sari");
+    assert_eq!(town.takes(Town::peer("budi"), &code, false), LinkVerdict::Taken);
+    assert_eq!(town.takes(Town::peer("budi"), &code, true), LinkVerdict::Taken);
+    let Actor::Citizen(id) = budi else { panic!("a citizen") };
+    let account = block_on(AccountOf { citizen: id, peer: Town::peer("budi") }.find(&town.desk));
+    assert!(account.unwrap().handles.contains(&Handle::Chat(Town::peer("budi"))));
+    assert_eq!(town.account_news(), []);
+}
+
+#[test]
+fn whoever_types_ten_codes_a_day_may_not_type_the_right_one_either() {
+    let town = Town::new();
+    let sari = town.logs_in("sari");
+    for _ in 0..10 {
+        let wrong = LinkCode::random(&*town.entropy);
+        assert_eq!(town.takes(whatsapp(), &wrong, false), LinkVerdict::Gone);
+    }
+    let code = town.shows(&sari, "sari");
+    for confirmed in [false, true] {
+        let take = TakeLink { peer: whatsapp(), code: code.clone(), confirmed, consent: None };
+        let refusal = town.refusal(&Actor::Visitor, &take);
+        assert!(matches!(refusal, Refusal::TooOften { what: Counted::Guesses, .. }), "{refusal:?}");
+    }
+}
+
+#[test]
+fn codes_to_link_are_as_few_as_any_and_only_for_a_chat_of_ones_own() {
+    let town = Town::new();
+    let sari = town.logs_in("sari");
+    let ask = OfferLink { peer: Town::peer("sari"), network: Some("192.0.2".into()) };
+    for wait in [30, 60, 120] {
+        town.does(&sari, &ask);
+        town.later(TimeDelta::seconds(wait));
+    }
+    let refusal = town.refusal(&sari, &ask);
+    assert!(matches!(refusal, Refusal::TooOften { what: Counted::Codes, .. }), "a quarter's worth");
+    assert_eq!(town.refusal(&Actor::Visitor, &ask), Refusal::LogInFirst);
+    let elsewhere = OfferLink { peer: whatsapp(), network: None };
+    assert_eq!(town.refusal(&sari, &elsewhere), Refusal::NotAllowed, "not her chat");
+}
