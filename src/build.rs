@@ -110,12 +110,7 @@ pub(crate) fn gateway(
     mut channels: Vec<Arc<dyn Messenger>>,
     settings: Settings,
 ) -> anyhow::Result<Gateway> {
-    let entropy = Arc::new(SystemEntropy);
-    let email = EmailMessenger::to(&config.mail(), &config.email.from, entropy);
-    let email = email.map_err(|error| {
-        let key = if error == InvalidSetting::From { "email.from" } else { "email.url" };
-        anyhow::anyhow!("{key}: {error}")
-    })?;
+    let email = email(config)?;
     let photos = photos(config, &desk)?;
     channels.push(Arc::new(email));
     let gateway = Gateway::new(desk, channels, settings);
@@ -123,9 +118,18 @@ pub(crate) fn gateway(
     Ok(gateway.keeping_photos_in(photos).writing_deletions_to(Arc::new(erasures)))
 }
 
+/// The way mail goes.
+pub(crate) fn email(config: &Config) -> anyhow::Result<EmailMessenger> {
+    let entropy = Arc::new(SystemEntropy);
+    EmailMessenger::to(&config.mail(), &config.email.from, entropy).map_err(|error| {
+        let key = if error == InvalidSetting::From { "email.from" } else { "email.url" };
+        anyhow::anyhow!("{key}: {error}")
+    })
+}
+
 /// The channel of the chat page, with a place for the photos that are sent in it.
 pub(crate) fn pages(desk: &Desk, config: &Config) -> anyhow::Result<Pages> {
-    let uploads = blobs(&config.uploads(), desk, "webchat.uploads")?;
+    let uploads = blobs(&config.uploads(), &desk.city().jurisdiction, "webchat.uploads")?;
     Ok(Pages::new(desk.clone()).keeping_uploads_in(uploads))
 }
 
@@ -137,12 +141,15 @@ pub(crate) fn telegram(config: &Config) -> anyhow::Result<Option<Telegram>> {
 
 /// Where photos are kept.
 pub(crate) fn photos(config: &Config, desk: &Desk) -> anyhow::Result<Arc<dyn BlobStore>> {
-    blobs(&config.photos(), desk, "blobs.url")
+    blobs(&config.photos(), &desk.city().jurisdiction, "blobs.url")
 }
 
 /// The blobs that configuration names under `key`.
-fn blobs(url: &BlobsUrl, desk: &Desk, key: &'static str) -> anyhow::Result<Arc<dyn BlobStore>> {
-    let city = &desk.city().jurisdiction;
+pub(crate) fn blobs(
+    url: &BlobsUrl,
+    city: &Jurisdiction,
+    key: &'static str,
+) -> anyhow::Result<Arc<dyn BlobStore>> {
     Ok(match url {
         BlobsUrl::Folder(folder) => {
             let files = FileBlobs::open(folder, city)

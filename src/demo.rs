@@ -72,7 +72,13 @@ impl Demo {
         page::introduce(&desk, &config, self.data.as_deref()).await?;
         let stylesheet = Panel::new(desk.clone(), config.panel()).stylesheet();
         let pages = page::routes(&desk, &config, stylesheet);
-        serve::serve(&config, desk, listener, Besides { channels: vec![people], pages }).await
+        serve::serve(
+            &config,
+            desk,
+            listener,
+            Besides { channels: vec![people], pages, ..Besides::default() },
+        )
+        .await
     }
 }
 

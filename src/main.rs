@@ -1,21 +1,26 @@
 //! The one binary: reads configuration, builds the parts, runs the roles asked for.
 
+mod audit;
 mod build;
 mod chat;
 mod clock;
 mod config;
 mod demo;
+mod doctor;
 mod erasures;
 mod export;
 mod import;
 mod init;
+mod key;
 mod officer;
+mod queues;
 mod serve;
 mod setup;
 mod transfer;
 
 use std::{io::IsTerminal as _, process::ExitCode};
 
+use aduan::queue::Queue;
 use clap::{Parser, Subcommand};
 use tracing_subscriber::EnvFilter;
 
@@ -44,6 +49,20 @@ enum Command {
     Officer(officer::Officer),
     /// Write the set-up of a city to a file, or set it up as a file says.
     Config(setup::ConfigCommand),
+    /// Look whether everything is as it should be, and say what to do where it is not.
+    Doctor(doctor::Doctor),
+    /// Add a key with which people are sealed from now on.
+    Key(key::Key),
+    /// Messages that came in: what waits, and what nobody could deal with.
+    Inbox(queues::Queues),
+    /// Messages owed to people.
+    Outbox(queues::Queues),
+    /// Things to do at a time.
+    Timers(queues::Queues),
+    /// Work in pieces.
+    Jobs(queues::Queues),
+    /// Prove that the log is what was written.
+    Audit(audit::Audit),
     /// Write everything a city keeps to a file of JSON lines, for another storage.
     Export(export::Export),
     /// Put what `aduan export` wrote into an empty storage.
@@ -63,6 +82,13 @@ fn main() -> ExitCode {
         Command::Init(init) => init.run(),
         Command::Officer(officer) => officer.run(),
         Command::Config(config) => config.run(),
+        Command::Doctor(doctor) => doctor.run(),
+        Command::Key(key) => key.run(),
+        Command::Inbox(queues) => queues.run(Queue::Inbox),
+        Command::Outbox(queues) => queues.run(Queue::Outbox),
+        Command::Timers(queues) => queues.run(Queue::Timers),
+        Command::Jobs(queues) => queues.run(Queue::Jobs),
+        Command::Audit(audit) => audit.run(),
         Command::Export(export) => export.run(),
         Command::Import(import) => import.run(),
         Command::Erasures(erasures) => erasures.run(),

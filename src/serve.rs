@@ -30,24 +30,49 @@ use tower_http::{
 
 use crate::{build, config::Config};
 
-/// What is served beside what every city has.
-#[derive(Default)]
+/// What is served, and beside what every city has.
 pub(crate) struct Besides {
+    /// What this process does.
+    pub(crate) roles: Vec<Role>,
     /// More channels to people.
     pub(crate) channels: Vec<Arc<dyn Messenger>>,
     /// More pages.
     pub(crate) pages: Router,
 }
 
+impl Default for Besides {
+    fn default() -> Self {
+        Self { roles: Role::ALL.into(), channels: Vec::new(), pages: Router::new() }
+    }
+}
+
 /// Serve people: the chat page, the bots behind it, and what an operator watches.
 ///
-/// `/` is for everybody, `/chat` is the chat page, `/panel` is for officers, `/health/live` and `/health/ready` are for operators. SIGTERM or
-/// Ctrl-C ends it after the requests in hand.
+/// `/` is for everybody, `/chat` is the chat page, `/panel` is for officers, `/health/live` and
+/// `/health/ready` are for operators. SIGTERM or Ctrl-C ends it after the requests in hand.
 #[derive(Debug, clap::Args)]
 pub(crate) struct Serve {
     /// The configuration; `aduan init` writes one.
     #[arg(long, value_name = "FILE", env = "ADUAN_CONFIG", default_value = "aduan.toml")]
     config: PathBuf,
+    /// What this process does of it, if others do the rest on the same storage.
+    #[arg(long, value_enum, value_delimiter = ',', default_values_t = Role::ALL)]
+    roles: Vec<Role>,
+}
+
+/// A part of the work.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
+pub(crate) enum Role {
+    /// Hears people: the chat page, Telegram.
+    Bots,
+    /// Shows pages: those for everybody, and those of the departments.
+    Web,
+    /// Answers what was heard, delivers what is owed, does what is due, forgets what is too old.
+    Worker,
+}
+
+impl Role {
+    pub(crate) const ALL: [Self; 3] = [Self::Bots, Self::Web, Self::Worker];
 }
 
 /// How long a request may take until its answer begins, and a body may stand still.
@@ -66,7 +91,8 @@ impl Serve {
         let desk = build::desk(&config, Arc::new(SystemClock)).await?;
         let listener = listen(config.web.listen).await.context("web.listen")?;
         println!("Listening on {}, reached as {}", listener.local_addr()?, config.web.public_url);
-        serve(&config, desk, listener, Besides::default()).await
+        let besides = Besides { roles: self.roles.clone(), ..Besides::default() };
+        serve(&config, desk, listener, besides).await
     }
 }
 
@@ -80,7 +106,7 @@ pub(crate) async fn serve(
     config: &Config,
     desk: Desk,
     listener: TcpListener,
-    Besides { mut channels, pages: more }: Besides,
+    Besides { roles, mut channels, pages: more }: Besides,
 ) -> anyhow::Result<()> {
     let pages = build::pages(&desk, config)?;
     channels.push(Arc::new(pages.clone()));
@@ -91,17 +117,34 @@ pub(crate) async fn serve(
     let chat = Webchat::new(pages.clone(), Arc::new(gateway.clone()), config.chat());
 
     let (stop, stopping) = watch::channel(false);
-    let working = tokio::spawn({
+    let mut working = Vec::new();
+    if roles.contains(&Role::Worker) {
         let (gateway, mut stopping) = (gateway, stopping.clone());
-        async move { gateway.run(async { drop(stopping.wait_for(|stop| *stop).await) }).await }
-    });
-    let keeping = tokio::spawn(keep_house(desk.clone(), pages));
+        let until = async move { drop(stopping.wait_for(|stop| *stop).await) };
+        working.push(tokio::spawn(async move { gateway.run(until).await }));
+        let (desk, mut stopping) = (desk.clone(), stop.subscribe());
+        working.push(tokio::spawn(async move {
+            tokio::select! {
+                () = keep_house(desk, pages) => {}
+                _ = stopping.wait_for(|stop| *stop) => {}
+            }
+        }));
+    }
     let panel = Panel::new(desk.clone(), config.panel());
-    let hooks = bot.as_ref().map_or_else(Router::new, telegram::Bot::routes);
-    let bot = bot.map(|bot| tokio::spawn(bot.run(stopping.clone())));
-    let site = Site::new(desk.clone(), config.site(), config.ways());
-    let site = site.showing_photos_from(build::photos(config, &desk)?);
-    let routes = routes(config, &chat, &panel, &site, (desk, stopping), more.merge(hooks));
+    let mut served = more;
+    if roles.contains(&Role::Bots) {
+        served = served.merge(bots(&chat));
+        if let Some(bot) = bot {
+            served = served.merge(bot.routes());
+            working.push(tokio::spawn(bot.run(stopping.clone())));
+        }
+    }
+    if roles.contains(&Role::Web) {
+        let site = Site::new(desk.clone(), config.site(), config.ways());
+        let site = site.showing_photos_from(build::photos(config, &desk)?);
+        served = served.merge(web(&panel, &site));
+    }
+    let routes = routes(config, served, desk, stopping);
 
     let limits = listen::Limits { connections: config.web.connections, ..Default::default() };
     listen::serve(listener, routes, limits, async {
@@ -111,28 +154,30 @@ pub(crate) async fn serve(
         chat.close();
     })
     .await;
-    keeping.abort();
-    if let Some(bot) = bot {
-        bot.await.context("the bot on Telegram")?;
+    for work in working {
+        work.await.context("what works behind the pages")?;
     }
-    working.await.context("the gateway")
+    Ok(())
 }
 
-fn routes(
-    config: &Config,
-    chat: &Webchat,
-    panel: &Panel,
-    site: &Site,
-    (desk, stopping): (Desk, watch::Receiver<bool>),
-    more: Router,
-) -> Router {
-    let mut routes = Router::new()
+/// Where people are heard.
+fn bots(chat: &Webchat) -> Router {
+    Router::new()
         .route("/chat/", get(|| async { Redirect::permanent("/chat") }))
         .nest("/chat", chat.router())
+}
+
+/// Where pages are shown.
+fn web(panel: &Panel, site: &Site) -> Router {
+    Router::new()
         .route("/panel/", get(|| async { Redirect::permanent("/panel") }))
         .nest("/panel", panel.router())
-        .merge(more)
         .fallback_service(site.router())
+}
+
+/// What is served, behind what keeps the process well.
+fn routes(config: &Config, served: Router, desk: Desk, stopping: watch::Receiver<bool>) -> Router {
+    let mut routes = served
         .layer(RequestBodyTimeoutLayer::new(STALL))
         .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, PATIENCE))
         .merge(health::routes(desk, stopping))

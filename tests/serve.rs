@@ -17,10 +17,15 @@ struct Served {
 
 impl Served {
     fn start(folder: &Path) -> Self {
+        Self::start_with(folder, &[])
+    }
+
+    fn start_with(folder: &Path, args: &[&str]) -> Self {
         if !folder.join("aduan.toml").exists() {
             assert!(aduan(folder, "init").status().unwrap().success());
         }
         let mut child = aduan(folder, "serve")
+            .args(args)
             .env("ADUAN_WEB__LISTEN", "127.0.0.1:0")
             .stdout(Stdio::piped())
             .spawn()
@@ -158,4 +163,21 @@ fn a_wrong_configuration_is_said_at_once() {
     let refused = serve.env("ADUAN_WEB__PUBLIC_URL", "lapor.go.id").output().unwrap();
     assert!(!refused.status.success());
     assert!(String::from_utf8_lossy(&refused.stderr).contains("WEB.PUBLIC_URL"));
+}
+
+#[test]
+fn a_process_does_only_what_it_is_told_to() {
+    let folder = tempfile::tempdir().unwrap();
+    let answers = |served: &Served, path: &str| {
+        let answer = served.ask("GET", path, "", "");
+        answer.split(' ').nth(1).unwrap().to_owned()
+    };
+    for (roles, chat, panel) in
+        [("bots", "200", "404"), ("web", "404", "303"), ("worker", "404", "404")]
+    {
+        let served = Served::start_with(folder.path(), &["--roles", roles]);
+        let seen = ["/chat", "/panel", "/health/ready"].map(|path| answers(&served, path));
+        assert_eq!(seen, [chat, panel, "200"], "{roles}");
+        assert!(served.terminate().success());
+    }
 }

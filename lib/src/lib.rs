@@ -7,6 +7,7 @@ mod wrappers;
 pub mod authority;
 pub mod batch;
 pub mod book;
+pub mod buried;
 pub mod domain;
 pub mod erasure;
 pub mod facts;

@@ -11,7 +11,7 @@ use crate::{
         OfficerId, PhotoId, TrackingNumber,
     },
     owed::Undelivered,
-    seal::Sealed,
+    seal::{Sealed, Token},
 };
 
 /// What happened.
@@ -291,6 +291,14 @@ pub fn digest(bytes: &[u8]) -> Digest {
     Sha256::digest(bytes).into()
 }
 
+/// A digest as people compare it: 64 hexadecimal digits.
+pub fn hex(digest: &Digest) -> Box<str> {
+    let (front, back) = digest.split_at(16);
+    let half =
+        |bytes: &[u8]| Token::from_bytes(*bytes.first_chunk().unwrap_or(&[0; 16])).to_string();
+    (half(front) + &half(back)).into()
+}
+
 /// The link of the chain after `previous`: the hash of that link and of the entry's digest. The
 /// chain begins after thirty-two zero bytes.
 pub fn link(previous: &Digest, entry: &Digest) -> Digest {
@@ -321,6 +329,16 @@ impl Recorded {
         let body = entry.to_bytes();
         let digest = digest(&body);
         Self { position: position + 1, body, digest, link: link(&previous, &digest) }
+    }
+
+    /// Whether it stands right after `last`, says what it said when it was written, and is linked
+    /// to all before it.
+    pub fn follows(&self, last: Option<&Self>) -> bool {
+        let (position, previous) =
+            last.map_or((0, Digest::default()), |last| (last.position, last.link));
+        self.position == position + 1
+            && self.digest == digest(&self.body)
+            && self.link == link(&previous, &self.digest)
     }
 
     /// Whether it tells of that complaint.

@@ -21,7 +21,7 @@ mod line;
 
 use crate::{
     domain::Jurisdiction,
-    log::{Digest, Position, digest},
+    log::{Digest, Position, digest, hex},
     ports::{Storage, StorageError},
     seal::{Broken, Token},
 };
@@ -97,13 +97,6 @@ async fn head(storage: &dyn Storage, at: Position) -> Result<Head, TransferError
     };
     let link: Digest = last.first().map_or(Digest::default(), |entry| entry.link);
     Ok(Head { position: at, link: hex(&link) })
-}
-
-fn hex(digest: &Digest) -> Box<str> {
-    let (front, back) = digest.split_at(16);
-    let half =
-        |bytes: &[u8]| Token::from_bytes(*bytes.first_chunk().unwrap_or(&[0; 16])).to_string();
-    (half(front) + &half(back)).into()
 }
 
 /// A key made of a text.

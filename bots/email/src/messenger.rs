@@ -66,6 +66,20 @@ impl EmailMessenger {
         Ok(Self { way, from, entropy })
     }
 
+    /// Whether mail could be handed over now: the server answers and lets us in, or it is a folder,
+    /// which was opened.
+    ///
+    /// # Errors
+    /// [`DeliveryError::Later`], with what the server or the way to it says.
+    pub async fn try_out(&self) -> Result<(), DeliveryError> {
+        let Way::Server(server) = &self.way else { return Ok(()) };
+        match server.test_connection().await {
+            Ok(true) => Ok(()),
+            Ok(false) => Err(DeliveryError::Later { after: None, source: None }),
+            Err(error) => Err(told(error)),
+        }
+    }
+
     async fn post(&self, to: &str, letter: Letter) -> Result<(), DeliveryError> {
         let to: lettre::Address = to.parse().map_err(|_| DeliveryError::Unreachable)?;
         match &self.way {

@@ -1,6 +1,9 @@
 //! A message that cannot be answered does not hold up the ones behind it for ever.
 
-use aduan::queue::Queue;
+use aduan::{
+    buried::{Remedy, buried, mend},
+    queue::Queue,
+};
 
 use super::stage::Stage;
 
@@ -48,4 +51,29 @@ async fn a_reply_that_waited_too_long_is_not_sent() {
     stage.clock.advance(chrono::TimeDelta::minutes(11));
     stage.play().await;
     assert!(stage.told("sari").is_empty());
+}
+
+#[tokio::test]
+async fn what_is_buried_is_listed_with_its_reason_tried_again_and_let_go() {
+    let stage = Stage::new().await;
+    stage.gateway.receive(&[stage.said("sari", "1", "racun")]).await.unwrap();
+    stage.play().await;
+    let desk = stage.gateway.desk();
+    let rows = buried(desk, Queue::Inbox).await.unwrap();
+    assert_eq!(rows.len(), 1);
+    assert!(rows[0].tries > 1 && !rows[0].why.is_empty() && !rows[0].why.contains("racun"));
+    assert!(buried(desk, Queue::Outbox).await.unwrap().is_empty());
+
+    assert!(!mend(desk, Queue::Outbox, rows[0].id, Remedy::Drop).await.unwrap(), "not there");
+    assert!(mend(desk, Queue::Inbox, rows[0].id, Remedy::Retry).await.unwrap());
+    assert!(buried(desk, Queue::Inbox).await.unwrap().is_empty());
+    stage.play().await;
+    let again = buried(desk, Queue::Inbox).await.unwrap();
+    assert_eq!(again.len(), 1, "it is as poisonous as before");
+    assert_ne!(again[0].id, rows[0].id);
+
+    assert!(mend(desk, Queue::Inbox, again[0].id, Remedy::Drop).await.unwrap());
+    assert!(!mend(desk, Queue::Inbox, again[0].id, Remedy::Drop).await.unwrap(), "gone");
+    let figures = stage.storage.figures(desk.now()).await.unwrap();
+    assert!(figures.queues.iter().all(|(_, _, buried, _)| *buried == 0));
 }
