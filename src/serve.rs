@@ -7,7 +7,7 @@ mod telegram;
 use std::{net::SocketAddr, path::PathBuf, sync::Arc, time::Duration};
 
 use aduan::{Desk, ports::Messenger, system::SystemClock};
-use aduan_gateway::Settings;
+use aduan_gateway::{Album, Settings};
 use aduan_web::{Panel, Site};
 use aduan_webchat::web::{Pages, Webchat};
 use anyhow::Context as _;
@@ -116,6 +116,12 @@ pub(crate) async fn serve(
     let bot = telegram::Bot::new(telegram, config, &gateway)?;
     let chat = Webchat::new(pages.clone(), Arc::new(gateway.clone()), config.chat());
 
+    let panel = Panel::new(desk.clone(), config.panel());
+    let panel = match gateway.album() {
+        Some(album) => panel.keeping_photos_in(Arc::<Album>::clone(album)),
+        None => panel,
+    };
+
     let (stop, stopping) = watch::channel(false);
     let mut working = Vec::new();
     if roles.contains(&Role::Worker) {
@@ -130,7 +136,6 @@ pub(crate) async fn serve(
             }
         }));
     }
-    let panel = Panel::new(desk.clone(), config.panel());
     let mut served = more;
     if roles.contains(&Role::Bots) {
         served = served.merge(bots(&chat));

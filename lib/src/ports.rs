@@ -1,5 +1,6 @@
-//! What the domain asks of the world: six traits, each with a twin for tests in this crate.
+//! What the domain asks of the world: seven traits, each with a twin for tests in this crate.
 
+mod album;
 mod blobs;
 mod clock;
 mod entropy;
@@ -7,6 +8,7 @@ mod erasures;
 mod messenger;
 mod storage;
 
+pub use album::{Album, NotKept};
 pub use blobs::{Blob, BlobError, BlobStore};
 pub use clock::Clock;
 pub use entropy::Entropy;

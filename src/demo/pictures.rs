@@ -25,10 +25,12 @@ pub(super) enum Subject {
     Tree,
     Junction,
     Smoke,
+    /// Nothing any more: how it looks afterwards.
+    Mended,
 }
 
 impl Subject {
-    const ALL: [(&'static str, Self); 8] = [
+    const ALL: [(&'static str, Self); 9] = [
         ("pothole", Self::Pothole),
         ("lamp", Self::Lamp),
         ("rubbish", Self::Rubbish),
@@ -37,6 +39,7 @@ impl Subject {
         ("tree", Self::Tree),
         ("junction", Self::Junction),
         ("smoke", Self::Smoke),
+        ("mended", Self::Mended),
     ];
 
     /// The name of one picture of it, by which it is drawn when somebody wants to see it.
@@ -176,6 +179,7 @@ impl<'d> Canvas<'d> {
     /// What is wrong.
     fn subject(&mut self, subject: Subject) {
         match subject {
+            Subject::Mended => {}
             Subject::Pothole => {
                 for _ in 0..self.some(1, 4) {
                     let at = (self.some(150, 330), self.some(230, 330));

@@ -7,10 +7,10 @@ use aduan::{
     Desk, DeskError,
     authority::Actor,
     domain::{
-        BlobId, Catalogue, CitizenId, Comment, Consent, DepartmentId, Email, EvidenceRule, Handle,
-        Language, OfficerId, Peer, PersonName, Picture, Purpose, Role, TrackingNumber,
+        Catalogue, CitizenId, Comment, Consent, DepartmentId, Email, EvidenceRule, Handle,
+        Language, OfficerId, Peer, PersonName, Purpose, Role, TrackingNumber,
     },
-    ports::Clock as _,
+    ports::{Album as _, Clock as _},
     seal::Token,
     stub::StoppedClock,
     verb::{After, Verb},
@@ -26,6 +26,7 @@ use anyhow::Context as _;
 use super::{
     channel::CHANNEL,
     city::{City, Officer},
+    pictures::{self, Subject},
     plot::{Deed, Report, Scene, is_english},
 };
 
@@ -146,9 +147,13 @@ impl<'a> Player<'a> {
             Deed::Ask(question) => drop(self.run(&agent, &Ask { number, question }).await?),
             Deed::Answer(answer) => drop(self.run(&reporter, &Answer { number, answer }).await?),
             Deed::Resolve(remark) => {
-                let blob = BlobId::random(self.desk.room().entropy);
-                let picture = Picture { blob, thumbnail: blob, width: 4, height: 3, bytes: 1 };
-                let after = case.after_photo.then_some(picture);
+                let after = match (case.after_photo, self.gateway.album()) {
+                    (true, Some(album)) => {
+                        let drawn = pictures::draw(&Subject::Mended.source(about, 0));
+                        Some(album.keep(drawn.unwrap_or_default().into()).await?)
+                    }
+                    _ => None,
+                };
                 self.run(&agent, &Resolve { number, remark, after }).await?;
             }
             Deed::Confirm => drop(self.run(&reporter, &Confirm { number }).await?),

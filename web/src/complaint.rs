@@ -4,7 +4,9 @@
 mod asked;
 mod forms;
 pub(crate) mod page;
+pub(crate) mod photo;
 mod story;
+pub(crate) mod upload;
 
 pub(crate) mod ask;
 pub(crate) mod assign;

@@ -30,9 +30,9 @@ mod routes;
 mod setup;
 mod sign_in;
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
-use aduan::Desk;
+use aduan::{Desk, ports::Album};
 use axum::Router;
 use tokio::sync::Semaphore;
 
@@ -89,6 +89,7 @@ struct Inner {
     desk: Desk,
     settings: Settings,
     hashing: Semaphore,
+    album: OnceLock<Arc<dyn Album>>,
 }
 
 /// How many passwords are hashed at once: each takes a core for some 30 ms, and 19 MiB.
@@ -98,7 +99,16 @@ impl Panel {
     /// The panel over a desk.
     pub fn new(desk: Desk, settings: Settings) -> Self {
         let hashing = Semaphore::new(HASHING);
-        Self { inner: Arc::new(Inner { desk, settings, hashing }) }
+        let album = OnceLock::new();
+        Self { inner: Arc::new(Inner { desk, settings, hashing, album }) }
+    }
+
+    /// The panel with an album in which photos are shown and to which they are added. Without one
+    /// there are neither.
+    #[must_use]
+    pub fn keeping_photos_in(self, album: Arc<dyn Album>) -> Self {
+        self.inner.album.get_or_init(|| album);
+        self
     }
 
     /// Its routes, to be nested under [`Settings::base`].
@@ -113,6 +123,10 @@ impl Panel {
 
     pub(crate) fn desk(&self) -> &Desk {
         &self.inner.desk
+    }
+
+    pub(crate) fn album(&self) -> Option<&dyn Album> {
+        self.inner.album.get().map(|album| &**album)
     }
 
     pub(crate) fn settings(&self) -> &Settings {

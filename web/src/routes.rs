@@ -59,6 +59,16 @@ const BODY: usize = 64 * 1024;
 /// as forms encode them, and as much again.
 const OUTLINE: usize = 1024 * 1024;
 
+/// The longest body a form with a photo has, in bytes: what a phone's camera seldom exceeds.
+const UPLOAD: usize = 12 * 1024 * 1024;
+
+impl<S: Served> Route<S> {
+    /// The same, for bodies of so many bytes.
+    fn taking(self, bytes: usize) -> Self {
+        Self { handler: self.handler.layer(DefaultBodyLimit::max(bytes)), ..self }
+    }
+}
+
 pub(crate) fn get<S: Served, H: Handler<T, S>, T: 'static>(
     access: Access,
     path: &str,
@@ -104,13 +114,15 @@ pub fn routes() -> Vec<Route> {
         post(Anyone, "/join", join::invitation::give),
         post(Anyone, "/join/device", join::device::give),
         get(Officers, "/complaints/{number}", complaint::page::page),
+        get(Officers, "/complaints/{number}/photos/{photo}", complaint::photo::whole),
+        get(Officers, "/complaints/{number}/photos/{photo}/small", complaint::photo::small),
         post(Officers, "/complaints/{number}/assign", complaint::assign::give),
         post(Officers, "/complaints/{number}/take", complaint::take::give),
         post(Officers, "/complaints/{number}/hand", complaint::hand::give),
         post(Officers, "/complaints/{number}/ask", complaint::ask::give),
         post(Officers, "/complaints/{number}/reply", complaint::reply::give),
         post(Officers, "/complaints/{number}/end-talk", complaint::end_talk::give),
-        post(Officers, "/complaints/{number}/resolve", complaint::resolve::give),
+        post(Officers, "/complaints/{number}/resolve", complaint::resolve::give).taking(UPLOAD),
         post(Officers, "/complaints/{number}/transfer", complaint::transfer::give),
         post(Officers, "/complaints/{number}/reject", complaint::reject::give),
         post(Officers, "/complaints/{number}/reopen", complaint::reopen::give),

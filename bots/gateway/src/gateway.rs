@@ -83,7 +83,7 @@ pub(crate) struct Inner {
     lines: Vec<Line>,
     pub(crate) settings: Settings,
     pub(crate) talk: Talk,
-    album: OnceLock<Album>,
+    album: OnceLock<Arc<Album>>,
     erasures: OnceLock<Arc<dyn Erasures>>,
     inbox: Notify,
     outbox: Notify,
@@ -134,11 +134,13 @@ impl Gateway {
     /// named stays. Without one they wait to be fetched.
     #[must_use]
     pub fn keeping_photos_in(self, store: Arc<dyn BlobStore>) -> Self {
-        self.inner.album.get_or_init(|| Album::new(self.desk().blobs_in(store)));
+        self.inner.album.get_or_init(|| Arc::new(Album::new(self.desk().blobs_in(store))));
         self
     }
 
-    pub(crate) fn album(&self) -> Option<&Album> {
+    /// Where photos are cleaned and kept, if anywhere: for whoever shows them, or takes them in a
+    /// form.
+    pub fn album(&self) -> Option<&Arc<Album>> {
         self.inner.album.get()
     }
 

@@ -36,6 +36,7 @@ pub use inbound::{Heard, Inbound};
 pub use line::ChannelHealth;
 pub use listener::Listener;
 pub use pace::Pace;
+pub use photos::Album;
 pub use receive::Received;
 
 #[cfg(test)]

@@ -3,13 +3,14 @@
 
 use aduan::{
     batch::Batch,
-    domain::{Loss, Picture},
+    domain::{BlobId, Loss, Picture},
     jobs::{FetchPhotos, Hitch, Job, Step},
-    ports::FetchError,
+    ports::{self, BlobError, FetchError, NotKept},
     seal::SealedBlobs,
     sweep::sweep,
 };
 use aduan_photos::{Cleaned, MOST_BYTES, Unusable, clean};
+use async_trait::async_trait;
 use chrono::TimeDelta;
 use tokio::sync::Semaphore;
 
@@ -20,9 +21,9 @@ const FETCHED: usize = 4;
 /// How many photos are cleaned at once: one takes up to a hundred megabytes.
 const CLEANED: usize = 1;
 
-/// Where photos are kept, and how many are in hand at once.
+/// Where photos are cleaned and kept, and how many are in hand at once, whoever brings them.
 #[derive(Debug)]
-pub(crate) struct Album {
+pub struct Album {
     blobs: SealedBlobs,
     fetching: Semaphore,
     cleaning: Semaphore,
@@ -32,6 +33,50 @@ impl Album {
     pub(crate) fn new(blobs: SealedBlobs) -> Self {
         let [fetching, cleaning] = [FETCHED, CLEANED].map(Semaphore::new);
         Self { blobs, fetching, cleaning }
+    }
+}
+
+impl Album {
+    /// Cleans a photo in memory and keeps it, or says what is wrong with it.
+    async fn take(&self, bytes: Box<[u8]>) -> Result<Result<Picture, Loss>, GatewayError> {
+        let cleaned = {
+            let cleaning = self.cleaning.acquire().await;
+            // A closed semaphore is closed with the process.
+            let _cleaning = cleaning.map_err(|closed| BlobError(closed.into()))?;
+            // A codec that panics panics alone.
+            tokio::task::spawn_blocking(move || clean(&bytes)).await.unwrap_or_else(|_| {
+                tracing::error!("photo.panicked");
+                Err(Unusable::Damaged)
+            })
+        };
+        let Cleaned { full, thumbnail, width, height } = match cleaned {
+            Ok(cleaned) => cleaned,
+            Err(unusable) => {
+                tracing::info!(%unusable, "photo.unusable");
+                return Ok(Err(loss(unusable)));
+            }
+        };
+        let bytes = u64::try_from(full.len()).unwrap_or(u64::MAX);
+        let blob = self.blobs.put(&full).await?;
+        failpoint!("photo.between_blobs");
+        let thumbnail = self.blobs.put(&thumbnail).await?;
+        failpoint!("photo.after_blobs");
+        tracing::debug!(photo.bytes = bytes, photo.width = width, "photo.kept");
+        Ok(Ok(Picture { blob, thumbnail, width, height, bytes }))
+    }
+}
+
+#[async_trait]
+impl ports::Album for Album {
+    async fn keep(&self, bytes: Box<[u8]>) -> Result<Picture, NotKept> {
+        match self.take(bytes).await {
+            Ok(taken) => taken.map_err(NotKept::Lost),
+            Err(error) => Err(BlobError(error.into()).into()),
+        }
+    }
+
+    async fn show(&self, blob: BlobId) -> Result<Option<Box<[u8]>>, BlobError> {
+        self.blobs.get(blob).await
     }
 }
 
@@ -57,28 +102,7 @@ impl Gateway {
             Ok(bytes) => bytes,
             Err(hitch) => return Ok(Err(hitch)),
         };
-        let cleaned = {
-            let Ok(_cleaning) = album.cleaning.acquire().await else { return Ok(LATER) };
-            // A codec that panics panics alone.
-            tokio::task::spawn_blocking(move || clean(&bytes)).await.unwrap_or_else(|_| {
-                tracing::error!("photo.panicked");
-                Err(Unusable::Damaged)
-            })
-        };
-        let Cleaned { full, thumbnail, width, height } = match cleaned {
-            Ok(cleaned) => cleaned,
-            Err(unusable) => {
-                tracing::info!(%unusable, "photo.unusable");
-                return Ok(Err(Hitch::Never(loss(unusable))));
-            }
-        };
-        let bytes = u64::try_from(full.len()).unwrap_or(u64::MAX);
-        let blob = album.blobs.put(&full).await?;
-        failpoint!("photo.between_blobs");
-        let thumbnail = album.blobs.put(&thumbnail).await?;
-        failpoint!("photo.after_blobs");
-        tracing::debug!(photo.bytes = bytes, photo.width = width, "photo.kept");
-        Ok(Ok(Picture { blob, thumbnail, width, height, bytes }))
+        Ok(album.take(bytes).await?.map_err(Hitch::Never))
     }
 
     /// Asks the channel in front of the source for the bytes.

@@ -35,6 +35,19 @@ supports = { $count ->
     [one] One person
    *[other] { $count } people
 }
+photos-coming = { $count ->
+    [one] A photo is
+   *[other] { $count } photos are
+} on the way.
+photo-alt = Photo { $nth } of the report
+photo-before = Look closer
+photo-after-alt = Photo taken after the repair
+photo-after = Afterwards
+after-photo = A photo taken afterwards
+after-photo-if-any = A photo taken afterwards, if you have one
+photo-lost-large = That photo is too large.
+photo-lost-foreign = That photo is in a format that cannot be read. Send it as JPEG.
+photo-lost-other = That is no photo that can be read.
 place = Place
 open-map = Open in a map
 public-form = What the public reads

@@ -34,6 +34,16 @@ supports = { $count ->
     [0] Belum ada
    *[other] { $count } orang
 }
+photos-coming = { $count } foto sedang dalam perjalanan.
+photo-alt = Foto { $nth } dari laporan
+photo-before = Lihat lebih dekat
+photo-after-alt = Foto setelah perbaikan
+photo-after = Sesudah
+after-photo = Foto sesudahnya
+after-photo-if-any = Foto sesudahnya, kalau ada
+photo-lost-large = Foto itu terlalu besar.
+photo-lost-foreign = Format foto itu tidak bisa dibaca. Kirim sebagai JPEG.
+photo-lost-other = Itu bukan foto yang bisa dibaca.
 place = Lokasi
 open-map = Buka di peta
 public-form = Yang dibaca publik

@@ -51,8 +51,9 @@ impl FromRequestParts<Panel> for Asked {
 /// What was filled into a form.
 #[derive(Deserialize)]
 pub(crate) struct Filled {
-    /// The version of the complaint that was on the page.
-    version: u64,
+    /// The version of the complaint that was on the page; what is none is no version there was.
+    #[serde(default)]
+    version: String,
     /// What was written.
     #[serde(default)]
     pub(super) words: String,
@@ -62,7 +63,7 @@ pub(crate) struct Filled {
 }
 
 /// Why what was filled in will not do.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Unfit {
     /// Nothing was written.
     Empty,
@@ -70,6 +71,8 @@ pub(super) enum Unfit {
     TooLong(usize),
     /// Nothing was chosen.
     NoChoice,
+    /// The photo cannot be kept, as the words say.
+    Photo(String),
 }
 
 impl From<InvalidText> for Unfit {
@@ -87,11 +90,16 @@ impl Unfit {
             Self::Empty => shell.say("unfit-empty"),
             Self::TooLong(limit) => shell.say_with("unfit-long", "limit", limit.to_string()),
             Self::NoChoice => shell.say("unfit-no-choice"),
+            Self::Photo(words) => words,
         }
     }
 }
 
 impl Filled {
+    fn version(&self) -> u64 {
+        self.version.parse().unwrap_or_default()
+    }
+
     pub(super) fn note(&self) -> Result<Note, Unfit> {
         Ok(Note::parse(&self.words)?)
     }
@@ -125,7 +133,7 @@ impl Asked {
         verb: Result<V, Unfit>,
     ) -> Result<Response, Trouble> {
         let verb = match verb {
-            Ok(verb) => AsSeen { number: self.number.clone(), version: filled.version, verb },
+            Ok(verb) => AsSeen { number: self.number.clone(), version: filled.version(), verb },
             Err(unfit) => {
                 let why = unfit.words(&self.shell);
                 return self.again(act, filled, StatusCode::UNPROCESSABLE_ENTITY, why).await;

@@ -1,7 +1,7 @@
 //! The forms on the page of a complaint.
 
 use aduan::{
-    domain::{Comment, Language, Note, ReplyPurpose},
+    domain::{Comment, EvidenceRule, Language, Note, ReplyPurpose},
     verbs::{Act, Dossier},
 };
 
@@ -32,6 +32,8 @@ pub(super) struct Form {
     pub(super) hint: String,
     /// Where words are written, if any are.
     pub(super) field: Option<Field>,
+    /// What photo is asked for, if any is.
+    pub(super) photo: Option<Photo>,
     /// What is to be chosen, if anything is.
     pub(super) choice: Option<Choice>,
     /// Words to begin with, and where they lead.
@@ -43,6 +45,11 @@ pub(super) struct Form {
 pub(super) struct Field {
     pub(super) label: String,
     pub(super) limit: usize,
+}
+
+pub(super) struct Photo {
+    pub(super) label: String,
+    pub(super) required: bool,
 }
 
 pub(super) struct Choice {
@@ -136,6 +143,13 @@ fn form(act: Act, dossier: &Dossier, path: &str, shell: &Shell) -> Form {
         Act::Respond => (Some(Field { label: shell.say("words"), limit: Comment::LIMIT }), None),
         Act::Remark => (field(shell.say("note")), None),
     };
+    let photo = (act == Act::Resolve).then(|| {
+        let category = dossier.catalogue.category(&dossier.complaint.category);
+        let required = category.is_some_and(|it| it.evidence == EvidenceRule::AfterPhoto);
+        let label =
+            if required { shell.say("after-photo") } else { shell.say("after-photo-if-any") };
+        Photo { label, required }
+    });
     let replies = dossier.catalogue.replies.iter().enumerate();
     let fitting = replies.filter(|(_, it)| Some(it.purpose) == purpose(act));
     let link = |nth| format!("{}?act={act}&template={nth}#{act}", shell.at(path), act = name(act));
@@ -147,6 +161,7 @@ fn form(act: Act, dossier: &Dossier, path: &str, shell: &Shell) -> Form {
         title,
         hint,
         field,
+        photo,
         choice,
         templates,
         open: false,

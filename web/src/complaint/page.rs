@@ -1,7 +1,7 @@
 //! The page of one complaint: a story that is read in one go, and what can be done about it.
 
 use aduan::{
-    domain::{Identity, Visibility},
+    domain::{Identity, Picture, Visibility},
     phrase::Value,
     verbs::{Deadline, Dossier},
 };
@@ -16,6 +16,9 @@ use super::{
 };
 use crate::layout::{self, Shell, Trouble};
 
+/// How long the longer side of a thumbnail is shown, in pixels; it is kept larger for sharp screens.
+const SMALL: u32 = 200;
+
 #[derive(Template)]
 #[template(path = "complaint/page.html")]
 struct Page<'a> {
@@ -29,6 +32,8 @@ struct Page<'a> {
     forms: Vec<Form>,
     /// Why the last form was not done, and what happened meanwhile.
     trouble: Option<(String, Option<String>)>,
+    /// Whether photos can be shown and taken.
+    album: bool,
 }
 
 impl Page<'_> {
@@ -65,6 +70,22 @@ impl Page<'_> {
     fn supports(&self) -> String {
         let count = i64::try_from(self.dossier.tally.supports).unwrap_or(i64::MAX);
         self.shell.say_with("supports", "count", Value::from(count))
+    }
+
+    /// The width and height of a thumbnail, in pixels, so that nothing jumps when it comes.
+    #[expect(clippy::unused_self, reason = "templates reach it through the page")]
+    fn small(&self, picture: &Picture) -> (u32, u32) {
+        let longest = picture.width.max(picture.height).max(1);
+        let shrunk = |side: u32| (side * SMALL.min(longest) / longest).max(1);
+        (shrunk(picture.width), shrunk(picture.height))
+    }
+
+    /// What is to be said of the photos that are not there.
+    fn missing(&self) -> Option<String> {
+        let photos = self.dossier.complaint.photos.iter();
+        let count = photos.filter(|photo| photo.source().is_some()).count();
+        let count = i64::try_from(count).unwrap_or(i64::MAX);
+        (count > 0).then(|| self.shell.say_with("photos-coming", "count", count))
     }
 
     /// The point as maps and people read it: `-6.90000, 107.60000`.
@@ -117,6 +138,7 @@ pub(super) fn show(
         lines: teller.lines(),
         forms: forms::of(dossier, open, &asked.path(), shell),
         trouble: trouble.map(|(_, why)| (why, meanwhile)),
+        album: asked.panel.album().is_some(),
         dossier,
         teller,
     };

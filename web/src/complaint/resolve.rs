@@ -1,14 +1,21 @@
-//! Saying that it is mended.
+//! Saying that it is mended, with a photo taken afterwards.
 
 use aduan::verbs::{Act, Resolve};
-use axum::{Form, response::Response};
+use axum::response::Response;
 
-use super::{Asked, Filled};
+use super::{Asked, Filled, asked::Unfit, upload::Upload};
 use crate::layout::Trouble;
 
 /// Does it.
-pub(crate) async fn give(asked: Asked, Form(filled): Form<Filled>) -> Result<Response, Trouble> {
+pub(crate) async fn give(asked: Asked, upload: Upload<Filled>) -> Result<Response, Trouble> {
+    let Upload { filled, photo } = upload;
     let number = asked.number.clone();
-    let verb = filled.note().map(|remark| Resolve { number, remark, after: None });
+    let verb = match filled.note() {
+        Ok(remark) => {
+            let after = Upload::<Filled>::kept(photo, &asked.panel, &asked.shell).await?;
+            after.map(|after| Resolve { number, remark, after }).map_err(Unfit::Photo)
+        }
+        Err(unfit) => Err(unfit),
+    };
     asked.does(Act::Resolve, filled, verb).await
 }

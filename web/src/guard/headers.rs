@@ -33,7 +33,8 @@ pub(crate) fn on<S: Served>(routes: Router<S>, settings: &Settings) -> Router<S>
     // A host of which no header can be made gives no pictures.
     let policy = HeaderValue::from_str(&policy(settings))
         .unwrap_or(HeaderValue::from_static("default-src 'none'"));
-    routes.layer(SetResponseHeaderLayer::overriding(header::CONTENT_SECURITY_POLICY, policy))
+    // What is no page, such as a photo, says itself that it may do still less.
+    routes.layer(SetResponseHeaderLayer::if_not_present(header::CONTENT_SECURITY_POLICY, policy))
 }
 
 /// What a browser may load: what is ours, and the tiles of maps.

@@ -1,6 +1,10 @@
 //! Why something was not done, and how that looks as a page.
 
-use aduan::{DeskError, ports::StorageErrorKind, refusal::Refusal};
+use aduan::{
+    DeskError,
+    ports::{BlobError, StorageErrorKind},
+    refusal::Refusal,
+};
 use askama::Template;
 use axum::{
     extract::{FromRequestParts as _, Request, State},
@@ -43,6 +47,14 @@ impl From<DeskError> for Trouble {
                 Self::Failed
             }
         }
+    }
+}
+
+impl From<BlobError> for Trouble {
+    fn from(error: BlobError) -> Self {
+        let told: &(dyn std::error::Error + 'static) = &error;
+        tracing::error!(error = told, "panel.photo_failed");
+        Self::Failed
     }
 }
 

@@ -113,7 +113,64 @@ async fn fills(
     assert!(page.body.contains(&format!("/{name}\"")), "no form {name}: {}", page.body);
     let version = page.field("version");
     let all = [&[("version", version.as_str())], fields].concat();
-    browser.post(&at(number, &format!("/{name}")), &all).await
+    let path = at(number, &format!("/{name}"));
+    match name {
+        "resolve" => browser.uploads(&path, &all, ("", b"")).await,
+        _ => browser.post(&path, &all).await,
+    }
+}
+
+const PHOTO: &[u8] = b"\xff\xd8\xff a photo";
+
+#[tokio::test]
+async fn a_photo_taken_afterwards_stands_beside_those_from_before() {
+    let town = Town::new().await;
+    town.settles().await;
+    let sari = town.knows("Sari").await;
+    let (mut hers, mut theirs) = (Browser::new(&town), Browser::new(&town));
+    town.joins(&mut hers, "Dewi", Role::Agent, Some("pju")).await;
+    town.joins(&mut theirs, "Joko", Role::Agent, Some("pupr")).await;
+    let number = town.hands_over(&sari, "Lampu jalan mati", Preset::Private).await;
+    fills(&mut hers, &number, "take", &[]).await;
+    let version = hers.get(&at(&number, "")).await.field("version");
+    let form = [("version", version.as_str()), ("words", "A new lamp")];
+    for (name, bytes) in [("x.jpg", b"<html><script>".as_slice()), ("\\\"><script>.svg", b"<svg/>")]
+    {
+        let told = hers.uploads(&at(&number, "/resolve"), &form, (name, bytes)).await;
+        assert_eq!(told.status, StatusCode::UNPROCESSABLE_ENTITY);
+        told.tells(&["That is no photo that can be read.", ">A new lamp</textarea>"]);
+        assert!(!told.body.contains("<svg/>") && !told.body.contains("<script>"));
+    }
+    let large = vec![0xff; 13 * 1024 * 1024];
+    let told = hers.uploads(&at(&number, "/resolve"), &form, ("x.jpg", &large)).await;
+    assert_eq!(told.status, StatusCode::PAYLOAD_TOO_LARGE);
+
+    let done = hers.uploads(&at(&number, "/resolve"), &form, ("x.jpg", PHOTO)).await;
+    assert_eq!(done.status, StatusCode::SEE_OTHER, "{}", done.body);
+    let page = hers.get(&at(&number, "")).await;
+    page.tells(&["<img src=", "alt=\"Photo taken after the repair\"", "Afterwards"]);
+    let (_, path) = page.body.split_once("<a href=\"/panel/complaints/").unwrap();
+    let path = format!("/complaints/{}", path.split('"').next().unwrap());
+    for path in [path.clone(), format!("{path}/small")] {
+        let photo = hers.get(&path).await;
+        assert_eq!(photo.status, StatusCode::OK, "{path}");
+        assert!(photo.body.ends_with(" a photo"));
+        for (name, value) in [
+            ("content-type", "image/jpeg"),
+            ("cache-control", "private, max-age=3600"),
+            ("content-security-policy", "default-src 'none'; sandbox"),
+            ("x-content-type-options", "nosniff"),
+            ("content-disposition", "inline"),
+        ] {
+            assert_eq!(photo.headers[name], value);
+        }
+        assert_eq!(theirs.get(&path).await.status, StatusCode::NOT_FOUND, "not his department's");
+        assert_eq!(Browser::new(&town).get(&path).await.leads_to(), "/panel/sign-in");
+    }
+    for id in ["0".repeat(32).as_str(), "x", "..%2f..%2fetc%2fpasswd"] {
+        let absent = hers.get(&at(&number, &format!("/photos/{id}"))).await;
+        assert_eq!(absent.status, StatusCode::NOT_FOUND, "{id}");
+    }
 }
 
 #[tokio::test]

@@ -22,6 +22,8 @@ const MATRIX: &[(&str, &str, &str)] = &[
     ("POST", "/join", "xxxxxxx"),
     ("POST", "/join/device", "xxxxxxx"),
     ("GET", "/complaints/{number}", ".xxxxxx"),
+    ("GET", "/complaints/{number}/photos/{photo}", ".xxxxxx"),
+    ("GET", "/complaints/{number}/photos/{photo}/small", ".xxxxxx"),
     ("POST", "/complaints/{number}/assign", ".xxxxxx"),
     ("POST", "/complaints/{number}/take", ".xxxxxx"),
     ("POST", "/complaints/{number}/hand", ".xxxxxx"),

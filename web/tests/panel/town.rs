@@ -8,7 +8,7 @@ use aduan::{
     domain::*,
     memory::MemoryStorage,
     seal::KeyRing,
-    stub::{SeededEntropy, StoppedClock},
+    stub::{PlainAlbum, SeededEntropy, StoppedClock},
     verbs::{AddOfficer, File, Invite, Recognise, SetCatalogue},
 };
 use aduan_web::{Panel, Settings};
@@ -98,7 +98,8 @@ impl Town {
         let categories = vec![lamps];
         let catalogue = Catalogue { departments, categories, ..Catalogue::default() };
         desk.run(&Actor::System, &SetCatalogue { catalogue }).await.unwrap();
-        let panel = Panel::new(desk.clone(), settings);
+        let panel =
+            Panel::new(desk.clone(), settings).keeping_photos_in(Arc::new(PlainAlbum::new(7)));
         let service = Router::new().nest("/panel", panel.router());
         Self { desk, clock, entropy, service }
     }
@@ -107,7 +108,7 @@ impl Town {
         let response = self.service.clone().oneshot(request).await.unwrap();
         let (parts, body) = response.into_parts();
         let body = body.collect().await.unwrap().to_bytes();
-        let body = String::from_utf8(body.to_vec()).unwrap();
+        let body = String::from_utf8_lossy(&body).into_owned();
         Answer { status: parts.status, headers: parts.headers, body }
     }
 
@@ -214,7 +215,29 @@ impl<'a> Browser<'a> {
         self.send(Method::POST, path, pairs.join("&").into()).await
     }
 
+    /// Sends a form with a file in the field `photo`, of that name.
+    pub(crate) async fn uploads(
+        &mut self,
+        path: &str,
+        form: &[(&str, &str)],
+        (name, photo): (&str, &[u8]),
+    ) -> Answer {
+        let part = "--edge\r\nContent-Disposition: form-data; name=";
+        let mut body = Vec::new();
+        for (name, value) in form {
+            body.extend(format!("{part}\"{name}\"\r\n\r\n{value}\r\n").into_bytes());
+        }
+        body.extend(format!("{part}\"photo\"; filename=\"{name}\"\r\n\r\n").into_bytes());
+        body.extend(photo);
+        body.extend(b"\r\n--edge--\r\n");
+        self.send_as(Method::POST, path, body.into(), "multipart/form-data; boundary=edge").await
+    }
+
     async fn send(&mut self, method: Method, path: &str, body: Body) -> Answer {
+        self.send_as(method, path, body, "application/x-www-form-urlencoded").await
+    }
+
+    async fn send_as(&mut self, method: Method, path: &str, body: Body, kind: &str) -> Answer {
         // The first page has no slash of its own.
         let first = |rest: &&str| rest.is_empty() || rest.starts_with('?');
         let cookies: Vec<_> = self.cookies.iter().map(|(n, v)| format!("{n}={v}")).collect();
@@ -225,7 +248,7 @@ impl<'a> Browser<'a> {
             .header(header::COOKIE, cookies.join("; "))
             .header(header::ACCEPT_LANGUAGE, self.language)
             .header(header::USER_AGENT, "Mozilla/5.0 (X11; Linux x86_64) Firefox/140.0")
-            .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")
+            .header(header::CONTENT_TYPE, kind)
             .header("sec-fetch-site", "same-origin");
         let answer = self.town.ask(request.body(body).unwrap()).await;
         for line in answer.headers.get_all(header::SET_COOKIE) {
