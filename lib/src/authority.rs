@@ -29,6 +29,8 @@ pub enum Deed {
     OwnAccount,
     /// File a complaint.
     File,
+    /// File a complaint for somebody at the counter.
+    FileFor,
     /// Support, follow, comment, and take any of it back.
     TakePart,
     /// What only the reporter does: undo, withdraw, answer, confirm, dispute, reopen, appeal,
@@ -46,10 +48,11 @@ pub enum Deed {
 
 impl Deed {
     /// Every deed there is.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 10] = [
         Self::Look,
         Self::OwnAccount,
         Self::File,
+        Self::FileFor,
         Self::TakePart,
         Self::OwnComplaint,
         Self::Read,
@@ -99,6 +102,7 @@ pub fn allows(rank: Rank, deed: Deed, standing: Standing) -> bool {
         // for nobody, so it has no account, and neither reports nor votes.
         (Deed::OwnAccount, rank) => matches!(rank, Rank::Citizen | Rank::Officer(_)),
         (Deed::File | Deed::TakePart, rank) => rank == Rank::Citizen,
+        (Deed::FileFor, Rank::Officer(Agent | Supervisor | Coordinator)) => true,
         (Deed::OwnComplaint, rank) => rank == Rank::Citizen && standing == Reporter,
         (Deed::Read, Rank::Officer(Coordinator | Auditor) | Rank::System) => true,
         (Deed::Read, Rank::Officer(Agent | Supervisor)) => standing == Inside,
@@ -213,6 +217,7 @@ mod tests {
             (Deed::Look, ["xxxxxxxxx", "xxxxxxxxx", "xxxxxxxxx"]),
             (Deed::OwnAccount, [".x.xxxxxx", ".x.xxxxxx", ".x.xxxxxx"]),
             (Deed::File, [".x.......", ".x.......", ".x......."]),
+            (Deed::FileFor, ["...xxx...", "...xxx...", "...xxx..."]),
             (Deed::TakePart, [".x.......", ".x.......", ".x......."]),
             (Deed::OwnComplaint, [".x.......", ".........", "........."]),
             (Deed::Read, [".xx..x.x.", "..xxxx.x.", "..x..x.x."]),

@@ -21,6 +21,7 @@
 
 mod account;
 mod complaint;
+mod counter;
 mod guard;
 mod join;
 mod layout;

@@ -14,7 +14,7 @@ use axum::{
 use tower_http::{catch_panic::CatchPanicLayer, csrf::CsrfLayer};
 
 use crate::{
-    Panel, Served, account, complaint, guard, join,
+    Panel, Served, account, complaint, counter, guard, join,
     layout::{self, assets},
     queue,
     setup::{
@@ -128,6 +128,8 @@ pub fn routes() -> Vec<Route> {
         post(Officers, "/complaints/{number}/reopen", complaint::reopen::give),
         post(Officers, "/complaints/{number}/respond", complaint::respond::give),
         post(Officers, "/complaints/{number}/remark", complaint::remark::give),
+        get(Officers, "/counter", counter::page),
+        post(Officers, "/counter", counter::give).taking(UPLOAD),
         get(Officers, "/account", account::overview::page),
         get(Officers, "/account/password", account::password::page),
         post(Officers, "/account/password", account::password::give),

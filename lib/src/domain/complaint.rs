@@ -83,7 +83,8 @@ pub enum Reporter {
     Known(CitizenId),
     /// A person only the courier finds, when something is to be told.
     Hidden(Sealed<CitizenId>),
-    /// Nobody any more: the reporter withdrew it, and it stays open for its supporters.
+    /// Nobody: the reporter withdrew it, and it stays open for its supporters; or it was filed at
+    /// the counter for somebody who left no way to her.
     Left,
 }
 

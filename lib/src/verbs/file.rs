@@ -15,7 +15,7 @@ use crate::{
     },
     facts::{Facts, Want},
     jobs::{FetchPhotos, Job, Route},
-    log::Event,
+    log::{By, Event},
     record::{Key, Name},
     refusal::{Counted, Refusal},
     seal::{Broken, Scope, Token},
@@ -92,9 +92,9 @@ impl File {
     }
 
     /// What tells two filings under one number apart.
-    fn fingerprint(&self, citizen: CitizenId, room: &Room<'_>) -> Token {
+    pub(super) fn fingerprint(&self, by: &[u8; 16], room: &Room<'_>) -> Token {
         let content = serde_json::to_vec(self).unwrap_or_default();
-        room.keys.token(Scope::Once, &[citizen.as_bytes(), content.as_slice()].concat())
+        room.keys.token(Scope::Once, &[by, content.as_slice()].concat())
     }
 
     /// The older complaint, if it is hers and may be named beside this one.
@@ -115,7 +115,7 @@ impl File {
     }
 
     /// How long the city has, and whether it is for the staff only whatever she chose.
-    fn terms(&self, facts: &Facts, room: &Room<'_>) -> Result<(TimeDelta, bool), No> {
+    pub(super) fn terms(&self, facts: &Facts, room: &Room<'_>) -> Result<(TimeDelta, bool), No> {
         let catalogue = book::catalogue(facts)?;
         let (days, private) = match self.kind {
             Kind::Question => (QUESTION, true),
@@ -128,7 +128,13 @@ impl File {
         Ok((catalogue.time_for(days, room.now, room.city.zone), private))
     }
 
-    fn complaint(&self, citizen: CitizenId, allowance: TimeDelta, room: &Room<'_>) -> Complaint {
+    /// The complaint, of whoever reports it; of nobody, if she left no way to her.
+    pub(super) fn complaint(
+        &self,
+        reporter: Option<CitizenId>,
+        (allowance, private): (TimeDelta, bool),
+        room: &Room<'_>,
+    ) -> Complaint {
         let id = ComplaintId::random(room.entropy);
         let key = Key::Complaint(id);
         let hidden = self.preset.identity() == Identity::HiddenFromStaff;
@@ -154,12 +160,12 @@ impl File {
             public: None,
             point: self.place.as_ref().and_then(Place::point),
             photos: room.photos(id, &self.photos),
-            visibility: self.preset.visibility(),
+            visibility: if private { Visibility::Private } else { self.preset.visibility() },
             identity: self.preset.identity(),
-            reporter: if hidden {
-                Reporter::Hidden(room.seal(&key, &citizen))
-            } else {
-                Reporter::Known(citizen)
+            reporter: match reporter {
+                Some(citizen) if hidden => Reporter::Hidden(room.seal(&key, &citizen)),
+                Some(citizen) => Reporter::Known(citizen),
+                None => Reporter::Left,
             },
             stage: Stage::Open(Open::Submitted),
             filed_at,
@@ -175,6 +181,51 @@ impl File {
             steps: Vec::new(),
             talk: Talk::default(),
         }
+    }
+
+    /// What is committed of a complaint whoever filed it, once under its number. `of` tells it from
+    /// others under that number.
+    pub(super) fn filed(
+        &self,
+        complaint: &Complaint,
+        allowance: TimeDelta,
+        (by, of): (By, Token),
+        room: &Room<'_>,
+    ) -> Result<Planned<Receipt>, No> {
+        let receipt = Receipt {
+            id: complaint.id,
+            number: complaint.number.clone(),
+            due_at: complaint.filed_at + allowance,
+            settles_at: complaint.settles_at,
+            of,
+        };
+        let mut batch = Batch::new();
+        let once = room.keys.token(Scope::Once, self.number.as_str().as_bytes());
+        let bytes = serde_json::to_vec(&receipt).map_err(|_| Broken::Damaged)?;
+        batch.guard(Guard::Once(once, bytes.into()));
+        room.put_complaint(&mut batch, complaint, 0)?;
+        if complaint.photos.iter().any(|photo| photo.source().is_some()) {
+            Job::FetchPhotos(FetchPhotos::of(complaint.id)).enqueue(&mut batch, room.now, room);
+        }
+        if self.kind == Kind::Complaint {
+            let words = room.features(self.words.as_str());
+            batch.write(Write::Learn { category: self.category.clone(), words, by: 1 });
+        }
+        let filed = Event::Filed { number: self.number.clone(), category: self.category.clone() };
+        room.log(&mut batch, complaint, by, filed);
+        if room.city.publish == Publish::Rule {
+            let route = Route { complaint: complaint.id };
+            Job::Route(route).enqueue(&mut batch, complaint.settles_at, room);
+        }
+        Ok(Planned { batch, answer: receipt, after: Vec::new() })
+    }
+}
+
+impl Receipt {
+    /// The receipt stored for a number, if what is filed again is the same.
+    pub(super) fn again(receipt: &[u8], of: Token) -> Result<Self, No> {
+        let receipt: Self = serde_json::from_slice(receipt).map_err(|_| Broken::Damaged)?;
+        if receipt.of == of { Ok(receipt) } else { Err(Refusal::NumberTaken.into()) }
     }
 }
 
@@ -208,23 +259,12 @@ impl Verb for File {
             return Err(Refusal::TooManyPhotos.into());
         }
         let (allowance, private) = self.terms(facts, room)?;
-        let mut complaint = self.complaint(citizen, allowance, room);
-        if private {
-            complaint.visibility = Visibility::Private;
-        }
+        let mut complaint = self.complaint(Some(citizen), (allowance, private), room);
         complaint.refers_to = self.older(citizen, facts, room)?;
-        let receipt = Receipt {
-            id: complaint.id,
-            number: complaint.number.clone(),
-            due_at: complaint.filed_at + allowance,
-            settles_at: complaint.settles_at,
-            of: self.fingerprint(citizen, room),
-        };
-
-        let mut batch = Batch::new();
-        let once = room.keys.token(Scope::Once, self.number.as_str().as_bytes());
-        let bytes = serde_json::to_vec(&receipt).map_err(|_| Broken::Damaged)?;
-        batch.guard(Guard::Once(once, bytes.into()));
+        let (by, of) =
+            (room.by_citizen(&complaint, citizen), self.fingerprint(citizen.as_bytes(), room));
+        let mut planned = self.filed(&complaint, allowance, (by, of), room)?;
+        let batch = &mut planned.batch;
         let (day, limit) = (TimeDelta::days(1), room.city.limits.filings_a_day);
         batch.guard(room.quota("filings", citizen.as_bytes(), day, limit));
         if complaint.identity == Identity::HiddenFromStaff {
@@ -237,30 +277,11 @@ impl Verb for File {
             // in the storage touches her record together with it.
             batch.guard(Guard::Version(Key::Citizen(citizen), who.version));
         }
-        room.put_complaint(&mut batch, &complaint, 0)?;
-        if !complaint.photos.is_empty() {
-            Job::FetchPhotos(FetchPhotos::of(complaint.id)).enqueue(&mut batch, room.now, room);
-        }
-        if self.kind == Kind::Complaint {
-            let words = room.features(self.words.as_str());
-            batch.write(Write::Learn { category: self.category.clone(), words, by: 1 });
-        }
-        let filed = Event::Filed { number: self.number.clone(), category: self.category.clone() };
-        room.log(&mut batch, &complaint, room.by_citizen(&complaint, citizen), filed);
-        if room.city.publish == Publish::Rule {
-            let route = Route { complaint: complaint.id };
-            Job::Route(route).enqueue(&mut batch, complaint.settles_at, room);
-        }
-        Ok(Planned { batch, answer: receipt, after: Vec::new() })
+        Ok(planned)
     }
 
     fn again(&self, receipt: &[u8], actor: &Actor, room: &Room<'_>) -> Result<Receipt, No> {
         let citizen = super::citizen(actor, Deed::File)?;
-        let receipt: Receipt = serde_json::from_slice(receipt).map_err(|_| Broken::Damaged)?;
-        if receipt.of == self.fingerprint(citizen, room) {
-            Ok(receipt)
-        } else {
-            Err(Refusal::NumberTaken.into())
-        }
+        Receipt::again(receipt, self.fingerprint(citizen.as_bytes(), room))
     }
 }

@@ -6,6 +6,7 @@ mod town;
 
 mod asking;
 mod changing;
+mod counter;
 mod deleting;
 mod dossier;
 mod filing;

@@ -123,7 +123,8 @@ fn form(act: Act, dossier: &Dossier, path: &str, shell: &Shell) -> Form {
     let field = |label| Some(Field { label, limit: Note::LIMIT });
     let departments = || {
         let has = dossier.complaint.stage.department();
-        let others = dossier.catalogue.departments.iter().filter(|it| Some(&it.id) != has);
+        let others = dossier.catalogue.departments.iter();
+        let others = others.filter(|it| !it.retired && Some(&it.id) != has);
         let named = others.map(|it| (it.id.to_string(), it.name.get(shell.language).to_owned()));
         Some(Choice { label: shell.say("department"), options: named.collect() })
     };

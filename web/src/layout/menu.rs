@@ -26,6 +26,7 @@ impl Shell {
         let may = |deed| allows(Rank::Officer(who.role), deed, Standing::Inside);
         let lines = [
             (may(Deed::Read), "/", "inbox", self.say("queue")),
+            (may(Deed::FileFor), "/counter", "clipboard-plus", self.say("counter")),
             (may(Deed::Configure), "/setup", "settings", self.say("setup")),
             (true, "/account", "circle-user", self.say("account")),
         ];

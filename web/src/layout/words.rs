@@ -11,6 +11,7 @@ pub(crate) fn phrases() -> &'static Phrases {
             include_str!("../../locales/id.ftl"),
             include_str!("../../locales/queue/id.ftl"),
             include_str!("../../locales/complaint/id.ftl"),
+            include_str!("../../locales/counter/id.ftl"),
             include_str!("../../locales/setup/id.ftl"),
             include_str!("../../locales/public/id.ftl"),
         );
@@ -18,6 +19,7 @@ pub(crate) fn phrases() -> &'static Phrases {
             include_str!("../../locales/en.ftl"),
             include_str!("../../locales/queue/en.ftl"),
             include_str!("../../locales/complaint/en.ftl"),
+            include_str!("../../locales/counter/en.ftl"),
             include_str!("../../locales/setup/en.ftl"),
             include_str!("../../locales/public/en.ftl"),
         );

@@ -36,6 +36,8 @@ const MATRIX: &[(&str, &str, &str)] = &[
     ("POST", "/complaints/{number}/reopen", ".xxxxxx"),
     ("POST", "/complaints/{number}/respond", ".xxxxxx"),
     ("POST", "/complaints/{number}/remark", ".xxxxxx"),
+    ("GET", "/counter", ".xxxxxx"),
+    ("POST", "/counter", ".xxxxxx"),
     ("GET", "/account", ".xxxxxx"),
     ("GET", "/account/password", ".xxxxxx"),
     ("POST", "/account/password", ".xxxxxx"),

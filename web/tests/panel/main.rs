@@ -6,6 +6,7 @@ mod town;
 mod working;
 
 mod complaint;
+mod counter;
 mod doors;
 mod everywhere;
 mod journey;

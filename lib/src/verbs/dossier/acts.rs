@@ -141,8 +141,8 @@ impl Trial<'_> {
     /// Some department that has it not.
     fn elsewhere(&self) -> Result<Option<crate::domain::DepartmentId>, No> {
         let has = self.complaint.stage.department();
-        let mut all = book::catalogue(self.facts)?.departments.into_iter().map(|it| it.id);
-        Ok(all.find(|id| Some(id) != has))
+        let mut all = book::catalogue(self.facts)?.departments.into_iter();
+        Ok(all.find(|it| !it.retired && Some(&it.id) != has).map(|it| it.id))
     }
 }
 

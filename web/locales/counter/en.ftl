@@ -1,0 +1,25 @@
+# Filing for somebody at the counter.
+counter = File for somebody
+counter-hint = For whoever stands at the counter or is on the phone. Read it back before you file it. The log says that you wrote it down.
+counter-words = What happened, in the person's words
+counter-place = Where, in words
+counter-category = Category
+counter-suggest = Suggest one from the words
+counter-photo = A photo, if there is one
+counter-who = Whose report it is
+counter-who-hint = With a phone number or an e-mail address the person can follow the report later. Leave it empty and nobody is told anything; the number is all there is.
+counter-handle = Phone number or e-mail address
+counter-language = Language for news
+counter-consent = Read this out: “{ $city } keeps your contact and your report, and shows them to the departments that handle it. You can see, correct and delete it at any time through the chat.”
+counter-agreed = The person agreed
+counter-file = File it
+counter-filed = It is filed
+counter-give = Give this number to the person. With it everybody can ask how the report stands, once it is public.
+counter-open = Open the report
+counter-next = File another
+counter-no-words = Write what happened, in at most 2,000 characters.
+counter-no-number = The page was too old. It has been made anew: file it once more.
+counter-no-category = This category was suggested from the words. Check it and file once more; choose the photo again too.
+counter-no-place = The place is too long. 1,000 characters fit.
+counter-no-handle = That is neither a phone number nor an e-mail address.
+counter-no-consent = Keeping the person's contact needs consent. Read it out and tick the box, or leave the contact empty.

@@ -1,0 +1,25 @@
+# Mencatat laporan untuk warga di loket.
+counter = Catat laporan warga
+counter-hint = Untuk warga yang datang ke loket atau menelepon. Bacakan kembali sebelum dikirim. Catatan peristiwa menyebut bahwa Anda yang menulisnya.
+counter-words = Apa yang terjadi, dengan kata-kata warga
+counter-place = Di mana, dengan kata-kata
+counter-category = Kategori
+counter-suggest = Sarankan dari isi laporan
+counter-photo = Foto, kalau ada
+counter-who = Laporan siapa
+counter-who-hint = Dengan nomor telepon atau alamat e-mail, warga bisa mengikuti laporannya nanti. Kalau dikosongkan, tidak ada yang dikabari; hanya nomor laporan yang tersisa.
+counter-handle = Nomor telepon atau alamat e-mail
+counter-language = Bahasa untuk kabar
+counter-consent = Bacakan: “{ $city } menyimpan kontak dan laporan Anda, dan memperlihatkannya kepada dinas yang menangani. Anda bisa melihat, memperbaiki, dan menghapusnya kapan saja lewat chat.”
+counter-agreed = Warga setuju
+counter-file = Kirim laporan
+counter-filed = Laporan sudah tercatat
+counter-give = Berikan nomor ini kepada warga. Dengan nomor ini siapa pun bisa menanyakan perkembangannya setelah laporan terlihat publik.
+counter-open = Buka laporan
+counter-next = Catat laporan lain
+counter-no-words = Tulis apa yang terjadi, paling banyak 2.000 karakter.
+counter-no-number = Halaman tadi sudah terlalu lama. Halaman ini baru: kirim sekali lagi.
+counter-no-category = Kategori ini disarankan dari isi laporan. Periksa, lalu kirim sekali lagi; fotonya juga perlu dipilih lagi.
+counter-no-place = Lokasinya terlalu panjang. Paling banyak 1.000 karakter.
+counter-no-handle = Itu bukan nomor telepon dan bukan alamat e-mail.
+counter-no-consent = Menyimpan kontak warga perlu persetujuan. Bacakan lalu centang, atau kosongkan kontaknya.
