@@ -51,6 +51,11 @@ impl<S: Clone + Send + Sync + 'static> Route<S> {
     pub(crate) fn on(self, router: Router<S>) -> Router<S> {
         router.route(&self.path, self.handler)
     }
+
+    /// The same, for bodies of so many bytes.
+    fn taking(self, bytes: usize) -> Self {
+        Self { handler: self.handler.layer(DefaultBodyLimit::max(bytes)), ..self }
+    }
 }
 
 /// The longest body a form has here, in bytes.
@@ -58,16 +63,8 @@ const BODY: usize = 64 * 1024;
 /// The longest body of a form that holds an outline, in bytes: 5,000 corners with fifteen decimals,
 /// as forms encode them, and as much again.
 const OUTLINE: usize = 1024 * 1024;
-
 /// The longest body a form with a photo has, in bytes: what a phone's camera seldom exceeds.
 const UPLOAD: usize = 12 * 1024 * 1024;
-
-impl<S: Served> Route<S> {
-    /// The same, for bodies of so many bytes.
-    fn taking(self, bytes: usize) -> Self {
-        Self { handler: self.handler.layer(DefaultBodyLimit::max(bytes)), ..self }
-    }
-}
 
 pub(crate) fn get<S: Served, H: Handler<T, S>, T: 'static>(
     access: Access,
@@ -90,12 +87,10 @@ pub(crate) fn post<S: Served, H: Handler<T, S>, T: 'static>(
 /// than anything else that is typed.
 fn sheet<S: Sheet>() -> [Route; 3] {
     let (list, one) = (S::PATH, &format!("{}/one", S::PATH));
-    let mut save = post(Access::Officers, one, setup::sheet::save::<S>);
-    save.handler = save.handler.layer(DefaultBodyLimit::max(OUTLINE));
     [
         get(Access::Officers, list, setup::sheet::list::<S>),
         get(Access::Officers, one, setup::sheet::one::<S>),
-        save,
+        post(Access::Officers, one, setup::sheet::save::<S>).taking(OUTLINE),
     ]
 }
 
