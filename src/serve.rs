@@ -157,6 +157,7 @@ pub(crate) async fn serve(
         // Who asks whether we are ready is sent elsewhere, and open pages come back there.
         stop.send_replace(true);
         chat.close();
+        panel.close();
     })
     .await;
     for work in working {

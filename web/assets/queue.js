@@ -35,3 +35,18 @@ document.addEventListener('focusin', (event) => {
   const row = rows.indexOf(event.target.closest('tr'));
   if (row >= 0) at = row;
 });
+
+const news = document.getElementById('news');
+const link = news.querySelector('a');
+const changed = new Set();
+const stream = new EventSource(news.dataset.stream);
+function say(words) {
+  link.querySelector('span').textContent = words;
+  link.hidden = false;
+}
+stream.addEventListener('change', (event) => {
+  changed.add(event.data);
+  const { one, some } = news.dataset;
+  say(changed.size === 1 ? one : some.replace('#', changed.size));
+});
+stream.addEventListener('many', () => say(news.dataset.many));

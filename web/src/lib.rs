@@ -25,6 +25,7 @@ mod counter;
 mod guard;
 mod join;
 mod layout;
+mod live;
 mod public;
 mod queue;
 mod routes;
@@ -91,6 +92,7 @@ struct Inner {
     settings: Settings,
     hashing: Semaphore,
     album: OnceLock<Arc<dyn Album>>,
+    live: Arc<live::Live>,
 }
 
 /// How many passwords are hashed at once: each takes a core for some 30 ms, and 19 MiB.
@@ -100,8 +102,8 @@ impl Panel {
     /// The panel over a desk.
     pub fn new(desk: Desk, settings: Settings) -> Self {
         let hashing = Semaphore::new(HASHING);
-        let album = OnceLock::new();
-        Self { inner: Arc::new(Inner { desk, settings, hashing, album }) }
+        let (album, live) = (OnceLock::new(), Arc::new(live::Live::new()));
+        Self { inner: Arc::new(Inner { desk, settings, hashing, album, live }) }
     }
 
     /// The panel with an album in which photos are shown and to which they are added. Without one
@@ -120,6 +122,15 @@ impl Panel {
     /// Where its stylesheet is, for a page of somebody else's that stands beside it.
     pub fn stylesheet(&self) -> String {
         self.settings().at(layout::assets::path("aduan.css"))
+    }
+
+    /// Ends what pages listen to, so that a server can end: they come back by themselves.
+    pub fn close(&self) {
+        self.live().close();
+    }
+
+    pub(crate) fn live(&self) -> &Arc<live::Live> {
+        &self.inner.live
     }
 
     pub(crate) fn desk(&self) -> &Desk {

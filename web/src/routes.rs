@@ -16,7 +16,7 @@ use tower_http::{catch_panic::CatchPanicLayer, csrf::CsrfLayer};
 use crate::{
     Panel, Served, account, complaint, counter, guard, join,
     layout::{self, assets},
-    queue,
+    live, queue,
     setup::{
         self, areas::Areas, calendar::CalendarSheet, categories::Categories,
         departments::Departments, replies::Replies, sheet::Sheet,
@@ -100,6 +100,7 @@ pub fn routes() -> Vec<Route> {
     let pages = [
         get(Officers, "/", queue::page::page),
         post(Officers, "/assign", queue::assign::give),
+        get(Officers, "/live", live::stream::open),
         get(Anyone, "/sign-in", sign_in::password::page),
         post(Anyone, "/sign-in", sign_in::password::give),
         get(Anyone, "/sign-in/code", sign_in::code::page),

@@ -204,3 +204,35 @@ fn a_long_list_is_read_page_by_page() {
     assert_eq!((second.rows.len(), &second.next), (20, &None));
     assert!(second.rows[0].filed_at < first.rows[Worklist::ROWS - 1].filed_at);
 }
+
+#[test]
+fn of_what_changes_she_is_told_what_she_may_read_and_no_more_than_its_number() {
+    let town = Town::new();
+    let sari = town.logs_in("sari");
+    let numbers = |who: &Actor, position| {
+        let Actor::Officer(officer) = who else { panic!("no officer") };
+        let watch = block_on(WatchOf { officer: *officer }.find(&town.desk)).unwrap();
+        let changes = block_on(ChangesAfter { position }.find(&town.desk)).unwrap();
+        let seen = changes.changed.iter().filter(|changed| watch.sees(changed));
+        (seen.map(|changed| changed.number().to_string()).collect::<Vec<_>>(), changes.position)
+    };
+    let (_, start) = numbers(&town.agent, 0);
+    let lamp = town.files(&sari, "Lampu mati", Preset::Private);
+    let road = town.files(&sari, "Jalan berlubang", Preset::Anonymous);
+    town.gets_going(&lamp);
+    town.does(&town.coordinator, &Assign { number: road.clone(), to: slug("pupr") });
+    let fresh = town.does(&sari, &town.draft("Lampu baru", Preset::Public)).number;
+    let (hers, end) = numbers(&town.agent, start);
+    assert_eq!(hers, [lamp.as_str()], "once, though it changed three times");
+    assert_eq!(numbers(&town.coordinator, start).0, [lamp.as_str(), road.as_str()]);
+    let admin = town.hires("adi", Role::Admin, Some("pju"));
+    assert_eq!(numbers(&admin, start).0, NONE);
+    town.later(TimeDelta::hours(2));
+    assert_eq!(
+        numbers(&town.coordinator, start).0.last().unwrap(),
+        fresh.as_str(),
+        "no longer hers alone"
+    );
+    let (none, _) = numbers(&town.agent, end);
+    assert_eq!(none, NONE);
+}

@@ -53,6 +53,7 @@ page-before = Page before
 page-after = Next page
 one-change = 1 change – refresh
 some-changes = # changes – refresh
+many-changes = Many changes – refresh
 give-picked = Give the picked ones to
 give = Give
 to-me = Me

@@ -44,6 +44,7 @@ page-before = Halaman sebelumnya
 page-after = Halaman berikutnya
 one-change = 1 perubahan – muat ulang
 some-changes = # perubahan – muat ulang
+many-changes = Banyak perubahan – muat ulang
 give-picked = Serahkan yang dipilih kepada
 give = Serahkan
 to-me = Saya

@@ -3,6 +3,7 @@
 use aduan::{
     DeskError,
     domain::{Language, StageKind},
+    log::Position,
     ports::StorageErrorKind,
     verbs::{Admitted, Pile, Worklist},
 };
@@ -12,6 +13,7 @@ use axum::{
     extract::{Query, State},
     response::{IntoResponse as _, Redirect, Response},
 };
+use chrono::{DateTime, Utc};
 
 use super::{asked::Asked, row::Row};
 use crate::{
@@ -41,6 +43,8 @@ pub(super) struct Choice {
 struct Page {
     shell: Shell,
     asked: Asked,
+    /// Where it hears of changes: those after the log was as the page shows it.
+    stream: String,
     /// What the list is called.
     title: String,
     /// What is said where nothing is.
@@ -64,6 +68,7 @@ pub(crate) async fn page(
     shell: Shell,
 ) -> Result<Response, Trouble> {
     let asked = Asked::read(&pairs);
+    let after = panel.live().position();
     let list = match asked.by(who.officer).find(panel.desk()).await {
         // A place somebody made up, or of another list: the list begins anew.
         Err(DeskError::Storage(error)) if error.kind() == StorageErrorKind::Malformed => {
@@ -72,12 +77,17 @@ pub(crate) async fn page(
         }
         found => found?,
     };
-    layout::page(&Page::new(asked, &list, &panel, shell))
+    layout::page(&Page::new(asked, &list, after, panel.desk().now(), shell))
 }
 
 impl Page {
-    fn new(asked: Asked, list: &Worklist, panel: &Panel, shell: Shell) -> Self {
-        let now = panel.desk().now();
+    fn new(
+        asked: Asked,
+        list: &Worklist,
+        after: Option<Position>,
+        now: DateTime<Utc>,
+        shell: Shell,
+    ) -> Self {
         let tab = |&(pile, count): &(Pile, Option<u64>)| Tab {
             path: asked.of(Some(pile)).path(),
             words: called(pile, &shell),
@@ -96,7 +106,9 @@ impl Page {
             words: Chip::words(language, of),
             chosen: narrow.stage == Some(of),
         });
+        let after = after.map_or_else(String::new, |after| format!("?after={after}"));
         Self {
+            stream: shell.at(&format!("/live{after}")),
             title: list.pile.map_or_else(|| shell.say("queue"), |pile| called(pile, &shell)),
             empty: nothing(&asked, list, &shell),
             tabs: list.piles.iter().map(tab).collect(),

@@ -13,6 +13,7 @@ use super::town::{Answer, Browser, PASSWORD, Town};
 const MATRIX: &[(&str, &str, &str)] = &[
     ("GET", "/", ".xxxxxx"),
     ("POST", "/assign", ".xxxxxx"),
+    ("GET", "/live", ".xxxxxx"),
     ("GET", "/sign-in", "xxxxxxx"),
     ("POST", "/sign-in", "xxxxxxx"),
     ("GET", "/sign-in/code", "xxxxxxx"),

@@ -26,7 +26,7 @@ fn is_guarded(answer: &Answer, what: &str) {
     let file = answer
         .headers
         .get(header::CONTENT_TYPE)
-        .is_some_and(|kind| kind != "text/html; charset=utf-8");
+        .is_some_and(|kind| kind != "text/html; charset=utf-8" && kind != "text/event-stream");
     assert_eq!(
         kept,
         if file { "public, max-age=31536000, immutable" } else { "no-store" },

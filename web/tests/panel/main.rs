@@ -10,4 +10,5 @@ mod counter;
 mod doors;
 mod everywhere;
 mod journey;
+mod listening;
 mod setting_up;

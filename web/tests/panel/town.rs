@@ -107,9 +107,30 @@ impl Town {
     pub(crate) async fn ask(&self, request: Request<Body>) -> Answer {
         let response = self.service.clone().oneshot(request).await.unwrap();
         let (parts, body) = response.into_parts();
+        // What never ends is listened to elsewhere.
+        let streams = parts.headers.get(header::CONTENT_TYPE);
+        if streams.is_some_and(|kind| kind == "text/event-stream") {
+            return Answer { status: parts.status, headers: parts.headers, body: String::new() };
+        }
         let body = body.collect().await.unwrap().to_bytes();
         let body = String::from_utf8_lossy(&body).into_owned();
         Answer { status: parts.status, headers: parts.headers, body }
+    }
+
+    /// What a browser listens to, and how it is answered.
+    pub(crate) async fn streams(
+        &self,
+        browser: &Browser<'_>,
+        last: Option<u64>,
+    ) -> (StatusCode, Body) {
+        let cookies: Vec<_> = browser.cookies.iter().map(|(n, v)| format!("{n}={v}")).collect();
+        let mut request = Request::get("/panel/live").header(header::COOKIE, cookies.join("; "));
+        if let Some(last) = last {
+            request = request.header("last-event-id", last);
+        }
+        let request = request.body(Body::empty()).unwrap();
+        let (parts, body) = self.service.clone().oneshot(request).await.unwrap().into_parts();
+        (parts.status, body)
     }
 
     pub(crate) async fn adds(&self, name: &str, role: Role, department: Option<&str>) -> OfficerId {
