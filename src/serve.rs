@@ -2,12 +2,13 @@
 
 mod health;
 mod listen;
+mod metrics;
 mod telegram;
 
 use std::{net::SocketAddr, path::PathBuf, sync::Arc, time::Duration};
 
 use aduan::{Desk, ports::Messenger, system::SystemClock};
-use aduan_gateway::{Album, Settings};
+use aduan_gateway::{Album, Gateway, Settings};
 use aduan_web::{Panel, Site};
 use aduan_webchat::web::{Pages, Webchat};
 use anyhow::Context as _;
@@ -28,6 +29,7 @@ use tower_http::{
     timeout::{RequestBodyTimeoutLayer, TimeoutLayer},
 };
 
+use self::metrics::Requests;
 use crate::{build, config::Config};
 
 /// What is served, and beside what every city has.
@@ -49,7 +51,8 @@ impl Default for Besides {
 /// Serve people: the chat page, the bots behind it, and what an operator watches.
 ///
 /// `/` is for everybody, `/chat` is the chat page, `/panel` is for officers, `/health/live` and
-/// `/health/ready` are for operators. SIGTERM or Ctrl-C ends it after the requests in hand.
+/// `/health/ready` and `/metrics` are for operators. SIGTERM or Ctrl-C ends it after the requests
+/// in hand.
 #[derive(Debug, clap::Args)]
 pub(crate) struct Serve {
     /// The configuration; `aduan init` writes one.
@@ -125,7 +128,7 @@ pub(crate) async fn serve(
     let (stop, stopping) = watch::channel(false);
     let mut working = Vec::new();
     if roles.contains(&Role::Worker) {
-        let (gateway, mut stopping) = (gateway, stopping.clone());
+        let (gateway, mut stopping) = (gateway.clone(), stopping.clone());
         let until = async move { drop(stopping.wait_for(|stop| *stop).await) };
         working.push(tokio::spawn(async move { gateway.run(until).await }));
         let (desk, mut stopping) = (desk.clone(), stop.subscribe());
@@ -149,7 +152,7 @@ pub(crate) async fn serve(
         let site = site.showing_photos_from(build::photos(config, &desk)?);
         served = served.merge(web(&panel, &site));
     }
-    let routes = routes(config, served, desk, stopping);
+    let routes = routes(config, served, gateway, stopping);
 
     let limits = listen::Limits { connections: config.web.connections, ..Default::default() };
     listen::serve(listener, routes, limits, async {
@@ -178,16 +181,25 @@ fn web(panel: &Panel, site: &Site) -> Router {
     Router::new()
         .route("/panel/", get(|| async { Redirect::permanent("/panel") }))
         .nest("/panel", panel.router())
-        .fallback_service(site.router())
+        .merge(site.router())
 }
 
 /// What is served, behind what keeps the process well.
-fn routes(config: &Config, served: Router, desk: Desk, stopping: watch::Receiver<bool>) -> Router {
-    let mut routes = served
+fn routes(
+    config: &Config,
+    served: Router,
+    gateway: Gateway,
+    stopping: watch::Receiver<bool>,
+) -> Router {
+    let requests = Requests::new();
+    let served = served
         .layer(RequestBodyTimeoutLayer::new(STALL))
         .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, PATIENCE))
-        .merge(health::routes(desk, stopping))
         .layer(CatchPanicLayer::new());
+    let mut routes = requests
+        .counted(served)
+        .merge(health::routes(gateway.desk().clone(), stopping))
+        .merge(metrics::routes(gateway, requests));
     if config.web.public_url.is_secure() {
         // Two years, as browsers' preload lists ask.
         let always = HeaderValue::from_static("max-age=63072000");

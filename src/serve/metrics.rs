@@ -1,0 +1,189 @@
+//! What goes on, in numbers: `/metrics`, as Prometheus reads it. The names are documented in
+//! `docs/operate/observing.md`.
+
+use std::{
+    fmt,
+    sync::Arc,
+    time::{Duration, Instant},
+};
+
+use aduan::{ports::Figures, queue::Queue};
+use aduan_gateway::{ChannelHealth, Gateway};
+use axum::{
+    Router,
+    extract::{MatchedPath, Request, State},
+    http::{Method, StatusCode, header},
+    middleware::{Next, from_fn_with_state},
+    response::{IntoResponse as _, Response},
+    routing::get,
+};
+use chrono::{DateTime, Utc};
+use prometheus_client::{
+    encoding::{EncodeLabelSet, text::encode},
+    metrics::{counter::Counter, family::Family, gauge::Gauge, histogram::Histogram, info::Info},
+    registry::{Registry, Unit},
+};
+use tokio::{sync::Semaphore, time::timeout};
+
+/// How long the storage may take to count.
+const PATIENCE: Duration = Duration::from_secs(2);
+
+/// The bounds of how long an answer takes, in seconds: from a page out of memory to the end of our
+/// patience. The promise for pages is 0.1.
+const BOUNDS: [f64; 9] = [0.005, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 5.0, 30.0];
+
+/// What this process was asked. Whoever has a clone counts the same.
+#[derive(Clone, Debug)]
+pub(super) struct Requests(Family<Asked, Histogram, fn() -> Histogram>);
+
+/// Labels: never what somebody wrote, or there would be a series for everything anybody writes.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, EncodeLabelSet)]
+struct Asked {
+    method: &'static str,
+    route: String,
+    status: &'static str,
+}
+
+impl Requests {
+    pub(super) fn new() -> Self {
+        Self(Family::new_with_constructor(|| Histogram::new(BOUNDS)))
+    }
+
+    /// The routes, each request to which is counted.
+    pub(super) fn counted(&self, routes: Router) -> Router {
+        routes.layer(from_fn_with_state(self.clone(), count))
+    }
+}
+
+/// Counts a request once its answer begins; what is streamed goes on for hours.
+async fn count(
+    State(requests): State<Requests>,
+    route: Option<MatchedPath>,
+    request: Request,
+    next: Next,
+) -> Response {
+    let method = method(request.method());
+    #[expect(clippy::disallowed_methods, reason = "a stopwatch, which decides nothing")]
+    let begun = Instant::now();
+    let response = next.run(request).await;
+    let route = route.as_ref().map_or("other", MatchedPath::as_str).to_owned();
+    let asked = Asked { method, route, status: class(response.status()) };
+    requests.0.get_or_create(&asked).observe(begun.elapsed().as_secs_f64());
+    response
+}
+
+fn method(method: &Method) -> &'static str {
+    match *method {
+        Method::GET => "GET",
+        Method::HEAD => "HEAD",
+        Method::POST => "POST",
+        _ => "other",
+    }
+}
+
+fn class(status: StatusCode) -> &'static str {
+    match status.as_u16() {
+        100..200 => "1xx",
+        200..300 => "2xx",
+        300..400 => "3xx",
+        400..500 => "4xx",
+        _ => "5xx",
+    }
+}
+
+#[derive(Clone)]
+struct Measured {
+    gateway: Gateway,
+    requests: Requests,
+    /// The storage counts for one at a time, however many ask.
+    turn: Arc<Semaphore>,
+}
+
+pub(super) fn routes(gateway: Gateway, requests: Requests) -> Router {
+    let turn = Arc::new(Semaphore::new(1));
+    Router::new().route("/metrics", get(page)).with_state(Measured { gateway, requests, turn })
+}
+
+/// What is known now. A storage that does not answer is one of the things to tell.
+async fn page(State(measured): State<Measured>) -> Response {
+    let now = measured.gateway.desk().now();
+    let figures = timeout(PATIENCE, async {
+        let _turn = measured.turn.acquire().await.ok()?;
+        measured.gateway.desk().storage().figures(now).await.ok()
+    });
+    let figures = figures.await.ok().flatten();
+    match text(&measured.requests, &measured.gateway.health(), figures.as_ref(), now) {
+        Ok(text) => {
+            let kind = "application/openmetrics-text; version=1.0.0; charset=utf-8";
+            ([(header::CONTENT_TYPE, kind)], text).into_response()
+        }
+        Err(_) => StatusCode::INTERNAL_SERVER_ERROR.into_response(),
+    }
+}
+
+/// Everything, as `application/openmetrics-text` 1.0.0 has it.
+fn text(
+    requests: &Requests,
+    channels: &[ChannelHealth],
+    figures: Option<&Figures>,
+    now: DateTime<Utc>,
+) -> Result<String, fmt::Error> {
+    let mut registry = Registry::with_prefix("aduan");
+    let version = Info::new([("version", env!("CARGO_PKG_VERSION"))]);
+    registry.register("build", "What is running", version);
+    registry.register_with_unit(
+        "http_request",
+        "Requests by route, and how long until their answers began",
+        Unit::Seconds,
+        requests.0.clone(),
+    );
+    of_channels(&mut registry, channels, now);
+    let up: Gauge = Gauge::default();
+    up.set(figures.is_some().into());
+    registry.register("storage_up", "Whether the storage answers", up);
+    if let Some(figures) = figures {
+        of_storage(&mut registry, figures, now);
+    }
+    let mut text = String::new();
+    encode(&mut text, &registry)?;
+    Ok(text)
+}
+
+fn of_channels(registry: &mut Registry, channels: &[ChannelHealth], now: DateTime<Utc>) {
+    let messages = Family::<[(&str, &str); 2], Counter>::default();
+    let resting = Family::<[(&str, &str); 1], Gauge>::default();
+    for ChannelHealth { channel, rests_until, sent, failed } in channels {
+        let channel = ("channel", channel.name());
+        for (outcome, count) in [("sent", sent), ("failed", failed)] {
+            messages.get_or_create(&[channel, ("outcome", outcome)]).inc_by(*count);
+        }
+        let rests = rests_until.is_some_and(|until| now < until);
+        resting.get_or_create(&[channel]).set(rests.into());
+    }
+    registry.register("messages", "Messages and codes that a channel took, or did not", messages);
+    registry.register(
+        "channel_resting",
+        "Whether a channel that kept failing is left alone",
+        resting,
+    );
+}
+
+fn of_storage(registry: &mut Registry, figures: &Figures, now: DateTime<Utc>) {
+    let each = || Family::<[(&str, &str); 1], Gauge>::default();
+    let (waiting, buried, age) = (each(), each(), each());
+    let whole = |count: u64| i64::try_from(count).unwrap_or(i64::MAX);
+    for (queue, waits, given_up, oldest) in &figures.queues {
+        let queue = [("queue", Queue::name(*queue))];
+        waiting.get_or_create(&queue).set(whole(*waits));
+        buried.get_or_create(&queue).set(whole(*given_up));
+        let late = oldest.map_or(0, |due| (now - due).num_seconds().max(0));
+        age.get_or_create(&queue).set(late);
+    }
+    registry.register("queue_waiting", "Rows that wait, due or not", waiting);
+    registry.register("queue_buried", "Rows that were tried in vain and wait for somebody", buried);
+    let help = "For how long the oldest row that is due has waited";
+    registry.register_with_unit("queue_late", help, Unit::Seconds, age);
+    let entries: Gauge = Gauge::default();
+    entries.set(whole(figures.log));
+    registry.register("log_entries", "The last position of the log", entries);
+}
