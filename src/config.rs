@@ -30,6 +30,7 @@ use self::{
     web::{PanelSection, WebSection, WebchatSection},
 };
 pub(crate) use self::{blobs::BlobsUrl, telegram::Way};
+use crate::logs::Logs;
 
 /// What `aduan init` writes.
 pub(crate) const EXAMPLE: &str = include_str!("aduan.toml");
@@ -53,6 +54,8 @@ pub(crate) struct Config {
     pub(crate) telegram: Option<TelegramSection>,
     #[serde(default)]
     terminal: ChannelSection,
+    #[serde(default)]
+    pub(crate) log: Logs,
     /// The folder paths are relative to: that of the file.
     #[serde(skip)]
     base: PathBuf,
@@ -411,6 +414,8 @@ mod tests {
             ("framed_by", "[\"*\"]", "webchat.framed_by"),
             ("login", "\"sms\"", "terminal.login"),
             ("key_file", "7", "secrets.key_file"),
+            ("format", "\"xml\"", "log.format"),
+            ("level", "\"aduan=loud\"", "log.level"),
         ] {
             let error = read(&with(key, value)).unwrap_err();
             assert!(error.contains(named), "{key}: {error}");
@@ -420,7 +425,7 @@ mod tests {
     #[test]
     fn an_unknown_key_is_a_mistake_that_is_named() {
         let error = read(&format!("{EXAMPLE}\ncolour = 1\n")).unwrap_err();
-        assert!(error.contains("colour") && error.contains("terminal"), "{error}");
+        assert!(error.contains("colour") && error.contains("log"), "{error}");
         let error = read(&format!("{EXAMPLE}\n[kapal]\nx = 1\n")).unwrap_err();
         assert!(error.contains("kapal"), "{error}");
     }

@@ -12,17 +12,19 @@ mod export;
 mod import;
 mod init;
 mod key;
+mod logs;
 mod officer;
 mod queues;
 mod serve;
 mod setup;
 mod transfer;
 
-use std::{io::IsTerminal as _, process::ExitCode};
+use std::process::ExitCode;
 
 use aduan::queue::Queue;
 use clap::{Parser, Subcommand};
-use tracing_subscriber::EnvFilter;
+
+use self::logs::Logs;
 
 /// Civic complaints by chat: citizens talk to a bot, departments answer.
 #[derive(Debug, Parser)]
@@ -30,9 +32,10 @@ use tracing_subscriber::EnvFilter;
 struct Cli {
     #[command(subcommand)]
     command: Command,
-    /// What to log, to the standard error: `warn`, `info`, `aduan_gateway=debug`.
-    #[arg(long, global = true, env = "ADUAN_LOG", default_value = "warn")]
-    log: String,
+    /// What to log, to the standard error: `warn`, `info`, `aduan_gateway=debug`. Without it
+    /// `serve` does as its configuration says, and everything else warns.
+    #[arg(long, global = true, env = "ADUAN_LOG")]
+    log: Option<String>,
 }
 
 #[derive(Debug, Subcommand)]
@@ -75,7 +78,12 @@ fn main() -> ExitCode {
     let cli = Cli::parse();
     #[cfg(feature = "failpoints")]
     let _failpoints = fail::FailScenario::setup();
-    let done = start(&cli.log).and_then(|()| match &cli.command {
+    let logs = match &cli.command {
+        Command::Serve(serve) => serve.logs(),
+        _ => Ok(Logs::default()),
+    };
+    let started = logs.and_then(|logs| logs.start(cli.log.as_deref()));
+    let done = started.and_then(|()| match &cli.command {
         Command::Serve(serve) => serve.run(),
         Command::Demo(demo) => demo.run(),
         Command::Chat(chat) => chat.run(),
@@ -100,15 +108,4 @@ fn main() -> ExitCode {
             ExitCode::FAILURE
         }
     }
-}
-
-fn start(log: &str) -> anyhow::Result<()> {
-    let filter = EnvFilter::try_new(log)
-        .map_err(|error| anyhow::anyhow!("--log (or ADUAN_LOG) {log:?}: {error}"))?;
-    tracing_subscriber::fmt()
-        .with_env_filter(filter)
-        .with_writer(std::io::stderr)
-        .with_ansi(std::io::stderr().is_terminal())
-        .init();
-    Ok(())
 }

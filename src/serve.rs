@@ -30,7 +30,7 @@ use tower_http::{
 };
 
 use self::metrics::Requests;
-use crate::{build, config::Config};
+use crate::{build, config::Config, logs::Logs};
 
 /// What is served, and beside what every city has.
 pub(crate) struct Besides {
@@ -87,6 +87,11 @@ const UPKEEP: Duration = Duration::from_hours(1);
 impl Serve {
     pub(crate) fn run(&self) -> anyhow::Result<()> {
         tokio::runtime::Builder::new_multi_thread().enable_all().build()?.block_on(self.serve())
+    }
+
+    /// How it logs, which has to be known before anything else is done.
+    pub(crate) fn logs(&self) -> anyhow::Result<Logs> {
+        Ok(Config::read(&self.config)?.log)
     }
 
     async fn serve(&self) -> anyhow::Result<()> {

@@ -2,6 +2,7 @@
 
 #![expect(clippy::unwrap_used, clippy::panic, reason = "a test says so by failing")]
 
+mod logs;
 mod metrics;
 mod served;
 
