@@ -58,8 +58,10 @@ pub(super) async fn serve(
     let mut stop = std::pin::pin!(stop);
     loop {
         let accepted = tokio::select! {
-            accepted = listener.accept() => accepted,
+            // Whoever is served can also end it: `stop` listens before anybody is let in.
+            biased;
             () = &mut stop => break,
+            accepted = listener.accept() => accepted,
         };
         let (socket, from) = match accepted {
             Ok(accepted) => accepted,

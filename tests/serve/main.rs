@@ -5,6 +5,7 @@
 mod logs;
 mod metrics;
 mod served;
+mod sockets;
 
 use std::io::{BufRead as _, BufReader, Read as _, Write as _};
 
