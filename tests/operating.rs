@@ -5,7 +5,7 @@
 #[expect(dead_code, reason = "the others tell more")]
 mod common;
 
-use std::{fs, path::Path};
+use std::{collections::BTreeSet, fs, path::Path};
 
 use common::{aduan, err, out};
 
@@ -104,4 +104,71 @@ fn queues_are_counted_and_what_is_not_buried_is_not_mended() {
     let nobody = "01890a5d-ac96-774b-bcce-b302099a8057";
     let told = aduan(city.path(), &["outbox", "drop", nobody], &[], b"");
     assert!(!told.status.success() && err(&told).contains("nothing of that id"), "{told:?}");
+}
+
+/// The configuration as `init` writes it, with everything said that is only suggested there.
+fn outspoken() -> String {
+    let heads = |line: &str| line.starts_with('[') && line.ends_with(']');
+    let said = |line: &str| heads(line) || line.contains(" = ");
+    // Nobody is to use a secret that everybody can read.
+    let toml = include_str!("../src/aduan.toml").replace("\"...\"", "\"sixteen-or-more-of-them\"");
+    let lines = toml.lines();
+    let lines = lines.map(|line| line.strip_prefix("# ").filter(|rest| said(rest)).unwrap_or(line));
+    lines.collect::<Vec<_>>().join("\n")
+}
+
+/// The keys of a configuration: `city.name`.
+fn keys(toml: &str) -> BTreeSet<String> {
+    let mut section = "";
+    let mut keys = BTreeSet::new();
+    for line in toml.lines().filter(|line| !line.starts_with('#')) {
+        if let Some(name) = line.strip_prefix('[') {
+            section = name.trim_end_matches(']');
+        } else if let Some((key, _)) = line.split_once(" = ") {
+            keys.insert(format!("{section}.{key}"));
+        }
+    }
+    keys
+}
+
+/// What a doctor says of a configuration if the environment says this of a key.
+fn with(folder: &Path, key: &str, value: &str) -> String {
+    let name = format!("ADUAN_{}", key.to_uppercase().replace('.', "__"));
+    out(&aduan(folder, &["doctor"], &[(&name, value)], b""))
+}
+
+#[test]
+fn every_key_stands_in_the_example_and_the_environment_goes_before_it() {
+    let city = city();
+    let toml = outspoken();
+    fs::write(city.path().join("aduan.toml"), &toml).unwrap();
+    let written = keys(&toml);
+    for key in &written {
+        // Nothing is configured with a table of that, so whoever reads it says so.
+        let told = with(city.path(), key, "{nothing=1}");
+        assert!(line(&told, "configuration").starts_with("FAIL"), "{key}: {told}");
+        assert!(told.contains(&key.to_uppercase()), "{key} is not named: {told}");
+    }
+    // What is not a key is answered with those that are.
+    let are = |section: &str| {
+        let told = with(city.path(), &format!("{section}.nothing"), "1");
+        let (_, known) = told.split_once("expected ").unwrap_or_else(|| panic!("{section} {told}"));
+        let (known, _) = known.split_once(" for key").unwrap();
+        let words = known.split(|c: char| !c.is_ascii_lowercase() && c != '_');
+        let names = words.filter(|word| !["", "one", "of", "or"].contains(word));
+        names.map(str::to_owned).collect::<BTreeSet<_>>()
+    };
+    let mut known = BTreeSet::new();
+    let mut sections: Vec<String> = are("nowhere").into_iter().collect();
+    while let Some(section) = sections.pop() {
+        for name in are(&section) {
+            let key = format!("{section}.{name}");
+            if toml.contains(&format!("[{key}]")) {
+                sections.push(key);
+            } else {
+                known.insert(key);
+            }
+        }
+    }
+    assert_eq!(known, written);
 }
