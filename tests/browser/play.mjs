@@ -60,7 +60,7 @@ async function act(page, served, does, first) {
   const place = /^\(location (-?[\d.]+), (-?[\d.]+)\)$/.exec(act);
   if (label && first) {
     await served.happens(does); // she taps what was said before the transcript begins
-  } else if (does.startsWith('* ') || /^(\{|\((voice|sticker|something|changes|to ))/.test(act)) {
+  } else if (does.startsWith('* ') || /^(\{|\((voice|sticker|something|changes|her contact|somebody|to ))/.test(act)) {
     await served.happens(does); // no page can send it
   } else if (label) {
     await tap(page, label);

@@ -10,6 +10,7 @@ pub(crate) mod category;
 pub(crate) mod comment;
 pub(crate) mod confirm;
 pub(crate) mod consent;
+pub(crate) mod contact;
 pub(crate) mod copy;
 pub(crate) mod edit;
 pub(crate) mod erase;
@@ -75,6 +76,7 @@ pub(crate) fn begin(turn: &mut Turn<'_>, input: Input) {
         Input::SentMedia { source, caption, settle_after } => {
             photos::sent(turn, source, caption.as_deref(), settle_after);
         }
+        Input::SharedContact(phone) => contact::shared(turn, phone),
         Input::Unreadable(kind) => lost::unreadable(turn, kind),
         // These are no acts of hers, and are handled before.
         Input::WentQuiet | Input::Found(_) | Input::Did(_) => turn.prompt(),
@@ -368,6 +370,7 @@ pub(crate) fn did(turn: &mut Turn<'_>, outcome: Result<Did, Refusal>) {
         (Until::Uncommented, Ok(Did::Uncommented)) => comment::removed(turn),
         (Until::CodeSent(handle), Ok(Did::CodeSent(sent))) => prove::sent(turn, handle, &sent),
         (Until::Verdict, Ok(Did::CodeTyped(verdict))) => prove::verdict(turn, &verdict),
+        (Until::Contact, Ok(Did::ContactShared(verdict))) => contact::proved(turn, &verdict),
         (Until::Recognised, Ok(Did::Recognised(_))) => login::signed_in(turn),
         (Until::LinkOffered, Ok(Did::LinkOffered(offered))) => link_chat::offered(turn, &offered),
         (Until::LinkTaken(code), Ok(Did::LinkTaken(verdict))) => {

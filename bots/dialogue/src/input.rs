@@ -3,7 +3,7 @@
 use std::fmt;
 
 use aduan::{
-    domain::{CitizenId, Point},
+    domain::{CitizenId, Phone, Point},
     refusal::Refusal,
     verbs::{
         Account, Added, Alike, CodeSent, Copied, Following, LinkOffered, LinkVerdict, Listing,
@@ -39,6 +39,8 @@ pub enum Input {
         /// How long the channel knows that more may follow, as in an album.
         settle_after: TimeDelta,
     },
+    /// She shared a contact: her own, as the channel vouches; none, if it is somebody else's.
+    SharedContact(Option<Phone>),
     /// Nothing came for as long as the last step asked for.
     WentQuiet,
     /// She sent something a conversation cannot read.
@@ -57,6 +59,7 @@ impl fmt::Debug for Input {
             Self::Chose(_) => "Chose",
             Self::SharedPlace(_) => "SharedPlace",
             Self::SentMedia { .. } => "SentMedia",
+            Self::SharedContact(_) => "SharedContact",
             Self::WentQuiet => "WentQuiet",
             Self::Unreadable(_) => "Unreadable",
             Self::Found(_) => "Found",
@@ -143,6 +146,8 @@ pub enum Did {
     LinkTaken(LinkVerdict),
     /// The channel's own proof made her known.
     Recognised(CitizenId),
+    /// Her own contact was shared.
+    ContactShared(Verdict),
     /// She is signed out here.
     SignedOut,
     /// Sessions in other chats are over.

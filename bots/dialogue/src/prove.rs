@@ -15,7 +15,7 @@ use crate::{
 };
 
 /// What is proved, and how far that is.
-fn proving<'t>(turn: &'t mut Turn<'_>) -> Option<(Purpose, &'t mut Login)> {
+pub(crate) fn proving<'t>(turn: &'t mut Turn<'_>) -> Option<(Purpose, &'t mut Login)> {
     match &mut turn.state.at {
         At::Login { step, .. } => Some((Purpose::Login, step)),
         At::Proving { purpose, step, .. } => Some((*purpose, step)),
@@ -40,7 +40,8 @@ pub(crate) fn prompt(turn: &mut Turn<'_>) {
     match step {
         Login::Address => {
             let say = if purpose == Purpose::Login { Say::AskAddress } else { Say::AskLinkAddress };
-            turn.hope(Phrase::new(say), Vec::new(), Wanted::Text);
+            // Where her channel vouches for contacts, hers is as good.
+            turn.hope(Phrase::new(say), Vec::new(), Wanted::Contact);
         }
         Login::Code(handle) => {
             let phrase = Phrase::new(Say::AskCode).text("address", handle.masked());

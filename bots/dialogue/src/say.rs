@@ -408,6 +408,12 @@ with_labels! {
     Unreadable "unreadable"
     /// Before the rest: that changed words are not read again.
     Edited "edited"
+    /// Before the rest: that the contact is somebody else's.
+    NotHerContact "not-her-contact"
+    /// Before the rest: that the number belongs to another account, and has to be proved by a code.
+    ContactTaken "contact-taken"
+    /// Before the rest: that a contact is not needed here.
+    NoContactHere "no-contact-here"
     /// Before the rest: that a photo does not belong here.
     NoPhotoHere "no-photo-here"
     /// Before the rest: that a place does not belong here.

@@ -203,6 +203,8 @@ pub(crate) enum Until {
     LinkTaken(LinkCode),
     /// The channel's own proof.
     Recognised,
+    /// What her own contact proves.
+    Contact,
     /// The outcome of a wish.
     Granted(Wish),
     /// What is kept of her, to show it.

@@ -2,7 +2,7 @@
 
 use aduan::{
     domain::{
-        CategoryId, Code, Comment, Handle, LinkCode, Note, Peer, PersonName, Point, Purpose,
+        CategoryId, Code, Comment, Handle, LinkCode, Note, Peer, PersonName, Phone, Point, Purpose,
         TrackingNumber,
     },
     verbs::{Around, File, Posted},
@@ -120,6 +120,8 @@ pub enum Deed {
     },
     /// Log in by what the channel proves by itself.
     Recognise,
+    /// Prove a number by her own contact.
+    ShareContact(Purpose, Phone),
     /// End sessions.
     SignOut(Chats),
     /// Stop the news here, or start them again.

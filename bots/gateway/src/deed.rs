@@ -11,9 +11,9 @@ use aduan::{
     verbs::{
         AccountOf, AddPhotos, Answer, Appeal, AskDeletion, CommentOn, Confirm, CopyReports,
         Dispute, EnterCode, Follow, Listing, LookAlike, MyReports, Nearby, OfferLink,
-        OpenQuestions, Rate, Recognise, Rename, Reopen, RequestCode, Search, SetNews, SignOut,
-        Suggest, Support, TakeLink, TellStaff, Track, Uncomment, Undo, UndoDeletion, Unfollow,
-        Unsupport, Withdraw, WithdrawConsent,
+        OpenQuestions, Rate, Recognise, Rename, Reopen, RequestCode, Search, SetNews, ShareContact,
+        SignOut, Suggest, Support, TakeLink, TellStaff, Track, Uncomment, Undo, UndoDeletion,
+        Unfollow, Unsupport, Withdraw, WithdrawConsent,
     },
 };
 use aduan_dialogue::{Chats, Deed, Did, Found, Read};
@@ -139,6 +139,11 @@ pub(crate) fn doable(deed: Deed, asker: &Asker) -> Box<dyn Doable> {
         Deed::Recognise => {
             let (peer, consent) = (asker.peer.clone(), asker.consent.clone());
             doing(Recognise { peer, language: asker.language, consent }, Did::Recognised)
+        }
+        Deed::ShareContact(purpose, phone) => {
+            let (peer, consent) = (asker.peer.clone(), asker.consent.clone());
+            let language = asker.language;
+            doing(ShareContact { peer, purpose, phone, language, consent }, Did::ContactShared)
         }
         Deed::SignOut(Chats::Here) => doing(SignOut::Of(asker.peer.clone()), |_| Did::SignedOut),
         Deed::SignOut(Chats::There(peer)) => doing(SignOut::Of(peer), |_| Did::SessionsEnded),

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use aduan::domain::{Channel, Language, Peer, Point};
+use aduan::domain::{Channel, Language, Peer, Phone, Point};
 use aduan_dialogue::{Input, Unreadable, language_of};
 use chrono::{DateTime, TimeDelta, Utc};
 use serde::{Deserialize, Serialize};
@@ -60,6 +60,11 @@ pub enum Heard {
         /// How long the channel knows that more may follow.
         settle_after: TimeDelta,
     },
+    /// A contact: her own, as the channel vouches; none, if it is somebody else's.
+    SharedContact {
+        /// The number.
+        phone: Option<Phone>,
+    },
     /// A voice note.
     Voice,
     /// A sticker, an animation, a reaction.
@@ -79,6 +84,7 @@ impl Heard {
             Self::Chose { .. } => "chose",
             Self::SharedPlace { .. } => "shared_place",
             Self::SentMedia { .. } => "sent_media",
+            Self::SharedContact { .. } => "shared_contact",
             Self::Voice => "voice",
             Self::Sticker => "sticker",
             Self::Edited => "edited",
@@ -107,6 +113,7 @@ impl Heard {
                 let source = format!("{}:{source}", channel.name()).into();
                 Input::SentMedia { source, caption, settle_after }
             }
+            Self::SharedContact { phone } => Input::SharedContact(phone),
             Self::Voice => Input::Unreadable(Unreadable::Voice),
             Self::Sticker => Input::Unreadable(Unreadable::Sticker),
             Self::Edited => Input::Unreadable(Unreadable::Edited),

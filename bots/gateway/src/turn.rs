@@ -266,6 +266,7 @@ impl Gateway {
         match outcome {
             Some(Ok(
                 Did::CodeTyped(Verdict::Right(id))
+                | Did::ContactShared(Verdict::Right(id))
                 | Did::LinkTaken(LinkVerdict::Linked(id))
                 | Did::Recognised(id),
             )) => conversation.citizen = Some(*id),

@@ -28,6 +28,11 @@ impl Channel {
         matches!(self, Self::WhatsApp | Self::Telegram)
     }
 
+    /// Whether it says of a contact that somebody shares whether it is her own.
+    pub fn vouches_for_contacts(self) -> bool {
+        matches!(self, Self::WhatsApp | Self::Telegram)
+    }
+
     /// The name used in logs, keys and configuration.
     pub fn name(self) -> &'static str {
         match self {

@@ -45,6 +45,40 @@ pub(super) fn log_in(
         Some(handle) => of(facts, handle, room)?,
         None => holder.clone(),
     };
+    Ok(enter(batch, (owner, holder), proved, peer, (language, consent), room))
+}
+
+/// Makes the owner of a chat account known, who shared the contact of that account. A number of
+/// another person's stays there, and opens nothing.
+pub(super) fn log_in_with_contact(
+    batch: &mut Batch,
+    facts: &Facts,
+    phone: &Handle,
+    peer: &Peer,
+    who: (Language, Option<&Consent>),
+    room: &Room<'_>,
+) -> Result<Verdict, No> {
+    let holder = of(facts, &Handle::Chat(peer.clone()), room)?;
+    let hers = holder.as_ref().map(|holder| holder.value.id);
+    match of(facts, phone, room)? {
+        Some(owner) if Some(owner.value.id) != hers => Ok(Verdict::Taken),
+        _ => {
+            let people = (holder.clone(), holder);
+            Ok(Verdict::Right(enter(batch, people, Some(phone), peer, who, room)))
+        }
+    }
+}
+
+/// Signs `owner` in in a chat, or a new person, and takes the chat from its `holder` if that is
+/// another.
+fn enter(
+    batch: &mut Batch,
+    (owner, holder): (Option<Versioned<Citizen>>, Option<Versioned<Citizen>>),
+    proved: Option<&Handle>,
+    peer: &Peer,
+    (language, consent): (Language, Option<&Consent>),
+    room: &Room<'_>,
+) -> CitizenId {
     let Versioned { version, value: mut citizen } = owner.unwrap_or_else(|| Versioned {
         version: 0,
         value: Citizen::new(CitizenId::random(room.entropy), language),
@@ -63,7 +97,7 @@ pub(super) fn log_in(
     }
     room.put_citizen(batch, &citizen, version);
     room.log_person(batch, citizen.id, Event::LoggedIn);
-    Ok(citizen.id)
+    citizen.id
 }
 
 /// Adds a handle she proved to a person. One that belongs to somebody else stays where it is: two

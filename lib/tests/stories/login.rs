@@ -134,3 +134,28 @@ fn a_channel_that_is_not_trusted_makes_nobody_known() {
         Recognise { peer: Town::peer("sari"), language: Language::Indonesian, consent: None };
     assert_eq!(town.refusal(&Actor::Visitor, &recognise), Refusal::LogInFirst);
 }
+
+fn shares_contact(chat: &Peer, purpose: Purpose) -> ShareContact {
+    let phone = Phone::parse("0812-3456-7890").unwrap();
+    let (peer, language) = (chat.clone(), Language::Indonesian);
+    ShareContact { peer, purpose, phone, language, consent: None }
+}
+
+#[test]
+fn her_own_contact_makes_her_known_where_the_channel_vouches_for_it() {
+    let town = Town::new();
+    let sari = Peer::new(Channel::Telegram, "1");
+    let login = shares_contact(&sari, Purpose::Login);
+    let Ok(Verdict::Right(id)) = town.try_do(&Actor::Visitor, &login) else { panic!("known") };
+    // Again, in the same chat, she is the same.
+    let again = town.try_do(&Actor::Visitor, &login);
+    assert!(matches!(again, Ok(Verdict::Right(same)) if same == id));
+    // The number in another chat opens nothing: it may be an old one of the account's.
+    let other = shares_contact(&Peer::new(Channel::Telegram, "2"), Purpose::Login);
+    assert!(matches!(town.try_do(&Actor::Visitor, &other), Ok(Verdict::Taken)));
+    // No page in a browser says whose contact it is.
+    let page = shares_contact(&Peer::new(Channel::Webchat, "3"), Purpose::Login);
+    assert_eq!(town.refusal(&Actor::Visitor, &page), Refusal::NoWay);
+    let erase = shares_contact(&sari, Purpose::Erase);
+    assert_eq!(town.refusal(&Actor::Citizen(id), &erase), Refusal::NoWay);
+}

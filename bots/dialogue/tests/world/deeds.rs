@@ -150,6 +150,9 @@ impl World {
             Deed::TakeLink { code, confirmed } => {
                 Ok(Did::LinkTaken(self.take_link(&code, confirmed)))
             }
+            Deed::ShareContact(purpose, phone) => {
+                Ok(Did::ContactShared(self.share_contact(purpose, Handle::Phone(phone))))
+            }
             Deed::SetNews(wanted) => Ok(self.set_news(wanted)),
             _ if !self.signed_in => Err(Refusal::LogInFirst),
             Deed::OfferLink => Ok(self.offer_link()),
@@ -259,6 +262,15 @@ impl World {
         }
         *left -= 1;
         Verdict::Wrong { left: *left }
+    }
+
+    fn share_contact(&mut self, purpose: Purpose, phone: Handle) -> Verdict {
+        if self.person.taken.contains(&phone) {
+            return Verdict::Taken;
+        }
+        self.person.prove(phone);
+        self.signed_in = self.signed_in || purpose == Purpose::Login;
+        Verdict::Right(citizen())
     }
 
     fn file(&mut self, file: File) -> Result<Receipt, Refusal> {

@@ -2,7 +2,8 @@
 
 use aduan::{
     domain::{
-        Channel, Email, Handle, Identity, LinkCode, Original, Peer, PersonName, Visibility, Words,
+        Channel, Email, Handle, Identity, LinkCode, Original, Peer, PersonName, Phone, Visibility,
+        Words,
     },
     owed::AccountNews,
     stub::SeededEntropy,
@@ -98,7 +99,10 @@ impl World {
 
     /// That address was proved by somebody else.
     pub(super) fn belongs_to_another(&mut self, address: &str) {
-        self.person.taken.push(Handle::Email(Email::parse(address).unwrap()));
+        let phone = Phone::parse(address).map(Handle::Phone);
+        self.person
+            .taken
+            .push(phone.unwrap_or_else(|_| Handle::Email(Email::parse(address).unwrap())));
     }
 
     /// Another chat shows the code of an account.

@@ -10,7 +10,7 @@
 //! ```
 
 use aduan::{
-    domain::{Channel, Kind, Login, Note, StageKind, TrackingNumber},
+    domain::{Channel, Kind, Login, Note, Phone, StageKind, TrackingNumber},
     owed::News,
     ports::{Message, Wanted},
 };
@@ -72,7 +72,11 @@ fn input(world: &mut World, act: &str) -> Input {
         let (latitude, longitude) = place.trim_end_matches(')').split_once(", ").unwrap();
         return World::a_place(latitude.parse().unwrap(), longitude.parse().unwrap());
     }
+    if let Some(phone) = act.strip_prefix("(her contact ") {
+        return Input::SharedContact(Phone::parse(phone.trim_end_matches(')')).ok());
+    }
     match act {
+        "(somebody's contact)" => Input::SharedContact(None),
         "(voice note)" => Input::Unreadable(Unreadable::Voice),
         "(sticker)" => Input::Unreadable(Unreadable::Sticker),
         "(changes what she wrote)" => Input::Unreadable(Unreadable::Edited),
