@@ -13,7 +13,7 @@ use std::{
 };
 
 use aduan::domain::{
-    Channel, City, InvalidCity, Jurisdiction, Login, Publish, QuietHours, ServiceHours,
+    Channel, City, Email, InvalidCity, Jurisdiction, Login, Publish, QuietHours, ServiceHours,
 };
 use aduan_email::{InvalidSetting, MailUrl};
 use anyhow::Context as _;
@@ -102,6 +102,8 @@ struct SecretsSection {
 pub(crate) struct EmailSection {
     url: Mail,
     pub(crate) from: Box<str>,
+    /// Who is told when something is wrong.
+    pub(crate) operator: Option<Email>,
 }
 
 #[derive(Clone, Copy, Debug, Default, Deserialize)]

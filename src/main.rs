@@ -14,6 +14,7 @@ mod init;
 mod key;
 mod logs;
 mod officer;
+mod qr;
 mod queues;
 mod serve;
 mod setup;
@@ -52,6 +53,8 @@ enum Command {
     Officer(officer::Officer),
     /// Write the set-up of a city to a file, or set it up as a file says.
     Config(setup::ConfigCommand),
+    /// Make a QR code that opens the bot at a place.
+    Qr(qr::Qr),
     /// Look whether everything is as it should be, and say what to do where it is not.
     Doctor(doctor::Doctor),
     /// Add a key with which people are sealed from now on.
@@ -89,6 +92,7 @@ fn main() -> ExitCode {
         Command::Chat(chat) => chat.run(),
         Command::Init(init) => init.run(),
         Command::Officer(officer) => officer.run(),
+        Command::Qr(qr) => qr.run(),
         Command::Config(config) => config.run(),
         Command::Doctor(doctor) => doctor.run(),
         Command::Key(key) => key.run(),

@@ -1,5 +1,6 @@
 //! `aduan serve`: the product.
 
+mod alarms;
 mod health;
 mod listen;
 mod metrics;
@@ -121,7 +122,8 @@ pub(crate) async fn serve(
     let telegram = build::telegram(config)?;
     channels.extend(telegram.clone().map(|telegram| Arc::new(telegram) as _));
     let gateway = build::gateway(desk.clone(), config, channels, Settings::default())?;
-    let bot = telegram::Bot::new(telegram, config, &gateway)?;
+    let watch = alarms::Watch::over(&gateway, telegram.clone(), config)?;
+    let bot = telegram::Bot::new(telegram, config, &gateway, &watch)?;
     let chat = Webchat::new(pages.clone(), Arc::new(gateway.clone()), config.chat());
 
     let panel = Panel::new(desk.clone(), config.panel());
@@ -136,6 +138,13 @@ pub(crate) async fn serve(
         let (gateway, mut stopping) = (gateway.clone(), stopping.clone());
         let until = async move { drop(stopping.wait_for(|stop| *stop).await) };
         working.push(tokio::spawn(async move { gateway.run(until).await }));
+        let mut stopping = stop.subscribe();
+        working.push(tokio::spawn(async move {
+            tokio::select! {
+                () = watch.keep_watching() => {}
+                _ = stopping.wait_for(|stop| *stop) => {}
+            }
+        }));
         let (desk, mut stopping) = (desk.clone(), stop.subscribe());
         working.push(tokio::spawn(async move {
             tokio::select! {

@@ -18,6 +18,9 @@ pub(crate) struct TelegramSection {
     webhook_secret: Option<WebhookSecret>,
     #[serde(default)]
     pub(super) login: Login,
+    /// The accounts that are told when something is wrong.
+    #[serde(default)]
+    pub(crate) admins: Vec<i64>,
 }
 
 #[derive(Clone, Copy, Debug, Default, Deserialize)]

@@ -8,6 +8,7 @@ use aduan_telegram::{Intake, Telegram};
 use axum::Router;
 use tokio::sync::watch;
 
+use super::alarms::Watch;
 use crate::config::{Config, Way};
 
 /// What takes its updates, and how they come.
@@ -23,11 +24,13 @@ impl Bot {
         telegram: Option<Telegram>,
         config: &Config,
         gateway: &Gateway,
+        watch: &Watch,
     ) -> anyhow::Result<Option<Self>> {
         let (Some(telegram), Some(section)) = (telegram, &config.telegram) else {
             return Ok(None);
         };
-        let intake = Intake::new(telegram, Arc::new(gateway.clone()), Arc::new(SystemClock));
+        let intake = Intake::new(telegram, Arc::new(gateway.clone()), Arc::new(SystemClock))
+            .reporting_to(section.admins.iter().copied(), Arc::new(watch.clone()));
         let city = gateway.desk().city().clone();
         Ok(Some(Self { intake, way: section.way(&config.web)?, city }))
     }

@@ -1,15 +1,21 @@
 //! What an update means to a conversation.
 
-use aduan::domain::{Channel, Language, Peer, Point};
+use aduan::domain::{Channel, Language, Peer, Phone, Point};
 use aduan_gateway::{Heard, Inbound};
 use chrono::{DateTime, TimeDelta, Utc};
 
-use crate::update::{CallbackQuery, File, Location, Message, Update, User};
+use crate::{
+    DeepLink,
+    update::{CallbackQuery, Contact, File, Location, Message, Update, User},
+};
 
 /// What an update means.
 pub(crate) enum Meant {
     /// Something that somebody did in a chat of her own with the bot.
     Message(Inbound),
+    /// Somebody wrote `/status` herself. To those who operate the house it is a question about it,
+    /// to everybody else one about a report.
+    Status(i64, Inbound),
     /// She tapped a button; nothing more, if the tap itself says nothing.
     Tap(Tap, Option<Inbound>),
     /// Nothing to us: a group, another bot, a change of settings, or something new.
@@ -97,11 +103,16 @@ pub(crate) fn meant(update: Update, bot_id: &str, now: DateTime<Utc>) -> Meant {
     if let Some(message) = update.message {
         let heard = said_in(&message);
         return heard.map_or(Meant::Nothing, |(from, input)| {
-            Meant::Message(Inbound {
+            let written = Inbound {
                 at: written_at(&message, now),
                 quoted: quoted(&message),
                 ..inbound(from, provider_id, input, now)
-            })
+            };
+            let herself = message.forward_origin.is_none();
+            match from.id.filter(|_| herself && message.text.as_deref() == Some("/status")) {
+                Some(id) => Meant::Status(id, written),
+                None => Meant::Message(written),
+            }
         });
     }
     if let Some(message) = update.edited {
@@ -147,7 +158,8 @@ fn said_in(message: &Message) -> Option<(&User, Heard)> {
 
 fn content(message: &Message) -> Heard {
     if let Some(text) = &message.text {
-        return Heard::Said { text: command(text).into() };
+        let link = text.strip_prefix("/start ").and_then(DeepLink::read);
+        return link.map_or_else(|| Heard::Said { text: command(text).into() }, DeepLink::heard);
     }
     if let Some(photo) = message.photo.as_deref().and_then(largest) {
         return media(photo, message);
@@ -156,6 +168,9 @@ fn content(message: &Message) -> Heard {
     let location = location.or_else(|| message.venue.as_ref()?.location.as_ref());
     if let Some(location) = location {
         return Heard::SharedPlace { point: point(location) };
+    }
+    if let Some(contact) = &message.contact {
+        return Heard::SharedContact { phone: own_phone(message, contact) };
     }
     if message.sticker.is_some() || message.animation.is_some() || message.dice.is_some() {
         return Heard::Sticker;
@@ -173,8 +188,12 @@ fn content(message: &Message) -> Heard {
     }
 }
 
-/// A command as it is typed in words: Telegram adds the name of the bot where there are several.
+/// A command as it is typed in words: Telegram adds the name of the bot where there are several, and
+/// what a link says that is none of ours.
 fn command(text: &str) -> &str {
+    if text.starts_with("/start ") {
+        return "/start";
+    }
     let bare = text.strip_prefix('/').filter(|rest| !rest.contains(char::is_whitespace));
     bare.and_then(|bare| bare.split_once('@')).map_or(text, |(command, _)| command)
 }
@@ -195,6 +214,16 @@ fn largest(sizes: &[File]) -> Option<&File> {
     sizes.iter().filter(fits).max_by_key(|file| {
         file.width.unwrap_or_default().saturating_mul(file.height.unwrap_or_default())
     })
+}
+
+/// The number of the sender, if the card is her own: Telegram fills in the id of whose it is, and a
+/// card that was passed on proves nothing.
+fn own_phone(message: &Message, contact: &Contact) -> Option<Phone> {
+    let hers = contact.user_id.is_some() && contact.user_id == message.from.as_ref()?.id;
+    let hers = hers && message.forward_origin.is_none();
+    let number = contact.phone_number.as_deref().filter(|_| hers)?;
+    // It comes with its country, with or without the sign for it.
+    Phone::parse(&format!("+{}", number.trim_start_matches('+'))).ok()
 }
 
 fn point(location: &Location) -> Option<Point> {
@@ -239,5 +268,7 @@ fn written_at(message: &Message, now: DateTime<Utc>) -> DateTime<Utc> {
     at.filter(|at| *at <= now && at.timestamp() > 0).unwrap_or(now)
 }
 
+#[cfg(test)]
+mod properties;
 #[cfg(test)]
 mod tests;

@@ -10,12 +10,14 @@
 
 mod api;
 mod backoff;
+mod deep_link;
 mod heard;
 mod intake;
 mod introduce;
 mod lenient;
 mod polling;
 mod render;
+mod reporter;
 mod settings;
 mod standing;
 mod telegram;
@@ -24,7 +26,9 @@ mod update;
 mod webhook;
 mod words;
 
+pub use deep_link::DeepLink;
 pub use intake::Intake;
+pub use reporter::Reporter;
 pub use settings::{ApiUrl, InvalidSetting, Settings, Token, WebhookSecret};
 pub use standing::Standing;
 pub use telegram::Telegram;

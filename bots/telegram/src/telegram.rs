@@ -57,6 +57,13 @@ impl Telegram {
         self.api().standing()
     }
 
+    /// The name of the bot, as links to it say it; none, if Telegram cannot be asked now.
+    pub async fn name(&self) -> Option<Box<str>> {
+        let request = self.api().bot().get_me();
+        let me = self.api().call(&request).await.ok()?;
+        me["username"].as_str().map(Into::into)
+    }
+
     pub(crate) fn api(&self) -> &Api {
         &self.inner.api
     }

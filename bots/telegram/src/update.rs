@@ -73,6 +73,8 @@ tolerant! {
         animation: IgnoredAny,
         location: Location,
         venue: Venue,
+        contact: Contact,
+        forward_origin: IgnoredAny,
         voice: IgnoredAny,
         audio: IgnoredAny,
         video_note: IgnoredAny,
@@ -97,6 +99,11 @@ tolerant! {
     /// A place with a name.
     Venue {
         location: Location,
+    }
+    /// A card with a phone number, her own or that of anybody.
+    Contact {
+        phone_number: Box<str>,
+        user_id: i64,
     }
     /// A tap on a button under a message.
     CallbackQuery {

@@ -27,7 +27,7 @@ fn private(more: &Value) -> Value {
 fn heard(more: &Value) -> Option<Heard> {
     match read(json!({ "update_id": 7, "message": private(more) })) {
         Meant::Message(message) => Some(message.input),
-        Meant::Tap(..) => panic!("no tap"),
+        Meant::Tap(..) | Meant::Status(..) => panic!("no message"),
         Meant::Nothing => None,
     }
 }
@@ -56,7 +56,9 @@ fn commands_are_words_with_or_without_the_name_of_the_bot() {
     for (text, words) in [
         ("/menu", "/menu"),
         ("/laporan_saya@AduanLestariBot", "laporan_saya"),
-        ("/start x@y", "/start x@y"),
+        ("/start x@y", "/start"),
+        ("/start c_LP-7K3M-9QXT", "LP-7K3M-9QXT"),
+        ("/start l_RWX8-D7P8", "link RWX8-D7P8"),
         ("a@b", "a@b"),
     ] {
         assert_eq!(heard(&json!({ "text": text })), Some(said(words)));
@@ -159,7 +161,7 @@ fn every_published_update_is_understood_or_let_go() {
     let mut kinds = [0, 0, 0];
     for published in all {
         match read(published["body"].clone()) {
-            Meant::Message(_) => kinds[0] += 1,
+            Meant::Message(_) | Meant::Status(..) => kinds[0] += 1,
             Meant::Tap(..) => kinds[1] += 1,
             Meant::Nothing => kinds[2] += 1,
         }
@@ -175,4 +177,31 @@ fn what_a_chat_says_of_itself_is_in_the_description_of_the_api() {
     let unknown: Vec<_> = SERVICE.iter().filter(|field| fields.get(field).is_none()).collect();
     assert!(unknown.is_empty(), "{unknown:?}");
     assert!(SERVICE.is_sorted());
+}
+
+#[test]
+fn only_her_own_card_proves_a_number() {
+    let contact = |user: Value| json!({ "phone_number": "6281234567890", "user_id": user });
+    let phone = Phone::parse("+6281234567890").ok();
+    let card = |more: &Value| heard(more).unwrap();
+    assert_eq!(card(&json!({ "contact": contact(42.into()) })), Heard::SharedContact { phone });
+    let passed_on = json!({ "contact": contact(42.into()), "forward_origin": { "type": "user" } });
+    for user in [7.into(), Value::Null] {
+        let somebody = json!({ "contact": contact(user) });
+        assert_eq!(card(&somebody), Heard::SharedContact { phone: None });
+    }
+    assert_eq!(card(&passed_on), Heard::SharedContact { phone: None });
+}
+
+#[test]
+fn only_who_writes_it_herself_asks_for_the_status() {
+    let asks = |more: Value| read(json!({ "update_id": 7, "message": private(&more) }));
+    assert!(matches!(asks(json!({ "text": "/status" })), Meant::Status(42, _)));
+    let passed_on = json!({ "text": "/status", "forward_origin": { "type": "user" } });
+    assert!(matches!(asks(passed_on), Meant::Message(_)));
+    let group = json!({ "text": "/status", "chat": { "id": -1, "type": "group" } });
+    assert!(matches!(asks(group), Meant::Nothing));
+    let edit =
+        read(json!({ "update_id": 7, "edited_message": private(&json!({ "text": "/status" })) }));
+    assert!(matches!(edit, Meant::Message(_)));
 }

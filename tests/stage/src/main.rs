@@ -1,11 +1,15 @@
-//! The chat page over the scripted world in which the transcripts of the flows are played: what is
-//! typed in a browser is a turn of that world, and what it says stands on the page. Whatever is
-//! between the two is the product's own. Run by the tests beside it, which steer it by
+//! Channels over the scripted world in which the transcripts of the flows are played: what is
+//! typed in a browser or on Telegram is a turn of that world, and what it says stands on the page or
+//! in the chat. Whatever is between the two is the product's own. Steered by tests, through
 //! `POST /stage/begin` and `POST /stage/happens`.
+//!
+//! `chat-stage` serves the chat page; `chat-stage API_URL TOKEN` asks that Bot API for updates as
+//! well; `chat-stage API_URL TOKEN WEBHOOK SECRET` has them brought.
 
 #![expect(clippy::unwrap_used, clippy::panic, reason = "a test says so by failing")]
 
 #[path = "../../../bots/dialogue/tests/world/mod.rs"]
+#[expect(dead_code, reason = "the conversation's own tests do more with it")]
 mod world;
 
 use std::sync::{Arc, Mutex, MutexGuard};
@@ -14,12 +18,13 @@ use aduan::{
     Desk,
     domain::{Language, Peer},
     memory::MemoryStorage,
-    ports::{Message, Messenger as _},
+    ports::{Message, Messenger},
     seal::KeyRing,
     stub::{MemoryBlobs, SeededEntropy, StoppedClock},
 };
-use aduan_dialogue::Input;
+use aduan_dialogue::{Input, Unreadable};
 use aduan_gateway::{GatewayError, Heard, Inbound, Listener};
+use aduan_telegram::{Intake, Telegram};
 use aduan_webchat::web::{Pages, Settings, Webchat};
 use async_trait::async_trait;
 use axum::{Json, Router, extract::State, routing::post};
@@ -30,14 +35,14 @@ use world::{World, script};
 /// Who plays.
 #[derive(Clone, Debug)]
 struct Stage {
-    pages: Pages,
+    channels: Vec<Arc<dyn Messenger>>,
     playing: Arc<Mutex<Playing>>,
 }
 
 #[derive(Debug)]
 struct Playing {
     world: World,
-    /// Whose browser it is: known from the first thing she does.
+    /// Where she is: known from the first thing she does.
     sari: Option<Peer>,
     /// Whether what she does only shows who she is.
     prelude: bool,
@@ -49,22 +54,45 @@ async fn main() {
     let entropy = SeededEntropy::new(8);
     let storage = MemoryStorage::new(&playing.world.city.jurisdiction);
     let clock = Arc::new(StoppedClock::at("2026-11-21T01:30:00Z"));
+    let city = playing.world.city.clone();
     let desk = Desk::new(
         Arc::new(storage),
         Arc::<StoppedClock>::clone(&clock),
         Arc::new(SeededEntropy::new(7)),
         KeyRing::generate(&entropy),
-        playing.world.city.clone(),
+        city.clone(),
     );
-    let pages = Pages::new(desk).keeping_uploads_in(Arc::new(MemoryBlobs::new(clock)));
-    let stage = Stage { pages, playing: Arc::new(Mutex::new(playing)) };
+    let blobs = MemoryBlobs::new(Arc::<StoppedClock>::clone(&clock));
+    let pages = Pages::new(desk).keeping_uploads_in(Arc::new(blobs));
+    let mut channels: Vec<Arc<dyn Messenger>> = vec![Arc::new(pages.clone())];
+    let args: Vec<String> = std::env::args().skip(1).collect();
+    let telegram = (args.len() >= 2).then(|| {
+        let settings = aduan_telegram::Settings {
+            api_url: args[0].parse().unwrap(),
+            token: args[1].parse().unwrap(),
+        };
+        Telegram::new(&settings).unwrap()
+    });
+    channels.extend(telegram.clone().map(|telegram| Arc::new(telegram) as _));
+    let stage = Stage { channels, playing: Arc::new(Mutex::new(playing)) };
     let settings = Settings { framed_by: vec!["http://127.0.0.1:*".into()], ..Settings::default() };
-    let chat = Webchat::new(stage.pages.clone(), Arc::new(stage.clone()), settings);
-    let routes = Router::new()
+    let chat = Webchat::new(pages, Arc::new(stage.clone()), settings);
+    let mut routes = Router::new()
         .route("/stage/begin", post(begin))
         .route("/stage/happens", post(happens))
-        .with_state(stage)
+        .with_state(stage.clone())
         .nest("/chat", chat.router());
+    if let Some(telegram) = telegram {
+        let intake = Intake::new(telegram, Arc::new(stage), clock);
+        if let [_, _, url, secret] = args.as_slice() {
+            let (url, secret) = (url.clone(), secret.parse().unwrap());
+            routes = routes.nest("/webhooks/telegram", intake.webhook(secret));
+            let secret = args[3].parse().unwrap();
+            tokio::spawn(async move { intake.be_brought(&url, &secret, &city).await });
+        } else {
+            tokio::spawn(async move { intake.poll(&city, std::future::pending()).await });
+        }
+    }
     let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
     println!("Listening on {}", listener.local_addr().unwrap());
     axum::serve(listener, routes).await.unwrap();
@@ -82,7 +110,7 @@ async fn begin(State(stage): State<Stage>, Json(Beginning { language, prelude })
     *stage.playing() = Playing { world: World::new(language), sari: None, prelude };
 }
 
-/// Something that happens, or that Sari does and no browser can.
+/// Something that happens, or that Sari does and her channel cannot.
 #[derive(Deserialize)]
 struct Happening {
     line: Box<str>,
@@ -114,9 +142,10 @@ impl Stage {
     }
 
     async fn tell(&self, said: &[Message]) {
-        let sari = self.playing().sari.clone();
+        let Some(sari) = self.playing().sari.clone() else { return };
+        let channel = self.channels.iter().find(|channel| channel.channel() == sari.channel);
         for message in said {
-            self.pages.send(sari.as_ref().unwrap(), message).await.unwrap();
+            channel.unwrap().send(&sari, message).await.unwrap();
         }
     }
 }
@@ -140,13 +169,22 @@ impl Playing {
             return Vec::new();
         }
         let before = self.world.said.len();
-        match message.input {
-            Heard::Said { text } => self.world.turn(Input::Said(text)),
-            Heard::Chose { payload } => self.world.turn(Input::Chose(payload)),
-            Heard::SharedPlace { point } => self.world.turn(Input::SharedPlace(point)),
-            Heard::SentMedia { caption, .. } => self.world.photo(caption.as_deref()),
-            other => panic!("a page cannot send {other:?}"),
+        let act = match message.input {
+            Heard::Said { text } => Input::Said(text),
+            Heard::Chose { payload } => Input::Chose(payload),
+            Heard::SharedPlace { point } => Input::SharedPlace(point),
+            Heard::SentMedia { caption, .. } => self.world.new_photo(caption.as_deref()),
+            Heard::SharedContact { phone } => Input::SharedContact(phone),
+            Heard::Voice => Input::Unreadable(Unreadable::Voice),
+            Heard::Sticker => Input::Unreadable(Unreadable::Sticker),
+            Heard::Edited => Input::Unreadable(Unreadable::Edited),
+            Heard::Other => Input::Unreadable(Unreadable::Other),
+            Heard::WentQuiet => panic!("only the gateway says so"),
         };
+        self.world.turn(match message.quoted {
+            Some(quoted) => Input::Quoting { quoted, act: Box::new(act) },
+            None => act,
+        });
         self.world.said[before..].to_vec()
     }
 }
