@@ -2,10 +2,12 @@
 
 import { join } from 'node:path';
 import { town } from './city.mjs';
+import { walk } from './panel.mjs';
 import { browser } from './stage.mjs';
 
 const folder = process.argv[2];
-const [chromium, city] = await Promise.all([browser(), town()]);
+const chromium = await browser();
+const city = await town(chromium);
 
 const LOOKS = [
   ['phone-id', 390, 'light', 'id-ID'],
@@ -14,38 +16,24 @@ const LOOKS = [
   ['desk-en', 1280, 'dark', 'en-GB'],
 ];
 
-const session = await chromium.newContext();
-await city.signIn(await session.newPage(), 'coordinator');
-const cookies = await session.cookies();
-await session.close();
-
 for (const [look, width, colorScheme, locale] of LOOKS) {
   const context = await chromium.newContext({
     viewport: { width, height: 800 }, colorScheme, locale, timezoneId: 'Asia/Jakarta', reducedMotion: 'reduce',
   });
-  const page = await context.newPage();
-  const take = async (called, path) => {
-    await page.goto(city.url + path, { waitUntil: 'load' });
+  const take = async (page, called) => {
     // What is below the first screen is in the picture too.
-    await page.evaluate(() => document.querySelectorAll('img').forEach((image) => (image.loading = 'eager')));
-    await page.waitForTimeout(500);
+    await page.evaluate(() => Promise.allSettled([...document.images].map((image) => {
+      image.loading = 'eager';
+      return image.decode();
+    })));
     await page.screenshot({ path: join(folder, `${look}-${called}.png`), fullPage: true });
   };
-  for (const [called, path] of Object.entries(city.everybody)) await take(`public-${called}`, path);
-  await take('panel-sign-in', '/panel/sign-in');
-  await take('panel-join', '/panel/join');
-  await context.addCookies(cookies);
-  await take('panel-home', '/panel');
-  const links = await page.locator('.menu nav a, main a').evaluateAll((links) =>
-    links.map((link) => new URL(link.href).pathname));
-  // One of each kind: the pages of the menu, and the first complaint.
-  const kind = (path) => path.split('/')[2];
-  const seen = new Set([undefined, '']);
-  for (const path of links.filter((path) => path.startsWith('/panel'))) {
-    if (seen.has(kind(path))) continue;
-    seen.add(kind(path));
-    await take(`panel-${kind(path)}`, path);
+  const page = await context.newPage();
+  for (const [called, path] of Object.entries(city.everybody)) {
+    await page.goto(city.url + path);
+    await take(page, `public-${called}`);
   }
+  await walk(city, context, (page, called) => take(page, `panel-${called}`));
   await context.close();
 }
 await chromium.close();

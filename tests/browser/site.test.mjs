@@ -1,15 +1,19 @@
-// Every public page of the invented city, on a phone and on a desk, in light and in dark, in both
-// languages: nothing that axe finds wrong, nothing that scrolls sideways, nothing that the page may
+// Every page of the invented city, on a phone and on a desk, in light and in dark, in both languages:
+// nothing that axe finds wrong, nothing that scrolls sideways, nothing that the page may
 // not load; and a map that is drawn beside the list.
 
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { AXE, wrong } from './axe.mjs';
 import { town } from './city.mjs';
+import { walk } from './panel.mjs';
 import { browser } from './stage.mjs';
 
 let chromium, city;
-before(async () => ([chromium, city] = await Promise.all([browser(), town()])), { timeout: 120_000 });
+before(async () => {
+  chromium = await browser();
+  city = await town(chromium);
+}, { timeout: 120_000 });
 after(() => Promise.all([chromium.close(), city.end()]));
 
 for (const locale of ['id-ID', 'en-GB']) {
@@ -35,6 +39,28 @@ for (const locale of ['id-ID', 'en-GB']) {
       });
     }
   }
+}
+
+for (const [locale, colorScheme, width] of [['id-ID', 'dark', 390], ['en-GB', 'light', 1280]]) {
+  test(`every page of the panel looks well (${locale}, ${colorScheme}, ${width} px)`, { timeout: 120_000 }, async () => {
+    const context = await chromium.newContext({ colorScheme, locale, viewport: { width, height: 800 } });
+    let pages = 0;
+    await walk(city, context, async (page, called) => {
+      pages += 1;
+      await page.evaluate(AXE);
+      assert.deepEqual(await wrong(page), [], called);
+      assert.equal(await page.getAttribute('html', 'lang'), locale.slice(0, 2), called);
+      // The other width needs no walk of its own.
+      for (const width of [390, 1280]) {
+        await page.setViewportSize({ width, height: 800 });
+        const wide = await page.evaluate(() => document.documentElement.scrollWidth);
+        assert.ok(wide <= width, `${called} is ${wide} px wide at ${width} px`);
+      }
+      await page.setViewportSize({ width, height: 800 });
+    });
+    assert.ok(pages > 50, `${pages} pages`);
+    await context.close();
+  });
 }
 
 test('a map shows what the list beside it lists, and each pin leads there', { timeout: 60_000 }, async () => {

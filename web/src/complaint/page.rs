@@ -131,10 +131,7 @@ pub(super) fn show(
         shell,
         path: asked.path(),
         title: aduan::words::title(dossier.original.words.as_str()),
-        category: category.map_or_else(
-            || dossier.complaint.category.to_string(),
-            |category| category.name.get(shell.language).to_owned(),
-        ),
+        category: shell.category(category, &dossier.complaint.category),
         lines: teller.lines(),
         forms: forms::of(dossier, open, &asked.path(), shell),
         trouble: trouble.map(|(_, why)| (why, meanwhile)),

@@ -3,7 +3,7 @@
 use std::{convert::Infallible, fmt};
 
 use aduan::{
-    domain::{Language, Point},
+    domain::{Category, CategoryId, Language, Point},
     phrase::Value,
     verbs::Admitted,
 };
@@ -82,6 +82,16 @@ impl Shell {
     /// An icon. It says nothing by itself: words stand beside it.
     pub(crate) fn icon(&self, name: &'static str) -> Icon {
         Icon { sprite: self.asset("icons.svg"), name }
+    }
+
+    /// What a category is called. Questions go under one that no city has to know; one that it has
+    /// no more goes by its id.
+    pub(crate) fn category(&self, known: Option<&Category>, id: &CategoryId) -> String {
+        match known {
+            Some(category) => category.name.get(self.language).to_owned(),
+            None if *id == CategoryId::question() => self.say("question"),
+            None => id.to_string(),
+        }
     }
 
     /// The languages a reader can choose, with what each calls itself.

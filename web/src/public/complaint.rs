@@ -25,7 +25,7 @@ struct Page {
     shell: Shell,
     ways: Ways,
     sight: Sight,
-    category: Box<str>,
+    category: String,
     department: Option<Box<str>>,
     chip: Chip,
     /// What became of the deadline, and whether that is bad.
@@ -78,7 +78,7 @@ pub(super) async fn page(
     let command = |key: &str| format!("{} {}", shell.say(key), sight.number);
     let page = Page {
         ways: site.ways().clone(),
-        category: row::category(&catalogue, &sight.category, &shell),
+        category: shell.category(catalogue.category(&sight.category), &sight.category),
         department: department.map(|id| row::department(&catalogue, id, &shell)),
         chip: shell.stage(sight.stage),
         deadline: deadline(sight.deadline, &shell),

@@ -1,7 +1,7 @@
 //! A complaint as a row of a list, as every public list shows it.
 
 use aduan::{
-    domain::{Catalogue, CategoryId, DepartmentId, PhotoId, Point, TrackingNumber},
+    domain::{Catalogue, DepartmentId, PhotoId, Point, TrackingNumber},
     verbs::{Deadline, Shown},
 };
 
@@ -12,7 +12,7 @@ use crate::layout::{Chip, Shell};
 pub(super) struct Row {
     pub(super) number: TrackingNumber,
     pub(super) title: Box<str>,
-    pub(super) category: Box<str>,
+    pub(super) category: String,
     pub(super) place: Option<Box<str>>,
     pub(super) point: Option<Point>,
     pub(super) stage: Chip,
@@ -34,7 +34,7 @@ impl Row {
         shell: &Shell,
     ) -> Self {
         Self {
-            category: category(catalogue, &shown.category, shell),
+            category: shell.category(catalogue.category(&shown.category), &shown.category),
             stage: shell.stage(shown.stage),
             late: matches!(shown.deadline, Deadline::Passed(_)),
             filed: shell.day_of(&shown.filed_at),
@@ -52,14 +52,6 @@ impl Row {
 /// Complaints as the rows of a list.
 pub(super) fn rows(shown: Vec<Shown>, catalogue: &Catalogue, shell: &Shell) -> Vec<Row> {
     shown.into_iter().map(|shown| Row::of(shown, None, catalogue, shell)).collect()
-}
-
-/// What a category is called; by its id if the city has it no more.
-pub(super) fn category(catalogue: &Catalogue, id: &CategoryId, shell: &Shell) -> Box<str> {
-    match catalogue.category(id) {
-        Some(category) => category.name.get(shell.language).into(),
-        None => id.as_str().into(),
-    }
 }
 
 /// What a department is called; by its id if the city has it no more.

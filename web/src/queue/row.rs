@@ -1,9 +1,6 @@
 //! A row of the list, in words.
 
-use aduan::{
-    domain::{Category, CategoryId, Language},
-    verbs::{Entry, Worklist},
-};
+use aduan::verbs::{Entry, Worklist};
 use chrono::{DateTime, Utc};
 
 use crate::layout::{Chip, Shell};
@@ -47,12 +44,6 @@ impl Moment {
     }
 }
 
-/// What a category is called; its id, if the city has it no more.
-fn called(categories: &[Category], id: &CategoryId, language: Language) -> String {
-    let known = categories.iter().find(|category| category.id == *id);
-    known.map_or(id.as_str(), |category| category.name.get(language)).to_owned()
-}
-
 impl Row {
     pub(super) fn new(entry: &Entry, list: &Worklist, now: DateTime<Utc>, shell: &Shell) -> Self {
         let mut marks = Vec::new();
@@ -77,13 +68,14 @@ impl Row {
         let department = entry.department.as_ref();
         let department = department
             .and_then(|id| list.departments.iter().find(|department| department.id == *id));
+        let category = list.categories.iter().find(|category| category.id == entry.category);
         let owner = entry.owner.and_then(|owner| list.owners.get(&owner));
         Self {
             number: entry.number.to_string(),
             seen: format!("{}@{}", entry.number, entry.version),
             title: entry.title.clone(),
             place: entry.place.as_ref().map(|place| place.as_str().to_owned()),
-            category: called(&list.categories, &entry.category, shell.language),
+            category: shell.category(category, &entry.category),
             marks,
             filed: Moment::at(entry.filed_at, shell.say_with("ago", "span", ago), shell),
             due,
