@@ -42,7 +42,7 @@ for (const [locale, colorScheme, width] of LOOKS) {
   });
 }
 
-for (const [locale, colorScheme, width] of LOOKS.slice(1, 3)) {
+for (const [locale, colorScheme, width] of [['id-ID', 'dark', 390], ['en-GB', 'light', 1280]]) {
   test(`every page of the panel looks well (${locale}, ${colorScheme}, ${width} px)`, { timeout: 240_000 }, async () => {
     const context = await chromium.newContext({ colorScheme, locale, viewport: { width, height: 800 } });
     let pages = 0;
