@@ -4,10 +4,12 @@
 
 use std::{
     fs,
-    io::Write as _,
+    io::{BufRead as _, BufReader, Write as _},
     path::{Path, PathBuf},
     process::{Command, Output, Stdio},
 };
+
+use aduan_email::newest_code;
 
 fn aduan(folder: &Path, args: &[&str], input: &str) -> Output {
     let mut child = Command::new(env!("CARGO_BIN_EXE_aduan"))
@@ -70,6 +72,46 @@ fn a_talk_goes_on_where_it_was_left() {
     aduan(folder.path(), &["chat", "--lang", "en"], "hello\n1\n");
     let text = out(&aduan(folder.path(), &["chat"], "menu\n"));
     assert!(!text.contains("Welcome") && text.contains("[1]"), "{text}");
+}
+
+/// Says these lines in one process, and kills it as soon as it answered as often: no signal it
+/// could hear, and its input still open.
+fn killed_after(folder: &Path, args: &[&str], lines: &[&str]) {
+    let mut child = Command::new(env!("CARGO_BIN_EXE_aduan"))
+        .args(args)
+        .current_dir(folder)
+        .env_remove("ADUAN_CONFIG")
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::null())
+        .spawn()
+        .unwrap();
+    let mut stdin = child.stdin.take().unwrap();
+    writeln!(stdin, "{}", lines.join("\n")).unwrap();
+    let said = BufReader::new(child.stdout.take().unwrap()).lines().map(Result::unwrap);
+    let answers = said.filter(|line| line.starts_with("← ")).take(lines.len()).count();
+    child.kill().unwrap();
+    child.wait().unwrap();
+    assert_eq!(answers, lines.len());
+}
+
+#[test]
+fn a_killed_process_is_followed_by_one_that_goes_on() {
+    let lines: Vec<&str> = REPORT
+        .lines()
+        .map(|line| line.trim_start_matches("Sari: ").trim_matches(['[', ']']))
+        .collect();
+    let code = lines.iter().position(|line| *line == "$CODE").unwrap();
+    let args = ["chat", "--as", "Sari", "--data", "kota"];
+    for answered in [2, 4, 6] {
+        let folder = tempfile::tempdir().unwrap();
+        killed_after(folder.path(), &args, &lines[..answered]);
+        // What it said last may be said again: it did not come to writing down that it did.
+        aduan(folder.path(), &args, &lines[answered..code].join("\n"));
+        let code = newest_code(&folder.path().join("kota/mail")).unwrap().reveal();
+        let text = out(&aduan(folder.path(), &args, &format!("{code}\nkirim\n")));
+        assert_eq!(text.matches("✅ Laporan *LP-").count(), 1, "after {answered}: {text}");
+    }
 }
 
 #[test]
