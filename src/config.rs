@@ -74,6 +74,8 @@ struct CitySection {
     maintenance_until: Option<DateTime<Utc>>,
     /// How many days a chat stays signed in; the library's own number if it is not said.
     session_days: Option<NonZeroU16>,
+    /// How many minutes a new report can be undone; the library's own number if it is not said.
+    undo_minutes: Option<u16>,
     #[serde(default)]
     publish: Publish,
 }
@@ -239,6 +241,7 @@ impl Config {
             quiet,
             maintenance_until,
             session_days,
+            undo_minutes,
             publish,
         } = &self.city;
         let mut city = City::new(jurisdiction.as_str(), name, &prefix.0)?;
@@ -250,6 +253,9 @@ impl Config {
         city.publish = *publish;
         if let Some(days) = session_days {
             city.limits.session = TimeDelta::days(days.get().into());
+        }
+        if let Some(minutes) = undo_minutes {
+            city.limits.undo = TimeDelta::minutes((*minutes).into());
         }
         if let Some(days) = self.panel.session_days {
             city.limits.officer_session = TimeDelta::days(days.get().into());
@@ -409,6 +415,7 @@ mod tests {
             ("zone", "\"WIB\"", "city.zone"),
             ("hours", "\"pagi\"", "city.hours"),
             ("session_days", "0", "city.session_days"),
+            ("undo_minutes", "-1", "city.undo_minutes"),
             ("quiet", "\"malam\"", "city.quiet"),
             ("url", "\"mysql://x\"", ".url"),
             ("listen", "\"8080\"", "web.listen"),

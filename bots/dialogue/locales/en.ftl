@@ -87,14 +87,15 @@ summary = *Check your report*
        *[private] Edit the text, or make it private?
     }
 ask-edit = Which part would you like to change?
-# $minutes: how long it can be undone. $due: the date by which it is to be mended.
+# $minutes: how long it can be undone, 0 if not at all. $due: the date by which it is to be mended.
 filed = ✅ We have received report *{ $number }*.
     To be mended by { $due }.
 
-    News will come to this chat. Sent by mistake? You can undo it for { $minutes ->
-        [one] one minute
-       *[other] { $minutes } minutes
-    }.
+    News will come to this chat.{ $minutes ->
+        [0] { "" }
+        [one] { " " }Sent by mistake? You can undo it for one minute.
+       *[other] { " " }Sent by mistake? You can undo it for { $minutes } minutes.
+    }
 filed-before = This report was sent already as *{ $number }*, and is not sent twice.
 undone = Report *{ $number }* is undone; nothing went to the staff. The draft is still here: go on with it, or delete it?
 cancelled = Cancelled, the draft is deleted. Type the problem any time to start again.

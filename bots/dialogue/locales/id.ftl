@@ -79,11 +79,14 @@ summary = *Periksa laporan Anda*
        *[private] Ubah isinya, atau jadikan privat?
     }
 ask-edit = Bagian mana yang diubah?
-# $minutes: berapa lama masih bisa diurungkan. $due: tanggal target selesai.
+# $minutes: berapa lama masih bisa diurungkan, 0 jika tidak bisa. $due: tanggal target selesai.
 filed = ✅ Laporan *{ $number }* kami terima.
     Target selesai: { $due }.
 
-    Kabarnya kami kirim ke chat ini. Salah kirim? Masih bisa diurungkan selama { $minutes } menit.
+    Kabarnya kami kirim ke chat ini.{ $minutes ->
+        [0] { "" }
+       *[other] { " " }Salah kirim? Masih bisa diurungkan selama { $minutes } menit.
+    }
 filed-before = Laporan ini sudah terkirim sebagai *{ $number }*, dan tidak dikirim dua kali.
 undone = Laporan *{ $number }* diurungkan; tidak ada yang diteruskan ke petugas. Drafnya masih ada: lanjutkan, atau hapus?
 cancelled = Dibatalkan, draf dihapus. Ketik masalahnya kapan saja untuk mulai lagi.

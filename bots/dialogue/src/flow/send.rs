@@ -191,6 +191,74 @@
 //!        [Who may see it]
 //!        [Back]
 //! ```
+//!
+//! ```transcript id
+//! * Sari is signed in
+//! * the city leaves no time to undo
+//! Sari: lampu jalan depan SD 3 mati dari kemarin
+//! bot: Sepertinya ini tentang *Lampu jalan*. Benar?
+//!      [Lampu jalan] [Jalan rusak] [Kategori lain]
+//! Sari: ya
+//! bot: Lokasinya *depan SD 3*? Bila bisa, kirim titik lokasinya supaya petugas tidak salah tempat. Di tempat lain? Ketik alamat/patokannya.
+//!      [Ya, di situ] [Lewati] [📍]
+//! Sari: ya
+//! bot: Ada foto? Kirim dulu (paling banyak 10). Lalu pilih siapa yang boleh melihat:
+//!      • *Publik*: isi dan lokasi tampil, nama Anda tidak
+//!      • *Privat*: hanya Anda dan petugas
+//!      • *Anonim*: tampil untuk umum, petugas pun tidak tahu siapa Anda
+//!      [Publik] [Privat] [Anonim] [📷]
+//! Sari: [Publik]
+//! bot: *Periksa laporan Anda*
+//!      Kategori: Lampu jalan
+//!      Lokasi: depan SD 3
+//!      Foto: 0
+//!      Tampil: Publik
+//!
+//!      “lampu jalan depan SD 3 mati dari kemarin”
+//!
+//!      Kirim sekarang?
+//!      [Kirim] [Ubah] [Batal]
+//! Sari: [Kirim]
+//! bot: ✅ Laporan *LP-YTX4-5TWT* kami terima.
+//!      Target selesai: 5 Desember 2026.
+//!
+//!      Kabarnya kami kirim ke chat ini.
+//!      [Menu]
+//! ```
+//!
+//! ```transcript en
+//! * Sari is signed in
+//! * the city leaves no time to undo
+//! Sari: the street light at SD 3 is out since yesterday
+//! bot: This looks like *Street light*. Is that right?
+//!      [Street light] [Road damage] [Other category]
+//! Sari: yes
+//! bot: Is it *SD 3*? If you can, send the location, so that staff go to the right spot. Somewhere else? Type the address or a landmark.
+//!      [Yes, there] [Skip] [📍]
+//! Sari: yes
+//! bot: Any photos? Send them first (10 at most). Then choose who may see the report:
+//!      • *Public*: text and place are shown, your name is not
+//!      • *Private*: only you and the staff
+//!      • *Anonymous*: shown to all, and not even the staff know who you are
+//!      [Public] [Private] [Anonymous] [📷]
+//! Sari: [Public]
+//! bot: *Check your report*
+//!      Category: Street light
+//!      Place: SD 3
+//!      Photos: 0
+//!      Seen by: Public
+//!
+//!      “the street light at SD 3 is out since yesterday”
+//!
+//!      Send it now?
+//!      [Send] [Edit] [Cancel]
+//! Sari: [Send]
+//! bot: ✅ We have received report *LP-YTX4-5TWT*.
+//!      To be mended by 5 December 2026.
+//!
+//!      News will come to this chat.
+//!      [Menu]
+//! ```
 
 use aduan::{
     domain::{Login, Preset, Visibility, Words},
@@ -198,6 +266,7 @@ use aduan::{
     verbs::{File, Receipt},
     words::{insults, mask},
 };
+use chrono::TimeDelta;
 
 use crate::{
     Deed, Phrase, Say, clock,
@@ -287,10 +356,17 @@ pub(crate) fn sent(turn: &mut Turn<'_>, receipt: &Receipt) {
         at: turn.scene.now,
         draft,
     });
+    // A city may leave no time to undo, and then there is no word of it. Between hearing her and
+    // filing for her a moment has passed.
+    let (minutes, picks) = if receipt.settles_at - turn.scene.now < TimeDelta::minutes(1) {
+        (0, vec![Pick::Menu])
+    } else {
+        (minutes_until(receipt.settles_at, turn.scene.now), vec![Pick::Undo, Pick::Menu])
+    };
     let phrase = Turn::about(Say::Filed, &receipt.number)
         .text("due", clock::day(receipt.due_at, turn.scene.city.zone, turn.language()))
-        .number("minutes", minutes_until(receipt.settles_at, turn.scene.now));
-    turn.offer(phrase, vec![Pick::Undo, Pick::Menu]);
+        .number("minutes", minutes);
+    turn.offer(phrase, picks);
 }
 
 /// It is not filed; the draft stays, and what can be mended is.

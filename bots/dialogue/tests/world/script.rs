@@ -105,6 +105,10 @@ fn happens(world: &mut World, event: &str) {
             world.login = Login::Channel;
             return;
         }
+        "the city leaves no time to undo" => {
+            world.city.limits.undo = TimeDelta::zero();
+            return;
+        }
         _ => {}
     }
     if event == "the code is typed on Telegram" {
