@@ -27,55 +27,6 @@ async fn dewi_is_invited_joins_goes_home_and_comes_back_the_next_day() {
 }
 
 #[tokio::test]
-async fn a_recovery_code_stands_in_for_a_lost_phone_once() {
-    let town = Town::new().await;
-    let mut browser = Browser::new(&town);
-    let dewi = town.joins(&mut browser, "Dewi", Role::Agent, Some("pju")).await;
-    for status in [StatusCode::SEE_OTHER, StatusCode::UNPROCESSABLE_ENTITY] {
-        browser.knocks(&dewi.email, PASSWORD).await;
-        let answer = browser.post("/sign-in/code", &[("code", &dewi.recovery[0])]).await;
-        assert_eq!(answer.status, status);
-    }
-}
-
-#[tokio::test]
-async fn a_code_that_was_used_opens_nothing_again() {
-    let town = Town::new().await;
-    let (mut hers, mut theirs) = (Browser::new(&town), Browser::new(&town));
-    let dewi = town.joins(&mut hers, "Dewi", Role::Agent, Some("pju")).await;
-    town.clock.advance(TimeDelta::seconds(60));
-    for browser in [&mut hers, &mut theirs] {
-        browser.knocks(&dewi.email, PASSWORD).await;
-    }
-    let code = town.code_of(&dewi);
-    assert_eq!(hers.post("/sign-in/code", &[("code", &code)]).await.leads_to(), "/panel");
-    let again = theirs.post("/sign-in/code", &[("code", &code)]).await;
-    assert_eq!(again.status, StatusCode::UNPROCESSABLE_ENTITY);
-    assert!(again.body.contains("4 tries are left"), "{}", again.body);
-}
-
-#[tokio::test]
-async fn a_cookie_that_was_planted_is_not_the_one_she_is_in_with() {
-    let town = Town::new().await;
-    let mut thief = Browser::new(&town);
-    let dewi = town.joins(&mut Browser::new(&town), "Dewi", Role::Agent, Some("pju")).await;
-    let planted = Secret::session(town.desk.room().entropy).reveal().to_string();
-    thief.cookies.insert("aduan_panel".to_owned(), planted.clone());
-    let mut hers = Browser::new(&town);
-    hers.cookies = thief.cookies.clone();
-    hers.knocks(&dewi.email, PASSWORD).await;
-    let doorstep = hers.cookies["aduan_doorstep"].clone();
-    hers.post("/sign-in/code", &[("code", &dewi.recovery[0])]).await;
-    assert_eq!(hers.get("/").await.status, StatusCode::OK);
-    assert_ne!(hers.cookies["aduan_panel"], planted);
-    assert_ne!(hers.cookies["aduan_panel"], doorstep);
-    for value in [planted, doorstep] {
-        thief.cookies.insert("aduan_panel".to_owned(), value);
-        assert_eq!(thief.get("/").await.leads_to(), "/panel/sign-in");
-    }
-}
-
-#[tokio::test]
 async fn a_session_ended_elsewhere_is_over_with_the_next_request() {
     let town = Town::new().await;
     let (mut desktop, mut phone) = (Browser::new(&town), Browser::new(&town));

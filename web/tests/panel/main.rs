@@ -5,6 +5,7 @@
 mod town;
 mod working;
 
+mod attacks;
 mod complaint;
 mod counter;
 mod doors;

@@ -254,7 +254,7 @@ impl<'a> Browser<'a> {
         self.send_as(Method::POST, path, body.into(), "multipart/form-data; boundary=edge").await
     }
 
-    async fn send(&mut self, method: Method, path: &str, body: Body) -> Answer {
+    pub(crate) async fn send(&mut self, method: Method, path: &str, body: Body) -> Answer {
         self.send_as(method, path, body, "application/x-www-form-urlencoded").await
     }
 
