@@ -1,11 +1,12 @@
 // A browser, and servers for it to talk to.
 
-import { spawn } from 'node:child_process';
+import { execFile, spawn } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs';
 import { createServer, connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
 import { chromium } from 'playwright-core';
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
@@ -36,7 +37,8 @@ async function started(program, args, options = {}) {
     child.on('exit', (code) => reject(new Error(`${program} ended with ${code}: ${said}`)));
   });
   const ended = new Promise((resolve) => child.on('exit', resolve));
-  return { ...address, end: (signal = 'SIGTERM') => (child.kill(signal), ended) };
+  const end = (signal = 'SIGTERM') => (child.kill(signal), ended);
+  return { ...address, input: child.stdin, ended, end };
 }
 
 /** The chat page over the scripted world. */
@@ -61,16 +63,26 @@ export async function stage() {
 /** `aduan demo`: an invented city, which is gone in the end. */
 export const demo = () => started('aduan', ['demo', '--listen', '127.0.0.1:0', '--complaints', '60']);
 
+/** A PostgreSQL with nothing in it. */
+export async function postgres() {
+  const served = await started('postgres-for-a-test', [], { stdio: ['pipe', 'pipe', 'inherit'] });
+  return {
+    storage: `postgres://postgres@127.0.0.1:${served.port}/postgres?sslmode=disable`,
+    end: () => (served.input.end(), served.ended),
+  };
+}
+
 /** `aduan serve` for a city of its own, which can be killed and started again. */
-export async function city() {
+export async function city(keys = {}) {
   const folder = mkdtempSync(join(tmpdir(), 'aduan-browser-'));
-  await new Promise((resolve) => {
-    spawn(join(BUILT, 'aduan'), ['init'], { cwd: folder, stdio: 'ignore' }).on('exit', resolve);
-  });
+  const env = { ...process.env, ...keys, ADUAN_CONFIG: undefined };
+  const run = promisify(execFile);
+  const aduan = (...args) => run(join(BUILT, 'aduan'), args, { cwd: folder, env });
+  await aduan('init');
   const start = (port) =>
     started('aduan', ['serve'], {
       cwd: folder,
-      env: { ...process.env, ADUAN_WEB__LISTEN: `127.0.0.1:${port}`, ADUAN_CONFIG: undefined },
+      env: { ...env, ADUAN_WEB__LISTEN: `127.0.0.1:${port}` },
     });
   let served = await start(0);
   const { url, port } = served;
@@ -87,6 +99,13 @@ export async function city() {
       const mail = join(folder, 'mail');
       const newest = readdirSync(mail).filter((name) => name.endsWith('.eml')).sort().at(-1);
       return /^(\d{6})\r?$/m.exec(readFileSync(join(mail, newest), 'utf8'))[1];
+    },
+    /** Adds an officer as the operator does, and gives her invitation. */
+    invitation: async (name, department) => {
+      const email = `${name.toLowerCase()}@lestari.example`;
+      const who = ['--email', email, '--name', name, '--role', 'agent'];
+      const { stdout } = await aduan('officer', 'add', ...who, '--department', department);
+      return /invitation: (\S+)/.exec(stdout)[1];
     },
   };
 }
