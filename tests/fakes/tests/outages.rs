@@ -1,7 +1,7 @@
 //! A minute of each fault of Telegram, on a clock that is stepped: nothing is lost, nobody on another
 //! channel waits, and it recovers by itself.
 
-#![expect(clippy::unwrap_used, clippy::panic, reason = "a test says so by failing")]
+#![expect(clippy::unwrap_used, reason = "a test says so by failing")]
 
 use std::{sync::Arc, time::Duration};
 

@@ -9,7 +9,7 @@
 use std::{
     env, fs,
     io::{BufRead as _, BufReader},
-    path::PathBuf,
+    path::Path,
     process::{Child, Command, Stdio},
     time::Duration,
 };
@@ -26,7 +26,7 @@ async fn main() -> Result<()> {
     let binary = env::args().nth(1).context("telegram PATH-OF-ADUAN")?;
     let (folder, telegram) = (tempfile::tempdir()?, FakeTelegram::start().await);
     let binary = fs::canonicalize(binary)?;
-    let mut served = serve(&binary, folder.path().into(), &telegram)?;
+    let mut served = serve(&binary, folder.path(), &telegram)?;
     telegram.until_reached().await;
     let people: Vec<Person> = (1..=CHATS).map(|id| telegram.person(id, "Sari", "id")).collect();
 
@@ -41,11 +41,11 @@ async fn main() -> Result<()> {
     Ok(())
 }
 
-fn serve(binary: &PathBuf, folder: PathBuf, telegram: &FakeTelegram) -> Result<Child> {
-    Command::new(binary).arg("init").current_dir(&folder).output()?;
+fn serve(binary: &Path, folder: &Path, telegram: &FakeTelegram) -> Result<Child> {
+    Command::new(binary).arg("init").current_dir(folder).output()?;
     let mut child = Command::new(binary)
         .arg("serve")
-        .current_dir(&folder)
+        .current_dir(folder)
         .envs([
             ("ADUAN_WEB__LISTEN", "127.0.0.1:0"),
             ("ADUAN_WEB__PUBLIC_URL", OUTSIDE),

@@ -34,7 +34,7 @@ impl Answer {
         let mut gap = "\n\n";
         for (label, hint) in self.labels.iter().zip(&self.hints) {
             if let Some(hint) = hint {
-                told.push_str(&format!("{gap}*{label}*: {hint}"));
+                told.extend([gap, "*", label, "*: ", hint]);
                 gap = "\n";
             }
         }
