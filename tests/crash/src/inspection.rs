@@ -54,6 +54,11 @@ impl Acknowledged {
         }
     }
 
+    /// Takes note that somebody was told that her complaint is filed.
+    pub fn file(&mut self, number: TrackingNumber) {
+        self.filed.insert(number);
+    }
+
     /// How much it is altogether.
     pub fn len(&self) -> usize {
         self.filed.len() + self.voted.len() + self.commented.len() + self.greeted.len()

@@ -22,6 +22,9 @@ use futures::executor::block_on;
 /// How many complaints are there to vote and comment on from the beginning.
 const PUBLISHED: usize = 4;
 
+/// Where the keys are, in the folder of a city: there as well if `aduan init` founded it.
+const KEYS: &str = "aduan.key";
+
 /// What every photo looks like.
 const PHOTO: &[u8] = include_bytes!("../../browser/photo.jpg");
 
@@ -90,14 +93,14 @@ pub fn open(folder: &Path) -> Desk {
     ] {
         *limit = u32::MAX;
     }
-    let keys = KeyRing::parse(&fs::read_to_string(folder.join("keys")).unwrap()).unwrap();
+    let keys = KeyRing::parse(&fs::read_to_string(folder.join(KEYS)).unwrap()).unwrap();
     let storage = SqliteStorage::open(&folder.join("aduan.db"), &city.jurisdiction).unwrap();
     Desk::new(Arc::new(storage), Arc::new(SystemClock), Arc::new(SystemEntropy), keys, city)
 }
 
 /// Founds a city in that folder, with a few published complaints.
 pub fn found(folder: &Path) {
-    fs::write(folder.join("keys"), &*KeyRing::generate(&SystemEntropy).to_text()).unwrap();
+    fs::write(folder.join(KEYS), &*KeyRing::generate(&SystemEntropy).to_text()).unwrap();
     let desk = open(folder);
     let catalogue = include_str!("../../../examples/embed/catalogue.json").parse().unwrap();
     block_on(desk.set_catalogue(&Actor::System, catalogue)).unwrap();
