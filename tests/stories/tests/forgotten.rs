@@ -155,6 +155,15 @@ impl Town {
         pictures.flat_map(|picture| [picture.blob, picture.thumbnail]).collect()
     }
 
+    /// A picture of what was mended, with its bytes in their place.
+    async fn photographs(&self) -> Picture {
+        let [blob, thumbnail] = [(); 2].map(|()| BlobId::random(self.desk.room().entropy));
+        for id in [blob, thumbnail] {
+            self.blobs.put(id, Box::from(*b"a picture")).await.unwrap();
+        }
+        Picture { blob, thumbnail, width: 4, height: 3, bytes: 9 }
+    }
+
     /// Of these, those that are still there, after a sweep.
     async fn left_of(&self, blobs: &[BlobId]) -> usize {
         self.gateway.sweep_photos().await;
@@ -326,8 +335,7 @@ async fn tell(storage: Arc<dyn Storage>, restored: Arc<dyn Storage>) {
         let _ = town.desk.run(&rina, &Assign { number: number.clone(), to }).await;
         town.desk.run(&rina, &Start { number: number.clone(), owner: None }).await.unwrap();
         let remark = Note::parse("Sudah ditangani").unwrap();
-        let blob = BlobId::random(town.desk.room().entropy);
-        let after = Some(Picture { blob, thumbnail: blob, width: 4, height: 3, bytes: 9 });
+        let after = Some(town.photographs().await);
         let resolve = Resolve { number: number.clone(), remark, after };
         town.desk.run(&rina, &resolve).await.unwrap();
         let stage = town.desk.run(&by, &Confirm { number: number.clone() }).await.unwrap().answer;
@@ -345,7 +353,7 @@ async fn tell(storage: Arc<dyn Storage>, restored: Arc<dyn Storage>) {
     for number in [&private, &hidden, &public] {
         pictures.push(town.photos(number).await);
     }
-    assert!(pictures.iter().all(|blobs| blobs.len() == 2), "each report has its photo");
+    assert!(pictures.iter().all(|blobs| blobs.len() == 4), "hers, and what it became");
     let yesterday = copy(&town).await;
     let photos_of_yesterday = MemoryBlobs::new(Arc::clone(&clock) as _);
     copy_photos(&town.blobs, &photos_of_yesterday).await;
@@ -355,7 +363,7 @@ async fn tell(storage: Arc<dyn Storage>, restored: Arc<dyn Storage>) {
     town.waits(72).await;
     town.remembers_nothing_of(sari).await;
     assert_eq!(town.left_of(&pictures[0]).await, 0, "the photo that only the staff could see");
-    assert_eq!(town.left_of(&pictures.concat()).await, 4, "what is public stays");
+    assert_eq!(town.left_of(&pictures.concat()).await, 8, "what is public stays");
     let lines = town.erasures.lines();
     assert_eq!(lines.len(), 1);
     let written = serde_json::to_string(&lines).unwrap();
@@ -368,13 +376,13 @@ async fn tell(storage: Arc<dyn Storage>, restored: Arc<dyn Storage>) {
     let town = Town::open(restored, &clock);
     copy_photos(&photos_of_yesterday, &town.blobs).await;
     assert!(town.readable().await.contains("Sari Wulandari"));
-    assert_eq!(town.left_of(&pictures.concat()).await, 6);
+    assert_eq!(town.left_of(&pictures.concat()).await, 12);
     let applied = erasure::apply(&town.desk, &lines).await.unwrap();
     assert_eq!((applied.done, applied.known), (1, 0));
     town.waits(72).await;
     town.remembers_nothing_of(sari).await;
     assert_eq!(town.left_of(&pictures[0]).await, 0);
-    assert_eq!(town.left_of(&pictures.concat()).await, 4);
+    assert_eq!(town.left_of(&pictures.concat()).await, 8);
     assert!(town.erasures.lines().is_empty(), "it stands there already");
 
     // Whoever has her chat now is somebody new, whom the list does not touch.
