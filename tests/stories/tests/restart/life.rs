@@ -5,7 +5,9 @@ use std::sync::Arc;
 use aduan::{
     Desk,
     authority::Actor,
-    domain::{Channel, City, Language, LinkCode, Login, OfficerId, Peer, Point, TrackingNumber},
+    domain::{
+        Channel, City, Language, LinkCode, Login, OfficerId, Peer, Phone, Point, TrackingNumber,
+    },
     ports::{Clock, Entropy, Message},
     seal::KeyRing,
     stub::{RecordingMessenger, SeededEntropy, StoppedClock},
@@ -173,6 +175,9 @@ impl Life {
             let point = Point::new(latitude.parse().unwrap(), longitude.parse().unwrap()).ok();
             return Heard::SharedPlace { point };
         }
+        if let Some(phone) = within("(her contact ", ')') {
+            return Heard::SharedContact { phone: Phone::parse(phone).ok() };
+        }
         if let Some(caption) = act.strip_prefix("(photo)") {
             let caption = Some(caption.trim()).filter(|caption| !caption.is_empty());
             return Heard::SentMedia {
@@ -184,6 +189,7 @@ impl Life {
         match act {
             "(voice note)" => Heard::Voice,
             "(sticker)" => Heard::Sticker,
+            "(somebody's contact)" => Heard::SharedContact { phone: None },
             "(something else)" => Heard::Other,
             text => Heard::Said { text: text.into() },
         }
