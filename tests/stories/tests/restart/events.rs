@@ -39,10 +39,11 @@ impl Life {
                 self.agrees().await?;
                 return self.signs_in().await;
             }
-            "nothing but this chat leads to Sari" => return Ok(()),
-            // Not here: what she is told and the first news would be owed in one moment, by two
-            // lanes that have no order between them.
-            "the city leaves no time to undo" => return Ok(()),
+            // The second not here: what she is told and the first news would be owed in one
+            // moment, by two lanes that have no order between them.
+            "nothing but this chat leads to Sari" | "the city leaves no time to undo" => {
+                return Ok(());
+            }
             "it is Monday, nine o'clock" => {
                 let monday: DateTime<Utc> = "2026-11-23T02:00:00Z".parse().unwrap();
                 self.clock.advance(monday - self.clock.now());
