@@ -2,11 +2,10 @@
 
 use crate::{
     authority::Actor,
-    batch::Batch,
     domain::{Code, Device, TotpSecret},
     facts::{Facts, Want},
-    log::{By, Event},
-    password::{self, PasswordProof},
+    log::Event,
+    password::PasswordProof,
     refusal::{Counted, Refusal},
     seal::Token,
     verb::{No, Planned, Room, Verb},
@@ -45,23 +44,12 @@ impl Verb for ChangeDevice {
         facts: &Facts,
         room: &Room<'_>,
     ) -> Result<Planned<Knocked>, No> {
-        let mut seen = door::herself(actor, facts, room)?;
-        let mut batch = Batch::new();
-        for quota in password::tries(&seen.value.email, None, room) {
-            batch.guard(quota);
-        }
-        if !self.proof.holds_for(&seen.value) {
-            door::log(&mut batch, By::System, Event::LoginFailed, room);
-            return Ok(Planned { batch, answer: Knocked::Wrong, after: Vec::new() });
-        }
-        let last_step = self.device.step_of(&self.code, room.now).ok_or(Refusal::WrongCode)?;
-        let hers = &mut seen.value.credentials;
-        hers.device = Some(Device { secret: self.device.clone(), last_step });
-        hers.doorsteps.clear();
-        hers.sessions.retain(|session| session.token == self.here);
-        let by = By::Officer(seen.value.id);
-        door::put(&mut batch, &seen.value, seen.version, room);
-        door::log(&mut batch, by, Event::DeviceChanged, room);
-        Ok(Planned { batch, answer: Knocked::Right, after: Vec::new() })
+        door::change((actor, facts, room), &self.proof, |officer| {
+            let step = self.device.step_of(&self.code, room.now).ok_or(Refusal::WrongCode)?;
+            officer.credentials.device =
+                Some(Device { secret: self.device.clone(), last_step: step });
+            door::end_elsewhere(officer, self.here);
+            Ok(Event::DeviceChanged)
+        })
     }
 }

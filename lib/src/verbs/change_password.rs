@@ -2,11 +2,10 @@
 
 use crate::{
     authority::Actor,
-    batch::Batch,
     domain::PasswordHash,
     facts::{Facts, Want},
-    log::{By, Event},
-    password::{self, PasswordProof},
+    log::Event,
+    password::PasswordProof,
     refusal::Counted,
     seal::Token,
     verb::{No, Planned, Room, Verb},
@@ -42,24 +41,10 @@ impl Verb for ChangePassword {
         facts: &Facts,
         room: &Room<'_>,
     ) -> Result<Planned<Knocked>, No> {
-        let mut seen = door::herself(actor, facts, room)?;
-        let mut batch = Batch::new();
-        for quota in password::tries(&seen.value.email, None, room) {
-            batch.guard(quota);
-        }
-        let answer = if self.proof.holds_for(&seen.value) {
-            let hers = &mut seen.value.credentials;
-            hers.password = Some(self.password.clone());
-            hers.doorsteps.clear();
-            hers.sessions.retain(|session| session.token == self.here);
-            let by = By::Officer(seen.value.id);
-            door::put(&mut batch, &seen.value, seen.version, room);
-            door::log(&mut batch, by, Event::PasswordChanged, room);
-            Knocked::Right
-        } else {
-            door::log(&mut batch, By::System, Event::LoginFailed, room);
-            Knocked::Wrong
-        };
-        Ok(Planned { batch, answer, after: Vec::new() })
+        door::change((actor, facts, room), &self.proof, |officer| {
+            officer.credentials.password = Some(self.password.clone());
+            door::end_elsewhere(officer, self.here);
+            Ok(Event::PasswordChanged)
+        })
     }
 }

@@ -6,11 +6,14 @@ use crate::{
     domain::{Email, Handle, Officer, OfficerId, Secret},
     facts::{Facts, Want},
     log::{By, Entry, Event},
+    password::{self, PasswordProof},
     record::{Key, Name, Versioned},
     refusal::Refusal,
     seal::{Scope, Token},
-    verb::{No, Room},
+    verb::{No, Planned, Room},
 };
+
+use super::Knocked;
 
 /// What a secret of an officer is for; one for one purpose is good for no other.
 #[derive(Clone, Copy, Debug)]
@@ -77,6 +80,37 @@ pub(super) fn herself(
     } else {
         Err(Refusal::NotAllowed.into())
     }
+}
+
+/// Changes what the officer who asks signs in with, if she proves that she knows her password. Each
+/// try counts, and one in vain stands in the log.
+pub(super) fn change(
+    (actor, facts, room): (&Actor, &Facts, &Room<'_>),
+    proof: &PasswordProof,
+    change: impl FnOnce(&mut Officer) -> Result<Event, No>,
+) -> Result<Planned<Knocked>, No> {
+    let mut seen = herself(actor, facts, room)?;
+    let mut batch = Batch::new();
+    for quota in password::tries(&seen.value.email, None, room) {
+        batch.guard(quota);
+    }
+    let answer = if proof.holds_for(&seen.value) {
+        let changed = change(&mut seen.value)?;
+        put(&mut batch, &seen.value, seen.version, room);
+        log(&mut batch, By::Officer(seen.value.id), changed, room);
+        Knocked::Right
+    } else {
+        log(&mut batch, By::System, Event::LoginFailed, room);
+        Knocked::Wrong
+    };
+    Ok(Planned { batch, answer, after: Vec::new() })
+}
+
+/// Ends what an officer had begun elsewhere with the proofs she had: every session but this one, and
+/// every sign-in that is half-way.
+pub(super) fn end_elsewhere(officer: &mut Officer, here: Token) {
+    officer.credentials.doorsteps.clear();
+    officer.credentials.sessions.retain(|session| session.token == here);
 }
 
 /// The officer with that id and the version of her record, if she still works here.

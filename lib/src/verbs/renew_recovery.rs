@@ -3,11 +3,10 @@
 use crate::{
     Desk, DeskError,
     authority::Actor,
-    batch::Batch,
     domain::{Email, OfficerId, Secret},
     facts::{Facts, Want},
-    log::{By, Event},
-    password::{self, PasswordProof},
+    log::Event,
+    password::PasswordProof,
     record::Key,
     refusal::Counted,
     verb::{No, Planned, Room, Verb},
@@ -44,23 +43,11 @@ impl Verb for RenewRecovery {
         facts: &Facts,
         room: &Room<'_>,
     ) -> Result<Planned<Knocked>, No> {
-        let mut seen = door::herself(actor, facts, room)?;
-        let mut batch = Batch::new();
-        for quota in password::tries(&seen.value.email, None, room) {
-            batch.guard(quota);
-        }
-        let answer = if self.proof.holds_for(&seen.value) {
+        door::change((actor, facts, room), &self.proof, |officer| {
             let tokens = self.recovery.iter().map(|code| door::token(Use::Recovery, code, room));
-            seen.value.credentials.recovery = tokens.collect();
-            let by = By::Officer(seen.value.id);
-            door::put(&mut batch, &seen.value, seen.version, room);
-            door::log(&mut batch, by, Event::RecoveryRenewed, room);
-            Knocked::Right
-        } else {
-            door::log(&mut batch, By::System, Event::LoginFailed, room);
-            Knocked::Wrong
-        };
-        Ok(Planned { batch, answer, after: Vec::new() })
+            officer.credentials.recovery = tokens.collect();
+            Ok(Event::RecoveryRenewed)
+        })
     }
 }
 
