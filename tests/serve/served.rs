@@ -67,9 +67,15 @@ impl Served {
         self.child.wait().unwrap()
     }
 
-    pub(crate) fn kill(mut self) {
-        self.child.kill().unwrap();
-        self.child.wait().unwrap();
+    /// Kills it, as every server is in the end.
+    pub(crate) fn kill(self) {}
+}
+
+/// A test that fails leaves no server behind, which would hold its output open.
+impl Drop for Served {
+    fn drop(&mut self) {
+        drop(self.child.kill());
+        drop(self.child.wait());
     }
 }
 
