@@ -26,7 +26,6 @@ fn an_officer_is_added_at_the_machine_and_takes_her_invitation_in_a_browser() {
     let again = aduan(folder.path(), "officer").args(who).output().unwrap();
     let why = String::from_utf8(again.stderr).unwrap();
     assert!(!again.status.success() && why.contains("An officer has that address"), "{why}");
-    served.kill();
 }
 
 #[test]
@@ -50,7 +49,7 @@ fn what_was_acknowledged_is_answered_after_a_kill() {
     let words = r#"{"id":"a","language":"id","did":"wrote","text":"halo"}"#;
     let said = served.ask("POST", "/chat/api/messages", &cookie, words);
     assert!(said.starts_with("HTTP/1.1 202"), "{said}");
-    served.kill();
+    drop(served);
 
     let served = Served::start(folder.path());
     // The browser did not hear the answer, and sends it again.

@@ -57,5 +57,4 @@ fn what_it_measures_is_what_the_page_for_operators_says() {
         assert!(text.contains(series), "{series}: {text}");
     }
     assert!(!text.to_lowercase().contains("sari") && !text.contains("7K3M"), "{text}");
-    served.kill();
 }

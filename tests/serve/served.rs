@@ -66,12 +66,10 @@ impl Served {
         assert!(Command::new("kill").args(["-TERM", &pid]).status().unwrap().success());
         self.child.wait().unwrap()
     }
-
-    /// Kills it, as every server is in the end.
-    pub(crate) fn kill(self) {}
 }
 
-/// A test that fails leaves no server behind, which would hold its output open.
+/// Killed, if it still runs: a test that fails leaves no server behind, which would hold its output
+/// open.
 impl Drop for Served {
     fn drop(&mut self) {
         drop(self.child.kill());
