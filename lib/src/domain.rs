@@ -35,7 +35,7 @@ pub use area::{Area, InvalidOutline, Outline};
 pub use calendar::Calendar;
 pub use category::{Catalogue, Category, Class, Department, EvidenceRule, Localized};
 pub use change::{Change, FieldChange};
-pub use citizen::{Citizen, Consent, Drawer, Session};
+pub use citizen::{Citizen, Consent, Drawer, Session, Vouched};
 pub use city::{City, InvalidCity, Jurisdiction, Limits, Login, Publish};
 pub use clock::Clockwork;
 pub use complaint::{

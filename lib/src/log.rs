@@ -158,6 +158,10 @@ pub enum Event {
     SignedOut,
     /// Somebody added a handle, or a chat.
     Linked,
+    /// Somebody has another number, as a channel says.
+    NumberChanged,
+    /// A number of somebody's belongs to another account, as a channel says.
+    NumberLost,
     /// Somebody withdrew what she had agreed to.
     ConsentWithdrawn,
     /// Somebody wants everything about her deleted.

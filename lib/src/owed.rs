@@ -177,6 +177,16 @@ pub enum AccountNews {
         /// On which channel.
         channel: Channel,
     },
+    /// The number of one of its chats has changed, so the old one leads to it no more.
+    NumberChanged {
+        /// On which channel.
+        channel: Channel,
+    },
+    /// A number of hers belongs to a chat account that is none of hers.
+    NumberLost {
+        /// On which channel.
+        channel: Channel,
+    },
 }
 
 /// A message before it has words.

@@ -261,6 +261,8 @@ link-done = Linked. The reports of that account can be seen here now. The chat t
 link-failed = That code is not valid. Make a new one in the chat that is linked already: type *link chat*.
 chat-taken = The code is right, but this chat belongs to another account, and two accounts cannot be joined yet. Nothing has changed. To use that account here: type *sign out*, then *sign in* with an address of that account.
 news-chat-linked = Your account was just linked with another chat ({ $channel }). Not you? Type *sessions* to end it.
+news-number-changed = Your { $channel } number has changed. The old number no longer signs you in to your account, and your sessions on the web are over. Was it not you who changed it? Type *agent* in a chat of this service.
+news-number-lost = The phone number linked with your account is used by another { $channel } account now, so it is linked no longer. Still your number? Type *link email* in a chat of this service to link it again.
 my-data = *Your data*
     Name: { $name }
     Contacts: { $handles }

@@ -238,6 +238,8 @@ link-done = Terhubung. Laporan akun itu kini bisa dilihat di sini. Chat yang men
 link-failed = Kode itu tidak berlaku. Buat kode baru di chat yang sudah terhubung: ketik *hubungkan chat*.
 chat-taken = Kodenya benar, tetapi chat ini milik akun lain, dan dua akun belum bisa digabung. Tidak ada yang berubah. Untuk memakai akun itu di sini: ketik *keluar*, lalu *masuk* dengan alamat akun itu.
 news-chat-linked = Akun Anda baru saja dihubungkan dengan chat lain ({ $channel }). Bukan Anda? Ketik *sesi* untuk mengakhirinya.
+news-number-changed = Nomor { $channel } Anda berganti. Nomor lama tidak bisa lagi dipakai untuk masuk ke akun Anda, dan sesi Anda di web sudah kami akhiri. Bukan Anda yang menggantinya? Ketik *petugas* di chat layanan ini.
+news-number-lost = Nomor HP yang terhubung dengan akun Anda kini dipakai akun { $channel } lain, jadi kami lepas dari akun Anda. Masih nomor Anda? Ketik *hubungkan email* di chat layanan ini untuk menghubungkannya lagi.
 # $agreed: yes atau no. $version: versi teks persetujuan. $when: tanggal dan jam.
 my-data = *Data Anda*
     Nama: { $name }

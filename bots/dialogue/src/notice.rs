@@ -64,9 +64,13 @@ const NOTE: usize = 600;
 
 /// Puts news of her account into words.
 pub fn render_account_news(news: AccountNews, language: Language) -> Message {
-    let AccountNews::ChatLinked { channel } = news;
+    let (say, channel) = match news {
+        AccountNews::ChatLinked { channel } => (Say::NewsChatLinked, channel),
+        AccountNews::NumberChanged { channel } => (Say::NewsNumberChanged, channel),
+        AccountNews::NumberLost { channel } => (Say::NewsNumberLost, channel),
+    };
     let channel = Phrase::new(Say::Channel).text("channel", channel.name()).words(language);
-    Reply::new(Phrase::new(Say::NewsChatLinked).text("channel", channel)).render(language)
+    Reply::new(Phrase::new(say).text("channel", channel)).render(language)
 }
 
 /// Puts news into words: the last with what can be answered at once, those before it in a sentence

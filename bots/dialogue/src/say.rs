@@ -284,6 +284,10 @@ with_labels! {
     ChatTaken "chat-taken"
     /// News: another chat was linked to her account.
     NewsChatLinked "news-chat-linked"
+    /// News: the number of one of her chats has changed.
+    NewsNumberChanged "news-number-changed"
+    /// News: a number of hers belongs to a chat of somebody else's now.
+    NewsNumberLost "news-number-lost"
     /// What is kept of her.
     MyData "my-data"
     /// When she is deleted.

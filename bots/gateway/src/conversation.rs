@@ -1,6 +1,6 @@
 //! The record of a conversation.
 
-use aduan::domain::{CitizenId, Language, Peer, QueuedId};
+use aduan::domain::{CitizenId, Language, Peer, Phone, QueuedId};
 use aduan_dialogue::State;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -12,6 +12,9 @@ pub(crate) struct Conversation {
     pub(crate) peer: Peer,
     /// Who that is, once it is known.
     pub(crate) citizen: Option<CitizenId>,
+    /// For what number of the account its channel vouched last, and whose account that was then.
+    #[serde(default)]
+    pub(crate) number: Option<(Phone, Option<CitizenId>)>,
     /// The language it began in.
     pub(crate) language: Language,
     /// The one timer that may still ring: every later message silences the one before.
@@ -24,6 +27,7 @@ pub(crate) struct Conversation {
 impl Conversation {
     /// One that begins now.
     pub(crate) fn new(peer: Peer, language: Language) -> Self {
-        Self { peer, citizen: None, language, timer: None, state: State::new().to_record() }
+        let state = State::new().to_record();
+        Self { peer, citizen: None, number: None, language, timer: None, state }
     }
 }

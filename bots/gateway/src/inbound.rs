@@ -20,6 +20,8 @@ pub struct Inbound {
     pub input: Heard,
     /// What we said, if she replied to it and the channel shows it.
     pub quoted: Option<Box<str>>,
+    /// The number of the account, if the channel vouches for it with this very message.
+    pub phone: Option<Phone>,
     /// The network it came from, such as an IPv4 /24, where there is one.
     pub network: Option<Box<str>>,
     /// The language the account is set to, if the channel tells and we speak it.
@@ -73,6 +75,15 @@ pub enum Heard {
     Edited,
     /// Something else a conversation cannot read.
     Other,
+    /// Nothing that she said: the channel tells that her account, which is the peer of the message
+    /// from now on, was known under another name, or with another number. Its number now is the one
+    /// that comes with the message.
+    Moved {
+        /// The account before.
+        from: Peer,
+        /// Its number before, if the channel tells.
+        phone: Option<Phone>,
+    },
     /// Nothing, for as long as the conversation asked to wait. Only the gateway says so.
     WentQuiet,
 }
@@ -89,6 +100,7 @@ impl Heard {
             Self::Sticker => "sticker",
             Self::Edited => "edited",
             Self::Other => "other",
+            Self::Moved { .. } => "moved",
             Self::WentQuiet => "went_quiet",
         }
     }
@@ -100,6 +112,11 @@ impl Heard {
             Self::SentMedia { caption, .. } => language_of(caption.as_deref()?),
             _ => None,
         }
+    }
+
+    /// Whether a person did it, and waits for an answer.
+    pub(crate) fn is_an_act(&self) -> bool {
+        !matches!(self, Self::WentQuiet | Self::Moved { .. })
     }
 
     /// What the conversation gets to see of it.
@@ -118,7 +135,8 @@ impl Heard {
             Self::Sticker => Input::Unreadable(Unreadable::Sticker),
             Self::Edited => Input::Unreadable(Unreadable::Edited),
             Self::Other => Input::Unreadable(Unreadable::Other),
-            Self::WentQuiet => Input::WentQuiet,
+            // A conversation hears nothing of a move: it goes along.
+            Self::WentQuiet | Self::Moved { .. } => Input::WentQuiet,
         }
     }
 }
@@ -137,6 +155,8 @@ pub(crate) struct Told {
     pub(crate) input: Heard,
     #[serde(default)]
     pub(crate) quoted: Option<Box<str>>,
+    #[serde(default)]
+    pub(crate) phone: Option<Phone>,
     #[serde(default)]
     pub(crate) network: Option<Box<str>>,
     #[serde(default)]

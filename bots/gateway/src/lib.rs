@@ -22,6 +22,7 @@ mod jobs;
 mod line;
 mod listener;
 mod maintenance;
+mod moved;
 mod pace;
 mod photos;
 mod receive;

@@ -9,7 +9,7 @@ use aduan_dialogue::{State, in_maintenance};
 use chrono::{DateTime, TimeDelta, Utc};
 
 use crate::{
-    Gateway, GatewayError, Heard,
+    Gateway, GatewayError,
     drain::{Turned, Work},
     inbound::Told,
     turn::Seen,
@@ -31,7 +31,7 @@ impl Gateway {
         let room = self.desk().room();
         let until = end.min(room.now + A_WHILE);
         // That nothing more came is no message to answer.
-        if told.input == Heard::WentQuiet {
+        if !told.input.is_an_act() {
             return self.rest(work, until).await;
         }
         let conversation = &seen.conversation.value;

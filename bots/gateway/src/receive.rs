@@ -113,6 +113,7 @@ impl Gateway {
             at: message.at,
             input: message.input.clone(),
             quoted: message.quoted.clone(),
+            phone: message.phone.clone(),
             network: message.network.clone(),
             language: message.language,
         };

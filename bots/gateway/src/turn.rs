@@ -45,7 +45,7 @@ pub(crate) struct Seen {
     pub(crate) row_version: u64,
     pub(crate) conversation: Versioned<Conversation>,
     /// Who it is with, if she is signed in.
-    citizen: Option<CitizenId>,
+    pub(crate) citizen: Option<CitizenId>,
     catalogue: Catalogue,
 }
 
@@ -65,7 +65,13 @@ impl Gateway {
             {
                 return self.silence(work, seen.row_version).await;
             }
-            if let Some(turned) = self.try_turn(work, &told, seen).await? {
+            let turned = match &told.input {
+                Heard::Moved { from, phone } => {
+                    self.try_move(work, &told, seen, from, phone.as_ref()).await?
+                }
+                _ => self.try_turn(work, &told, seen).await?,
+            };
+            if let Some(turned) = turned {
                 return Ok(turned);
             }
         }
@@ -126,6 +132,7 @@ impl Gateway {
         seen: Seen,
     ) -> Result<Option<Turned>, GatewayError> {
         let desk = self.desk();
+        let seen = self.vouched(told, seen).await?;
         let fresh = self.fresh();
         let conversation = &seen.conversation.value;
         let scene = Scene {
@@ -359,6 +366,7 @@ impl Gateway {
             at: due,
             input: Heard::WentQuiet,
             quoted: None,
+            phone: None,
             network: None,
             language: Some(conversation.language),
         };
@@ -373,7 +381,7 @@ impl Gateway {
         let Ok(told) = self.desk().room().open_queued::<Told>(&work.waiting.row) else {
             return batch;
         };
-        if told.input == Heard::WentQuiet {
+        if !told.input.is_an_act() {
             return batch;
         }
         let lane = self.lane_of(&told.peer);

@@ -138,7 +138,7 @@ fn inbound(from: &User, provider_id: Box<str>, input: Heard, at: DateTime<Utc>) 
     let language = from.language_code.as_deref().and_then(Language::from_tag);
     // Whoever calls has looked at the id.
     let peer = Peer::new(Channel::Telegram, from.id.unwrap_or_default().to_string());
-    Inbound { peer, provider_id, at, input, quoted: None, network: None, language }
+    Inbound { peer, provider_id, at, input, quoted: None, phone: None, network: None, language }
 }
 
 /// Who wrote in a chat of her own with the bot, if it is one, and a person.

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use chrono::{DateTime, TimeDelta, Utc};
 use serde::{Deserialize, Serialize};
 
-use super::{Channel, CitizenId, ComplaintId, Handle, Language, Peer, PersonName};
+use super::{Channel, CitizenId, ComplaintId, Handle, Language, Peer, PersonName, Phone};
 
 /// That somebody agreed, when, and to which version of the words.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -29,6 +29,15 @@ pub struct Session {
     pub ended: bool,
 }
 
+/// The phone number of a chat account, as its channel vouched for it last.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Vouched {
+    /// The account.
+    pub peer: Peer,
+    /// Its number.
+    pub phone: Phone,
+}
+
 /// A person who reports and supports. Stored sealed, whole.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Citizen {
@@ -38,6 +47,10 @@ pub struct Citizen {
     pub name: Option<PersonName>,
     /// What she proved to be hers.
     pub handles: Vec<Handle>,
+    /// The numbers of her chat accounts, where a channel tells them. Those she proved otherwise are
+    /// among her handles only.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub numbers: Vec<Vouched>,
     /// The language she is told things in.
     pub language: Language,
     /// What she agreed to.
@@ -63,6 +76,7 @@ impl Citizen {
             id,
             name: None,
             handles: Vec::new(),
+            numbers: Vec::new(),
             language,
             consent: None,
             opt_outs: BTreeSet::new(),
@@ -105,15 +119,59 @@ impl Citizen {
     /// Makes a chat account hers and begins a session in it. The chat used last stands last: that
     /// is where news go first.
     pub fn sign_in(&mut self, peer: &Peer, now: DateTime<Utc>) {
-        self.leave_chat(peer);
+        self.drop_chat(peer);
         self.handles.push(Handle::Chat(peer.clone()));
         self.sessions.push(Session { peer: peer.clone(), since: now, ended: false });
     }
 
-    /// Takes a chat account from her, and its session with it.
+    /// Takes a chat account from her, and its session with it. Its number stays hers.
     pub fn leave_chat(&mut self, peer: &Peer) {
+        self.drop_chat(peer);
+        self.numbers.retain(|number| number.peer != *peer);
+    }
+
+    fn drop_chat(&mut self, peer: &Peer) {
         self.handles.retain(|handle| !matches!(handle, Handle::Chat(hers) if hers == peer));
         self.sessions.retain(|session| session.peer != *peer);
+    }
+
+    /// Gives a chat account of hers the name by which its channel knows it now.
+    pub fn move_chat(&mut self, from: &Peer, to: &Peer) {
+        let chats = self.handles.iter_mut().filter_map(|handle| match handle {
+            Handle::Chat(peer) => Some(peer),
+            _ => None,
+        });
+        let sessions = self.sessions.iter_mut().map(|session| &mut session.peer);
+        let numbers = self.numbers.iter_mut().map(|number| &mut number.peer);
+        for peer in chats.chain(sessions).chain(numbers).filter(|peer| *peer == from) {
+            *peer = to.clone();
+        }
+    }
+
+    /// The number of a chat account of hers, as its channel vouched for it last.
+    pub fn number_of(&self, peer: &Peer) -> Option<&Phone> {
+        let number = self.numbers.iter().find(|number| number.peer == *peer);
+        number.map(|number| &number.phone)
+    }
+
+    /// Makes a number hers, for which a channel vouches as that of a chat account of hers.
+    pub fn take_number(&mut self, peer: &Peer, phone: &Phone) {
+        self.numbers.retain(|number| number.peer != *peer);
+        self.numbers.push(Vouched { peer: peer.clone(), phone: phone.clone() });
+        let handle = Handle::Phone(phone.clone());
+        if !self.has(&handle) {
+            self.handles.push(handle);
+        }
+    }
+
+    /// Takes a number from her that is another account's now, or nobody's. Her sessions in browsers
+    /// end: whoever has the number may have begun them.
+    pub fn lose_number(&mut self, phone: &Phone) {
+        self.handles.retain(|handle| *handle != Handle::Phone(phone.clone()));
+        self.numbers.retain(|number| number.phone != *phone);
+        for session in &mut self.sessions {
+            session.ended |= session.peer.channel == Channel::Webchat;
+        }
     }
 
     /// The sessions that have neither been ended nor grown older than `lifetime`.

@@ -1,10 +1,11 @@
 //! What the login verbs share: how a proved handle becomes a person.
 
 use crate::{
-    batch::Batch,
-    domain::{Citizen, CitizenId, Consent, Handle, Language, Peer},
+    batch::{Batch, Write},
+    domain::{Channel, Citizen, CitizenId, Consent, Handle, Language, Peer},
     facts::{Facts, Want},
     log::Event,
+    owed::AccountNews,
     record::{Key, Versioned},
     verb::{No, Room},
 };
@@ -120,4 +121,24 @@ pub(super) fn link(
         }
     }
     Ok(Verdict::Right(citizen.id))
+}
+
+/// Tells a person what happened to her account wherever else she can hear of it: in her other chats
+/// in which she is signed in, and by e-mail.
+pub(super) fn tell_elsewhere(
+    batch: &mut Batch,
+    citizen: &Citizen,
+    here: &Peer,
+    news: AccountNews,
+    room: &Room<'_>,
+) {
+    let places = citizen.handles.iter().filter_map(|handle| match handle {
+        Handle::Chat(peer) if peer != here && !citizen.signed_out_of(peer) => Some(peer.clone()),
+        Handle::Email(email) => Some(Peer::new(Channel::Email, email.as_str())),
+        Handle::Chat(_) | Handle::Phone(_) => None,
+    });
+    for place in places {
+        let owed = room.owe_account_news(&place, citizen.language, news);
+        batch.write(Write::Enqueue(owed));
+    }
 }

@@ -28,7 +28,7 @@ impl Town {
     }
 
     /// What the chats are told of accounts.
-    fn account_news(&self) -> Vec<(Peer, AccountNews)> {
+    pub(crate) fn account_news(&self) -> Vec<(Peer, AccountNews)> {
         let query = Query::new(Select::Waiting(Queue::Outbox), 99);
         let rows = block_on(self.desk.storage().list(&query)).unwrap().items;
         let news = rows.into_iter().filter_map(|item| {

@@ -16,6 +16,7 @@ mod linking;
 mod login;
 mod looking;
 mod moving;
+mod numbers;
 #[cfg(feature = "password")]
 mod officers;
 mod photos;

@@ -161,6 +161,7 @@ async fn chat_on(gateway: Gateway, name: String, amount: Amount) {
             at: gateway.desk().now(),
             input: Heard::Said { text: "halo".into() },
             quoted: None,
+            phone: None,
             network: None,
             language: None,
         };

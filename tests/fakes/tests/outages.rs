@@ -53,6 +53,7 @@ impl Town {
             at: self.gateway.desk().now(),
             input: Heard::Said { text: "halo".into() },
             quoted: None,
+            phone: None,
             network: None,
             language: Some(Language::Indonesian),
         };

@@ -109,6 +109,7 @@ impl Town {
             network: None,
             language: None,
             quoted: None,
+            phone: None,
         };
         self.gateway.receive(&[message]).await.unwrap();
         self.gateway.settle().await.unwrap();

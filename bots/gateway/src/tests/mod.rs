@@ -6,6 +6,7 @@ mod followers;
 mod guesses;
 mod linking;
 mod maintenance;
+mod moving;
 mod news;
 mod order;
 mod outages;

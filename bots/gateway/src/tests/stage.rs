@@ -122,6 +122,7 @@ impl Stage {
             at: self.gateway.desk().now(),
             input,
             quoted: None,
+            phone: None,
             network: None,
             language: None,
         }

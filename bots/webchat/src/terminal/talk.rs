@@ -41,6 +41,7 @@ impl Citizen {
             at: gateway.desk().now(),
             input: read(line, &terminal.offered(&self.peer)),
             quoted,
+            phone: None,
             network: None,
             language: self.language,
         };

@@ -138,6 +138,7 @@ impl Life {
             at: self.clock.now(),
             input,
             quoted,
+            phone: None,
             network: None,
             language: Some(self.language),
         };

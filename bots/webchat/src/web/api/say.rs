@@ -90,7 +90,8 @@ pub(super) async fn hear(
     let network = visitor.network.0;
     let peer = visitor.account;
     let language = Some(language);
-    let inbound = Inbound { peer, provider_id, at: now, input, quoted: None, network, language };
+    let (quoted, phone) = (None, None);
+    let inbound = Inbound { peer, provider_id, at: now, input, quoted, phone, network, language };
     chat.inner.listener.hear(&[inbound]).await?;
     Ok(StatusCode::ACCEPTED)
 }
