@@ -180,6 +180,7 @@ impl Playing {
             Heard::Edited => Input::Unreadable(Unreadable::Edited),
             Heard::Other => Input::Unreadable(Unreadable::Other),
             Heard::WentQuiet => panic!("only the gateway says so"),
+            Heard::Moved { .. } => panic!("no account on the stage has another name"),
         };
         self.world.turn(match message.quoted {
             Some(quoted) => Input::Quoting { quoted, act: Box::new(act) },
