@@ -3,7 +3,7 @@
 use aduan::domain::Language;
 use chrono::TimeDelta;
 
-use super::stage::Stage;
+use super::{stage::Stage, timers::photo};
 
 /// The stage opens at nine in the morning, UTC; its city is seven hours ahead.
 const UNTIL_HALF_PAST: &str = "2026-11-21T09:30:00Z";
@@ -65,4 +65,20 @@ async fn work_that_takes_longer_is_told_anew_and_work_done_early_ends_at_once() 
     stage.gateway.settle().await.unwrap();
     let told = stage.told("sari");
     assert_eq!(told[4..], ["2026-11-21T11:00:00Z", "2026-11-21T12:00:00Z"]);
+}
+
+#[tokio::test]
+async fn who_says_nothing_is_told_nothing() {
+    let mut stage = Stage::new().await;
+    stage.gateway.receive(&[stage.inbound("sari", "1", photo(1))]).await.unwrap();
+    stage.gateway.settle().await.unwrap();
+    stage.city.maintenance_until = UNTIL_HALF_PAST.parse().ok();
+    stage.begin_again();
+    for _ in 0..30 {
+        stage.gateway.settle().await.unwrap();
+        stage.clock.advance(TimeDelta::minutes(1));
+    }
+    assert!(stage.told("sari").is_empty(), "that an album is complete is no message to answer");
+    stage.gateway.settle().await.unwrap();
+    assert_eq!(stage.told("sari"), ["foto diterima"]);
 }

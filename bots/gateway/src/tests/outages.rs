@@ -179,3 +179,70 @@ async fn codes_overtake_what_waits_and_replies_overtake_news() {
         assert_eq!(all[0].told(name), [lamp.as_str()]);
     }
 }
+
+#[tokio::test]
+async fn a_code_is_tried_on_a_channel_that_rests() {
+    let (stage, all) = Stage::served_by(&[Channel::Telegram]).await;
+    all[0].is(Mood::Failing);
+    for who in PEOPLE {
+        stage.hears(who, "halo").await;
+    }
+    stage.gateway.settle().await.unwrap();
+    assert!(stage.gateway.health()[0].rests_until.is_some());
+
+    all[0].is(Mood::Fine);
+    stage.hears("hana", "kode hana@contoh.id").await;
+    stage.gateway.settle().await.unwrap();
+    assert_eq!(all[0].told("whoever asked"), ["a code"], "it is worth nothing later");
+}
+
+#[tokio::test]
+async fn a_code_goes_at_once_where_replies_wait_and_makes_them_wait_the_longer() {
+    const FIVE: Pace = Pace { a_second: 5, chat_gap: TimeDelta::zero(), chat_burst: 1 };
+    /// After how many seconds ten who said hello in the chat are all answered, if the first of
+    /// these channels carries ten codes meanwhile.
+    async fn answered(channels: &[Channel]) -> i64 {
+        let (mut stage, all) = Stage::served_by(channels).await;
+        stage.settings.paces.insert(Channel::Telegram, FIVE);
+        stage.begin_again();
+        for n in 0..10 {
+            stage.hears(&format!("warga-{n}"), "halo").await;
+        }
+        stage.gateway.settle().await.unwrap();
+        let (began, chat) = (stage.gateway.desk().now(), all.last().unwrap());
+        assert_eq!(chat.out().len(), 5, "a second's worth");
+
+        for n in 0..10 {
+            stage.hears(&format!("baru-{n}"), &format!("kode baru-{n}@contoh.id")).await;
+        }
+        stage.gateway.settle().await.unwrap();
+        assert_eq!(all[0].told("whoever asked").len(), 10, "in the same second");
+
+        stage.steps(TimeDelta::milliseconds(200), 100, async |_| ()).await;
+        let hellos = chat.out().into_iter().filter(|out| out.what == "halo");
+        (hellos.map(|out| out.at).max().unwrap() - began).num_seconds()
+    }
+    let beside = answered(&[Channel::Email, Channel::Telegram]).await;
+    let before = answered(&[Channel::Telegram]).await;
+    assert!(before >= beside + 2, "ten codes are two seconds' worth: {beside} s, {before} s");
+}
+
+#[tokio::test]
+async fn who_asks_to_wait_or_says_no_is_alive() {
+    let moods = [Mood::Busy(Duration::from_secs(30)), Mood::Refusing, Mood::Unreachable];
+    for mood in moods {
+        let (stage, all) = Stage::served_by(&[Channel::Telegram]).await;
+        all[0].is(mood);
+        for who in PEOPLE {
+            stage.hears(who, "halo").await;
+        }
+        stage.gateway.settle().await.unwrap();
+        let health = &stage.gateway.health()[0];
+        assert_eq!((health.failed, health.rests_until), (5, None), "{mood:?}");
+
+        all[0].is(Mood::Fine);
+        stage.hears("hana", "halo").await;
+        stage.gateway.settle().await.unwrap();
+        assert_eq!(all[0].told("hana"), ["halo"], "at once: {mood:?}");
+    }
+}

@@ -5,7 +5,7 @@ use chrono::TimeDelta;
 use super::stage::Stage;
 use crate::Heard;
 
-fn photo(n: u8) -> Heard {
+pub(super) fn photo(n: u8) -> Heard {
     Heard::SentMedia {
         source: n.to_string().into(),
         caption: None,
