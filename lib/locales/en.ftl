@@ -30,6 +30,7 @@ refusal-appealed-before = The rejection of this report was appealed before. That
 refusal-judged-before = Somebody else judges this appeal, not whoever rejected it.
 refusal-too-soon = The reporter can still take this report back. Try again in a few minutes.
 refusal-too-many-filings = You have reached today's limit of reports. Try again in { wait }.
+refusal-too-many-questions = You have reached today's limit of questions. Try again in { wait }.
 refusal-too-many-votes = The limit of support is reached for now. Try again in { wait }.
 refusal-too-many-follows = The limit of following reports is reached for now. Try again in { wait }.
 refusal-too-many-comments = The limit of comments is reached for now. Try again in { wait }.

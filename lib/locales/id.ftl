@@ -26,6 +26,7 @@ refusal-appealed-before = Penolakan laporan ini sudah pernah diajukan banding, d
 refusal-judged-before = Banding ini diputuskan petugas lain, bukan yang menolaknya.
 refusal-too-soon = Pelapor masih bisa mengurungkan laporan ini. Coba beberapa menit lagi.
 refusal-too-many-filings = Batas laporan hari ini sudah tercapai. Coba lagi { wait } lagi.
+refusal-too-many-questions = Batas pertanyaan hari ini sudah tercapai. Coba lagi { wait } lagi.
 refusal-too-many-votes = Batas dukungan untuk sementara tercapai. Coba lagi { wait } lagi.
 refusal-too-many-follows = Batas mengikuti laporan untuk sementara tercapai. Coba lagi { wait } lagi.
 refusal-too-many-comments = Batas komentar untuk sementara tercapai. Coba lagi { wait } lagi.

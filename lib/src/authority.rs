@@ -178,6 +178,11 @@ impl Reach {
     }
 }
 
+/// Whether an officer who still works here may do `deed` wherever in the city.
+pub fn may_everywhere(officer: &Officer, deed: Deed) -> bool {
+    !officer.retired && allows(Rank::Officer(officer.role), deed, Standing::Outside)
+}
+
 /// Refuses what the table does not allow an officer on a complaint.
 ///
 /// # Errors

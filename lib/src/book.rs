@@ -13,7 +13,7 @@ use crate::{
         Purpose, QueuedId, Reporter, Setup, TrackingNumber,
     },
     facts::{Facts, Want},
-    jobs::{Job, TellFollowers},
+    jobs::{Job, Tell},
     log::{By, Entry, Event},
     owed::{AccountNews, Letter, News, Notice, Owed, Recipient},
     queue::{Queue, Queued},
@@ -285,9 +285,15 @@ impl Room<'_> {
     /// are, this is one row; a job tells them.
     pub fn tell_followers(&self, batch: &mut Batch, complaint: &Complaint, news: News) {
         if complaint.is_published() {
-            let job = TellFollowers::now(Notice::about(complaint, news), self);
-            Job::TellFollowers(job).enqueue(batch, self.now, self);
+            let tell = Tell::now(Notice::about(complaint, news), self);
+            Job::TellFollowers(tell).enqueue(batch, self.now, self);
         }
+    }
+
+    /// Has those told who say where a complaint goes; a job finds out who they are.
+    pub fn tell_coordinators(&self, batch: &mut Batch, complaint: &Complaint, news: News) {
+        let tell = Tell::now(Notice::about(complaint, news), self);
+        Job::TellCoordinators(tell).enqueue(batch, self.now, self);
     }
 
     /// Owes news to an officer.

@@ -177,7 +177,7 @@ impl Desk {
                     return Ok(Done { answer, after: Vec::new() });
                 }
                 Committed::Refused { until, .. } => {
-                    return Err(Refusal::TooOften { what: V::COUNTS, until }.into());
+                    return Err(Refusal::TooOften { what: verb.counts(), until }.into());
                 }
             }
         }

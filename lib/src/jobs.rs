@@ -10,14 +10,14 @@ mod blank_report;
 mod delete_person;
 mod fetch_photos;
 mod route;
-mod tell_followers;
+mod tell;
 
 pub use blank_report::BlankReport;
 pub(crate) use delete_person::destroy;
 pub use delete_person::{DeletePerson, FinishDeletion};
 pub use fetch_photos::{FetchPhotos, Hitch};
 pub use route::Route;
-pub use tell_followers::TellFollowers;
+pub use tell::Tell;
 
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
@@ -38,7 +38,9 @@ pub enum Job {
     /// Give a new complaint to its department.
     Route(Route),
     /// Tell those who follow a complaint.
-    TellFollowers(TellFollowers),
+    TellFollowers(Tell),
+    /// Tell those who say where a complaint goes.
+    TellCoordinators(Tell),
     /// Delete a person.
     DeletePerson(DeletePerson),
     /// Finish the deletion of a person.
@@ -73,6 +75,8 @@ impl Job {
             Self::FetchPhotos(job) => (b"photo/".as_slice(), job.complaint.as_bytes()),
             Self::Route(job) => (b"job/".as_slice(), job.complaint.as_bytes()),
             Self::TellFollowers(job) => (b"job/".as_slice(), job.notice.complaint.as_bytes()),
+            // Nobody who waits for staff waits until a thousand followers are told.
+            Self::TellCoordinators(job) => (b"staff/".as_slice(), job.notice.complaint.as_bytes()),
             Self::DeletePerson(job) => (b"job/".as_slice(), job.citizen.as_bytes()),
             Self::FinishDeletion(job) => (b"job/".as_slice(), job.erasure.citizen.as_bytes()),
             Self::BlankReport(job) => (b"job/".as_slice(), job.complaint.as_bytes()),

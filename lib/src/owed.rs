@@ -27,6 +27,8 @@ pub enum Recipient {
     Follower(ComplaintId, Sealed<CitizenId>),
     /// To an officer, by e-mail.
     Officer(OfficerId),
+    /// To an officer by e-mail as well, as one of those who say where complaints go.
+    Coordinator(OfficerId),
 }
 
 /// News about a complaint.
@@ -82,6 +84,21 @@ pub enum News {
     },
     /// Staff closed her question.
     TalkEnded,
+    /// Staff answered in public.
+    Responded {
+        /// What everybody reads.
+        words: Note,
+    },
+    /// For those who say where complaints go: a citizen asks the city something.
+    Asked {
+        /// What.
+        question: Note,
+    },
+    /// For those who say where complaints go: the citizen does not accept the rejection.
+    Appealed {
+        /// Why.
+        reason: Note,
+    },
     /// For officers: the citizen answered.
     Answered {
         /// What.
@@ -120,6 +137,9 @@ impl News {
             Self::TalkEnded => stage == StageKind::Closed,
             Self::PhotosLost { .. }
             | Self::Replied { .. }
+            | Self::Responded { .. }
+            | Self::Asked { .. }
+            | Self::Appealed { .. }
             | Self::Told { .. }
             | Self::Answered { .. }
             | Self::Disputed { .. }
@@ -135,6 +155,8 @@ impl News {
         match self {
             Self::Question { .. }
             | Self::Replied { .. }
+            | Self::Asked { .. }
+            | Self::Appealed { .. }
             | Self::Told { .. }
             | Self::Answered { .. }
             | Self::Disputed { .. }
@@ -143,6 +165,7 @@ impl News {
             Self::Moved { .. }
             | Self::Mended { .. }
             | Self::PhotosLost { .. }
+            | Self::Responded { .. }
             | Self::TalkEnded => false,
         }
     }
@@ -155,7 +178,13 @@ impl News {
     /// Whether they keep their place beside newer ones: how a complaint stands is told anew, but no
     /// word of a talk takes the place of another.
     pub fn stands_alone(&self) -> bool {
-        matches!(self, Self::PhotosLost { .. } | Self::Replied { .. } | Self::Told { .. })
+        matches!(
+            self,
+            Self::PhotosLost { .. }
+                | Self::Replied { .. }
+                | Self::Responded { .. }
+                | Self::Told { .. }
+        )
     }
 }
 

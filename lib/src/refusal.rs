@@ -15,6 +15,8 @@ use crate::{
 pub enum Counted {
     /// Complaints filed by one person.
     Filings,
+    /// Questions one person asks the city.
+    Questions,
     /// Votes of one person.
     Votes,
     /// Complaints one person begins or ceases to follow.
@@ -160,6 +162,7 @@ impl Refusal {
             Self::TooSoon => "refusal-too-soon",
             Self::TooOften { what, .. } => match what {
                 Counted::Filings => "refusal-too-many-filings",
+                Counted::Questions => "refusal-too-many-questions",
                 Counted::Votes => "refusal-too-many-votes",
                 Counted::Follows => "refusal-too-many-follows",
                 Counted::Comments => "refusal-too-many-comments",

@@ -33,7 +33,9 @@ pub trait Verb: Send + Sync {
     type Answer: Serialize + DeserializeOwned + Send;
 
     /// What the quotas of its batch count; a verb without quotas leaves it as it is.
-    const COUNTS: Counted = Counted::Filings;
+    fn counts(&self) -> Counted {
+        Counted::Filings
+    }
 
     /// What it wants to know, given what is known. It is asked again until it wants nothing new,
     /// since some wants follow from facts: a number leads to a complaint, a complaint to its

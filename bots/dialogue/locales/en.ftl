@@ -400,7 +400,13 @@ news-photos-foreign = The format cannot be opened here (HEIC from an iPhone, for
 news-replied = The staff reply to your question *{ $number }*:
     “{ $words }”
 news-talk-ended = The talk *{ $number }* with the staff has ended. Thank you for asking. The assistant can help you again; type *menu* if you need something.
+news-responded = The staff answer in public on report *{ $number }*:
+    “{ $words }”
 # The next go to officers, by e-mail.
+news-asked = A new question of a citizen, { $number }:
+    { $question }
+news-appealed = The reporter of { $number } appeals against its rejection:
+    { $reason }
 news-told = A citizen writes about question { $number }:
     { $note }
 news-answered = The reporter of { $number } answered:

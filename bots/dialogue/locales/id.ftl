@@ -363,7 +363,13 @@ news-photos-foreign = Format fotonya belum bisa kami buka (misalnya HEIC dari iP
 news-replied = Balasan petugas untuk pertanyaan *{ $number }*:
     “{ $words }”
 news-talk-ended = Percakapan *{ $number }* dengan petugas sudah selesai. Terima kasih sudah bertanya. Asisten otomatis siap membantu lagi; ketik *menu* bila perlu.
+news-responded = Tanggapan petugas untuk laporan *{ $number }*:
+    “{ $words }”
 # Kabar-kabar berikut untuk petugas, lewat e-mail.
+news-asked = Pertanyaan baru dari warga, { $number }:
+    { $question }
+news-appealed = Pelapor { $number } mengajukan banding atas penolakan laporannya:
+    { $reason }
 news-told = Warga menulis tentang pertanyaan { $number }:
     { $note }
 news-answered = Pelapor { $number } menjawab:

@@ -123,7 +123,17 @@ fn words(notice: &Notice, language: Language) -> (Phrase, Vec<Phrase>, &'static 
             (about(Say::NewsReplied).text("words", words), Vec::new(), &[Offer::Reply])
         }
         News::TalkEnded => (about(Say::NewsTalkEnded), Vec::new(), &[]),
-        // The next five go by e-mail, which has room and no buttons.
+        News::Responded { words } => {
+            let words = quote(words.as_str(), NOTE);
+            (about(Say::NewsResponded).text("words", words), Vec::new(), &[Offer::See])
+        }
+        // The rest goes by e-mail, which has room and no buttons.
+        News::Asked { question } => {
+            (about(Say::NewsAsked).text("question", question.as_str()), Vec::new(), &[])
+        }
+        News::Appealed { reason } => {
+            (about(Say::NewsAppealed).text("reason", reason.as_str()), Vec::new(), &[])
+        }
         News::Answered { answer } => {
             (about(Say::NewsAnswered).text("answer", answer.as_str()), Vec::new(), &[])
         }

@@ -441,6 +441,12 @@ with_labels! {
     NewsReplied "news-replied"
     /// News: staff ended the talk.
     NewsTalkEnded "news-talk-ended"
+    /// News: staff answered in public.
+    NewsResponded "news-responded"
+    /// News for coordinators: a question.
+    NewsAsked "news-asked"
+    /// News for coordinators: an appeal.
+    NewsAppealed "news-appealed"
     /// News for officers: more about a question.
     NewsTold "news-told"
     /// News for officers: an answer.

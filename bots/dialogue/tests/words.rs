@@ -106,7 +106,9 @@ fn every_message_is_within_the_narrowest_limits_uncut() {
                 let mut reply = Reply::new(phrase(*say));
                 let by_mail = matches!(
                     say,
-                    Say::NewsTold
+                    Say::NewsAsked
+                        | Say::NewsAppealed
+                        | Say::NewsTold
                         | Say::NewsAnswered
                         | Say::NewsDisputed
                         | Say::NewsReopened
@@ -186,6 +188,9 @@ fn every_notice_in_every_language_is_within_the_limits() {
         News::PhotosLost { count: 20, foreign: true },
         News::Replied { words: note() },
         News::TalkEnded,
+        News::Responded { words: note() },
+        News::Asked { question: note() },
+        News::Appealed { reason: note() },
         News::Told { words: note() },
         News::Answered { answer: note() },
         News::Disputed { reason: note() },

@@ -222,7 +222,8 @@ impl Gateway {
     }
 
     /// Says in the log whether news of a complaint reached its reporter or owner, so that its
-    /// history can show it. Of followers it would say too much, and too often.
+    /// history can show it. Of followers it would say too much, and of whoever is one of many too
+    /// often.
     async fn note(
         &self,
         batch: &mut Batch,
@@ -232,7 +233,9 @@ impl Gateway {
         let to = match &owed.to {
             Recipient::Reporter(_) => Audience::Reporter,
             Recipient::Officer(_) => Audience::Owner,
-            Recipient::Chat(..) | Recipient::Follower(..) => return Ok(()),
+            Recipient::Chat(..) | Recipient::Follower(..) | Recipient::Coordinator(_) => {
+                return Ok(());
+            }
         };
         let Some(notice) = notice_of(owed) else { return Ok(()) };
         let about: ComplaintId = notice.complaint;

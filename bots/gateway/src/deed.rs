@@ -86,7 +86,7 @@ impl<V: Verb> Doable for Doing<V> {
     }
 
     fn too_often(&self, until: DateTime<Utc>) -> Outcome {
-        Err(Refusal::TooOften { what: V::COUNTS, until })
+        Err(Refusal::TooOften { what: self.0.counts(), until })
     }
 }
 

@@ -81,7 +81,8 @@ impl Gateway {
         match job {
             Job::FetchPhotos(fetch) => self.fetch_photos(fetch).await,
             Job::Route(route) => Ok(route.step(self.desk()).await?),
-            Job::TellFollowers(tell) => Ok(tell.step(self.desk()).await?),
+            Job::TellFollowers(tell) => Ok(tell.followers(self.desk()).await?),
+            Job::TellCoordinators(tell) => Ok(tell.coordinators(self.desk()).await?),
             Job::DeletePerson(delete) => Ok(delete.step(self.desk()).await?),
             Job::FinishDeletion(finish) => self.finish_deletion(finish).await,
             Job::BlankReport(blank) => Ok(blank.step(self.desk()).await?),

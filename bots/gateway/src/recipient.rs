@@ -3,6 +3,7 @@
 
 use aduan::{
     DeskError,
+    authority::{self, Deed},
     batch::Set,
     book,
     domain::{Channel, CitizenId, Complaint, ComplaintId, Language, Officer, OfficerId, Peer},
@@ -30,7 +31,11 @@ impl Gateway {
             Recipient::Chat(peer, language) => Ok(Ok((peer.clone(), *language))),
             Recipient::Reporter(complaint) => self.reporter(*complaint, news).await,
             Recipient::Follower(complaint, who) => self.follower(*complaint, who, news).await,
-            Recipient::Officer(officer) => self.officer(*officer).await,
+            Recipient::Officer(officer) => self.officer(*officer, |_| true).await,
+            Recipient::Coordinator(officer) => {
+                let routes = |officer: &Officer| authority::may_everywhere(officer, Deed::Route);
+                self.officer(*officer, routes).await
+            }
         }
     }
 
@@ -77,14 +82,18 @@ impl Gateway {
         Ok(Err(why))
     }
 
-    /// The mailbox of an officer.
-    async fn officer(&self, officer: OfficerId) -> Result<Met, GatewayError> {
+    /// The mailbox of an officer, if she works here and is still whom it is for.
+    async fn officer(
+        &self,
+        officer: OfficerId,
+        is_for: impl Fn(&Officer) -> bool,
+    ) -> Result<Met, GatewayError> {
         let facts = self.desk().storage().load(&[Want::Record(Key::Officer(officer))]).await?;
         let Some(row) = facts.record(&Key::Officer(officer)) else {
             return Ok(Err(Undelivered::NoOfficer));
         };
         let officer = self.desk().room().open_row::<Officer>(row)?.value;
-        if officer.retired {
+        if officer.retired || !is_for(&officer) {
             return Ok(Err(Undelivered::NoOfficer));
         }
         Ok(Ok((Peer::new(Channel::Email, officer.email.as_str()), self.settings().language)))

@@ -149,7 +149,7 @@ impl City {
 /// in for half a year, since it asks for a code once per account and not once a month.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Limits {
-    /// Complaints one person may file in 24 hours.
+    /// Complaints one person may file in 24 hours, and as many questions beside them.
     pub filings_a_day: u32,
     /// Votes one person may cast in an hour.
     pub votes_an_hour: u32,

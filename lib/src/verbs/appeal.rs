@@ -5,6 +5,7 @@ use crate::{
     domain::{Note, Stage, StageKind, TrackingNumber},
     facts::{Facts, Want},
     log::Event,
+    owed::News,
     refusal::Refusal,
     verb::{No, Planned, Room, Verb},
 };
@@ -45,6 +46,7 @@ impl Verb for Appeal {
         case.complaint.appealed = Some(by);
         case.moves(Stage::appeal)?;
         let reason = case.seal(&self.reason);
-        case.silently(Event::Appealed { reason })
+        let news = News::Appealed { reason: self.reason.clone() };
+        case.telling_coordinators(Event::Appealed { reason }, news)
     }
 }

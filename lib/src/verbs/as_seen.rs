@@ -26,7 +26,9 @@ pub struct AsSeen<V> {
 impl<V: Verb> Verb for AsSeen<V> {
     type Answer = V::Answer;
 
-    const COUNTS: Counted = V::COUNTS;
+    fn counts(&self) -> Counted {
+        self.verb.counts()
+    }
 
     fn wants(&self, actor: &Actor, known: &Facts, room: &Room<'_>) -> Result<Vec<Want>, No> {
         let mut wants = self.verb.wants(actor, known, room)?;

@@ -171,6 +171,15 @@ impl<'r> Case<'r> {
         self.close(event, |room, batch, complaint| room.tell_reporter(batch, complaint, news))
     }
 
+    /// Closes it and tells those who say where complaints go.
+    pub(super) fn telling_coordinators(
+        self,
+        event: Event,
+        news: News,
+    ) -> Result<Planned<StageKind>, No> {
+        self.close(event, |room, batch, complaint| room.tell_coordinators(batch, complaint, news))
+    }
+
     /// Closes it and tells the officer who replied last, or else the one who owns it.
     pub(super) fn telling_speaker(
         self,

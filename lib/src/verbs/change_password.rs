@@ -29,7 +29,9 @@ impl Verb for ChangePassword {
     /// Whether the password before was right.
     type Answer = Knocked;
 
-    const COUNTS: Counted = Counted::SignIns;
+    fn counts(&self) -> Counted {
+        Counted::SignIns
+    }
 
     fn wants(&self, actor: &Actor, _: &Facts, _: &Room<'_>) -> Result<Vec<Want>, No> {
         door::wants_herself(actor)

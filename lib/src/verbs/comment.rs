@@ -132,7 +132,9 @@ struct Stored {
 impl Verb for CommentOn {
     type Answer = Posted;
 
-    const COUNTS: Counted = Counted::Comments;
+    fn counts(&self) -> Counted {
+        Counted::Comments
+    }
 
     fn wants(&self, actor: &Actor, known: &Facts, _: &Room<'_>) -> Result<Vec<Want>, No> {
         super::citizen(actor, Deed::TakePart)?;

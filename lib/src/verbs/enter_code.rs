@@ -77,7 +77,9 @@ impl EnterCode {
 impl Verb for EnterCode {
     type Answer = Verdict;
 
-    const COUNTS: Counted = Counted::Guesses;
+    fn counts(&self) -> Counted {
+        Counted::Guesses
+    }
 
     fn wants(&self, actor: &Actor, known: &Facts, room: &Room<'_>) -> Result<Vec<Want>, No> {
         let key = room.code_key(&self.peer, self.purpose);

@@ -9,13 +9,14 @@ use crate::{
     batch::{Batch, Guard, Write},
     book,
     domain::{
-        CategoryId, CitizenId, Clockwork, Complaint, ComplaintId, Identity, Kind, Open, Original,
-        Place, Preset, Publish, Reporter, Stage, Talk, TrackingNumber, Visibility, Words,
+        CategoryId, CitizenId, Clockwork, Complaint, ComplaintId, Identity, Kind, Note, Open,
+        Original, Place, Preset, Publish, Reporter, Stage, Talk, TrackingNumber, Visibility, Words,
         by_the_hour,
     },
     facts::{Facts, Want},
     jobs::{FetchPhotos, Job, Route},
     log::{By, Event},
+    owed::News,
     record::{Key, Name},
     refusal::{Counted, Refusal},
     seal::{Broken, Scope, Token},
@@ -95,6 +96,14 @@ impl File {
     pub(super) fn fingerprint(&self, by: &[u8; 16], room: &Room<'_>) -> Token {
         let content = serde_json::to_vec(self).unwrap_or_default();
         room.keys.token(Scope::Once, &[by, content.as_slice()].concat())
+    }
+
+    /// What it counts as, and under which name: who reported all day can still reach a human.
+    fn quota(&self) -> (Counted, &'static str) {
+        match self.kind {
+            Kind::Complaint => (Counted::Filings, "filings"),
+            Kind::Question => (Counted::Questions, "questions"),
+        }
     }
 
     /// The older complaint, if it is hers and may be named beside this one.
@@ -213,6 +222,10 @@ impl File {
         }
         let filed = Event::Filed { number: self.number.clone(), category: self.category.clone() };
         room.log(&mut batch, complaint, by, filed);
+        if self.kind == Kind::Question {
+            let question = Note::cut(self.words.as_str()).map_err(|_| Broken::Damaged)?;
+            room.tell_coordinators(&mut batch, complaint, News::Asked { question });
+        }
         if room.city.publish == Publish::Rule {
             let route = Route { complaint: complaint.id };
             Job::Route(route).enqueue(&mut batch, complaint.settles_at, room);
@@ -232,7 +245,9 @@ impl Receipt {
 impl Verb for File {
     type Answer = Receipt;
 
-    const COUNTS: Counted = Counted::Filings;
+    fn counts(&self) -> Counted {
+        self.quota().0
+    }
 
     fn wants(&self, actor: &Actor, _: &Facts, room: &Room<'_>) -> Result<Vec<Want>, No> {
         let citizen = super::citizen(actor, Deed::File)?;
@@ -266,7 +281,7 @@ impl Verb for File {
         let mut planned = self.filed(&complaint, allowance, (by, of), room)?;
         let batch = &mut planned.batch;
         let (day, limit) = (TimeDelta::days(1), room.city.limits.filings_a_day);
-        batch.guard(room.quota("filings", citizen.as_bytes(), day, limit));
+        batch.guard(room.quota(self.quota().1, citizen.as_bytes(), day, limit));
         if complaint.identity == Identity::HiddenFromStaff {
             let mut drawer = room.hidden_reports(facts, citizen)?;
             drawer.value.complaints.push(complaint.id);

@@ -36,7 +36,9 @@ pub(super) const FOLLOWS: &str = "follows";
 impl Verb for Follow {
     type Answer = Following;
 
-    const COUNTS: Counted = Counted::Follows;
+    fn counts(&self) -> Counted {
+        Counted::Follows
+    }
 
     fn wants(&self, actor: &Actor, known: &Facts, room: &Room<'_>) -> Result<Vec<Want>, No> {
         vote::wants(actor, &self.number, known, room)

@@ -47,7 +47,9 @@ const GUESSES: u8 = 5;
 impl Verb for Knock {
     type Answer = Knocked;
 
-    const COUNTS: Counted = Counted::SignIns;
+    fn counts(&self) -> Counted {
+        Counted::SignIns
+    }
 
     fn wants(&self, _: &Actor, _: &Facts, room: &Room<'_>) -> Result<Vec<Want>, No> {
         Ok(vec![Want::Named(door::name_of(&self.email, room))])

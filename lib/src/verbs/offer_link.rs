@@ -50,7 +50,9 @@ pub(super) fn made_in(
 impl Verb for OfferLink {
     type Answer = LinkOffered;
 
-    const COUNTS: Counted = Counted::Codes;
+    fn counts(&self) -> Counted {
+        Counted::Codes
+    }
 
     fn wants(&self, actor: &Actor, _: &Facts, room: &Room<'_>) -> Result<Vec<Want>, No> {
         let citizen = super::citizen(actor, Deed::OwnAccount)?;

@@ -31,7 +31,9 @@ impl Verb for RenewRecovery {
     /// Whether the password was right.
     type Answer = Knocked;
 
-    const COUNTS: Counted = Counted::SignIns;
+    fn counts(&self) -> Counted {
+        Counted::SignIns
+    }
 
     fn wants(&self, actor: &Actor, _: &Facts, _: &Room<'_>) -> Result<Vec<Want>, No> {
         door::wants_herself(actor)

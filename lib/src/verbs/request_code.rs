@@ -59,7 +59,9 @@ impl RequestCode {
 impl Verb for RequestCode {
     type Answer = CodeSent;
 
-    const COUNTS: Counted = Counted::Codes;
+    fn counts(&self) -> Counted {
+        Counted::Codes
+    }
 
     fn wants(&self, actor: &Actor, _: &Facts, room: &Room<'_>) -> Result<Vec<Want>, No> {
         let mut wants = vec![Want::Record(room.code_key(&self.peer, self.purpose))];

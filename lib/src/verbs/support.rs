@@ -49,7 +49,9 @@ impl Ballot<'_> {
 impl Verb for Support {
     type Answer = Supported;
 
-    const COUNTS: Counted = Counted::Votes;
+    fn counts(&self) -> Counted {
+        Counted::Votes
+    }
 
     fn wants(&self, actor: &Actor, known: &Facts, room: &Room<'_>) -> Result<Vec<Want>, No> {
         vote::wants(actor, &self.number, known, room)

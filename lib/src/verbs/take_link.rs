@@ -101,7 +101,9 @@ impl TakeLink {
 impl Verb for TakeLink {
     type Answer = LinkVerdict;
 
-    const COUNTS: Counted = Counted::Guesses;
+    fn counts(&self) -> Counted {
+        Counted::Guesses
+    }
 
     fn wants(&self, _: &Actor, known: &Facts, room: &Room<'_>) -> Result<Vec<Want>, No> {
         let mut wants = people::wants(&[&self.chat()], room);

@@ -27,7 +27,9 @@ pub struct TellStaff {
 impl Verb for TellStaff {
     type Answer = StageKind;
 
-    const COUNTS: Counted = Counted::Messages;
+    fn counts(&self) -> Counted {
+        Counted::Messages
+    }
 
     fn wants(&self, _: &Actor, known: &Facts, _: &Room<'_>) -> Result<Vec<Want>, No> {
         Ok(reporter_wants(&self.number, known))

@@ -26,7 +26,9 @@ pub struct Unfollow {
 impl Verb for Unfollow {
     type Answer = Following;
 
-    const COUNTS: Counted = Counted::Follows;
+    fn counts(&self) -> Counted {
+        Counted::Follows
+    }
 
     fn wants(&self, actor: &Actor, known: &Facts, room: &Room<'_>) -> Result<Vec<Want>, No> {
         vote::wants(actor, &self.number, known, room)

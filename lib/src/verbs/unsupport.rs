@@ -26,7 +26,9 @@ pub struct Unsupport {
 impl Verb for Unsupport {
     type Answer = Supported;
 
-    const COUNTS: Counted = Counted::Votes;
+    fn counts(&self) -> Counted {
+        Counted::Votes
+    }
 
     fn wants(&self, actor: &Actor, known: &Facts, room: &Room<'_>) -> Result<Vec<Want>, No> {
         vote::wants(actor, &self.number, known, room)

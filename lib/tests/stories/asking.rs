@@ -47,6 +47,21 @@ fn a_question_goes_to_and_fro_until_staff_end_it() {
 }
 
 #[test]
+fn who_reported_all_day_can_still_ask_and_is_told_when_she_asked_enough() {
+    let town = Town::new();
+    let sari = town.logs_in("sari");
+    for _ in 0..10 {
+        town.does(&sari, &town.draft("Lampu jalan mati", aduan::domain::Preset::Public));
+    }
+    for _ in 0..10 {
+        asks(&town, &sari);
+    }
+    let more = Words::parse("Dan hari Minggu?").unwrap();
+    let more = File::question(town.desk.reserve(), more);
+    assert_eq!(town.refusal(&sari, &more).key(), "refusal-too-many-questions");
+}
+
+#[test]
 fn a_complaint_is_no_talk_and_a_question_teaches_nothing_about_categories() {
     let town = Town::new();
     let sari = town.logs_in("sari");

@@ -58,7 +58,8 @@ impl Town {
                         job.step(&self.desk).await
                     }
                     Job::BlankReport(job) => job.step(&self.desk).await,
-                    Job::TellFollowers(job) => job.step(&self.desk).await,
+                    Job::TellFollowers(job) => job.followers(&self.desk).await,
+                    Job::TellCoordinators(job) => job.coordinators(&self.desk).await,
                     Job::Route(job) => job.step(&self.desk).await,
                     // No channel brings photos here.
                     Job::FetchPhotos(_) => Ok(Step::last(Batch::new())),

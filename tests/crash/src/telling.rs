@@ -5,7 +5,7 @@ use std::{collections::BTreeMap, path::Path, sync::Arc};
 use aduan::{
     batch::{Batch, Write},
     facts::Want,
-    jobs::TellFollowers,
+    jobs::Tell,
     ports::Clock,
     prelude::*,
     queue::Queue,
@@ -59,7 +59,7 @@ pub async fn tell(folder: &Path, life: i32) {
     let gateway = Gateway::new(desk.clone(), vec![diary], settings);
     while is_left(&desk).await > 0 {
         gateway.settle().await.unwrap();
-        clock.advance(TellFollowers::PAUSE);
+        clock.advance(Tell::PAUSE);
     }
 }
 

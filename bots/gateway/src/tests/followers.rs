@@ -4,11 +4,12 @@ use std::collections::BTreeSet;
 
 use aduan::{
     batch::{Batch, Set, Write},
-    domain::QueuedId,
-    jobs::TellFollowers,
+    domain::{Comment, QueuedId},
+    jobs::Tell,
     query::{Item, Query, Select},
     queue::Queue,
     record::Key,
+    verbs::Respond,
 };
 use futures::FutureExt;
 
@@ -64,7 +65,7 @@ async fn five_hundred_followers_are_told_once_each_two_hundred_a_commit() {
     for (commits, told) in [(1, 200), (2, 400), (3, 500)] {
         assert_eq!(stage.gateway.drain_jobs(8).await.unwrap().done, 1);
         assert!(stage.gateway.drain_jobs(8).await.unwrap().is_idle(), "the next page waits");
-        stage.clock.advance(TellFollowers::PAUSE);
+        stage.clock.advance(Tell::PAUSE);
         assert_eq!(stage.waiting(Queue::Outbox).await.0, told + 1, "after {commits}");
     }
     assert_eq!(stage.waiting(Queue::Jobs).await, (0, 0));
@@ -120,6 +121,26 @@ async fn what_is_no_longer_public_is_told_to_its_reporter_only() {
 }
 
 #[tokio::test]
+async fn a_public_answer_is_told_to_the_reporter_and_to_who_follows_each_once() {
+    let stage = Stage::new().await;
+    let (sari, dewi) = (stage.citizen("sari").await, stage.officer().await);
+    let budi = stage.citizen("budi").await;
+    let number = stage.published(sari).await;
+    stage.follow(&number, &[budi]).await;
+    stage.play().await;
+    let before = stage.told("sari").len();
+    let words = Comment::parse("Kabelnya dipesan, dipasang hari Senin").unwrap();
+    let respond = Respond { number: number.clone(), words };
+    stage.gateway.desk().run(&dewi, &respond).await.unwrap();
+    // It does not take the place of the stage, nor the stage its place.
+    stage.starts(&dewi, &number).await;
+    stage.play().await;
+    let both = format!("{number} {number}");
+    assert_eq!(stage.told("sari")[before..], [both.as_str()]);
+    assert_eq!(stage.told("budi").join(" "), both);
+}
+
+#[tokio::test]
 async fn a_crash_between_any_two_calls_leaves_nobody_out_and_owes_nobody_twice() {
     const FOLLOWERS: usize = 210; // a page and a few more
     for end in [End::Before, End::After, End::Fails] {
@@ -139,14 +160,14 @@ async fn a_crash_between_any_two_calls_leaves_nobody_out_and_owes_nobody_twice()
             for _ in 0..3 {
                 let drained = stage.gateway.drain_jobs(8).now_or_never();
                 whole &= matches!(drained, Some(Ok(_)));
-                stage.clock.advance(TellFollowers::PAUSE);
+                stage.clock.advance(Tell::PAUSE);
             }
             let before = stage.owed().await;
             stage.begin_again();
             stage.clock.advance(chrono::TimeDelta::seconds(70));
             while stage.waiting(Queue::Jobs).await != (0, 0) {
                 stage.gateway.drain_jobs(8).await.unwrap();
-                stage.clock.advance(TellFollowers::PAUSE);
+                stage.clock.advance(Tell::PAUSE);
             }
 
             let after = stage.owed().await;

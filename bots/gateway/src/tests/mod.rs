@@ -1,5 +1,6 @@
 //! Stories of the gateway over a storage in memory, with a conversation of a few plain words.
 
+mod coordinators;
 #[cfg(feature = "failpoints")]
 mod failpoints;
 mod followers;

@@ -41,11 +41,16 @@ impl Stage {
 
     /// An officer of the department that mends lamps.
     pub(super) async fn officer(&self) -> Actor {
+        self.hires("dewi", Role::Agent).await
+    }
+
+    /// An officer, whose address begins with her name.
+    pub(super) async fn hires(&self, name: &str, role: Role) -> Actor {
         let add = AddOfficer {
-            name: PersonName::parse("Dewi").unwrap(),
-            email: Email::parse("dewi@lestari.id").unwrap(),
-            role: Role::Agent,
-            department: Some("pu".parse().unwrap()),
+            name: PersonName::parse(name).unwrap(),
+            email: Email::parse(&format!("{name}@lestari.id")).unwrap(),
+            role,
+            department: (role == Role::Agent).then(|| "pu".parse().unwrap()),
         };
         let added = self.gateway.desk().run(&Actor::System, &add).await.unwrap();
         Actor::Officer(added.answer)
