@@ -74,9 +74,9 @@ fn a_talk_goes_on_where_it_was_left() {
     assert!(!text.contains("Welcome") && text.contains("[1]"), "{text}");
 }
 
-/// Says these lines in one process, and kills it as soon as it answered as often: no signal it
-/// could hear, and its input still open.
-fn killed_after(folder: &Path, args: &[&str], lines: &[&str]) {
+/// Says a line in a process of its own, and kills it as soon as it answered: no signal it could
+/// hear, and its input still open.
+fn killed_after_an_answer(folder: &Path, args: &[&str], line: &str) {
     let mut child = Command::new(env!("CARGO_BIN_EXE_aduan"))
         .args(args)
         .current_dir(folder)
@@ -87,31 +87,28 @@ fn killed_after(folder: &Path, args: &[&str], lines: &[&str]) {
         .spawn()
         .unwrap();
     let mut stdin = child.stdin.take().unwrap();
-    writeln!(stdin, "{}", lines.join("\n")).unwrap();
+    writeln!(stdin, "{line}").unwrap();
     let said = BufReader::new(child.stdout.take().unwrap()).lines().map(Result::unwrap);
-    let answers = said.filter(|line| line.starts_with("← ")).take(lines.len()).count();
+    // What was said last may be said again before it: nobody came to writing down that it was.
+    let mut behind = said.skip_while(|said| !said.starts_with("Sari: "));
+    let answered = behind.any(|said| said.starts_with("← "));
     child.kill().unwrap();
     child.wait().unwrap();
-    assert_eq!(answers, lines.len());
+    assert!(answered, "{line}");
 }
 
 #[test]
-fn a_killed_process_is_followed_by_one_that_goes_on() {
-    let lines: Vec<&str> = REPORT
-        .lines()
-        .map(|line| line.trim_start_matches("Sari: ").trim_matches(['[', ']']))
-        .collect();
-    let code = lines.iter().position(|line| *line == "$CODE").unwrap();
+fn a_process_that_is_killed_after_every_answer_is_followed_by_one_that_goes_on() {
+    let folder = tempfile::tempdir().unwrap();
     let args = ["chat", "--as", "Sari", "--data", "kota"];
-    for answered in [2, 4, 6] {
-        let folder = tempfile::tempdir().unwrap();
-        killed_after(folder.path(), &args, &lines[..answered]);
-        // What it said last may be said again: it did not come to writing down that it did.
-        aduan(folder.path(), &args, &lines[answered..code].join("\n"));
-        let code = newest_code(&folder.path().join("kota/mail")).unwrap().reveal();
-        let text = out(&aduan(folder.path(), &args, &format!("{code}\nkirim\n")));
-        assert_eq!(text.matches("✅ Laporan *LP-").count(), 1, "after {answered}: {text}");
+    for line in REPORT.lines() {
+        let line = line.trim_start_matches("Sari: ").trim_matches(['[', ']']);
+        let code = (line == "$CODE").then(|| newest_code(&folder.path().join("kota/mail")));
+        let code = code.map(|code| code.unwrap().reveal());
+        killed_after_an_answer(folder.path(), &args, code.as_deref().unwrap_or(line));
     }
+    let text = out(&aduan(folder.path(), &args, "laporan saya\n"));
+    assert_eq!(text.matches("Lampu jalan").count(), 1, "{text}");
 }
 
 #[test]

@@ -10,6 +10,7 @@ use crate::{
     error::OpenError,
     log::tail,
     migrate::{check_schema, migrate, pragma},
+    presence::{Presence, end_leases},
 };
 
 /// Statements kept prepared on each connection; the crate has about seventy.
@@ -57,14 +58,26 @@ pub(crate) fn open_reader(path: &Path, options: &Options) -> rusqlite::Result<Co
     Ok(connection)
 }
 
-/// Opens the first connection: migrates, and looks whether what is there can be trusted.
+/// The first connection to a store, and what is known of it.
+pub(crate) struct Established {
+    pub(crate) connection: Connection,
+    /// The number of the city in the file.
+    pub(crate) city: i64,
+    /// The last position of its log.
+    pub(crate) last: u64,
+    pub(crate) presence: Presence,
+}
+
+/// Opens the first connection: migrates, looks whether what is there can be trusted, and ends the
+/// leases of the dead.
 pub(crate) fn establish(
     path: &Path,
     city: &str,
     options: &Options,
-) -> Result<(Connection, i64, u64), OpenError> {
+) -> Result<Established, OpenError> {
     let sort = |error| OpenError::sort(path, error);
     let mut connection = open(path, options).map_err(sort)?;
+    let (presence, alone) = Presence::enter(path).map_err(OpenError::Lock)?;
     migrate(&mut connection, path)?;
     check_schema(&connection, path)?;
     look_through(&connection)
@@ -76,8 +89,11 @@ pub(crate) fn establish(
     let city = connection
         .query_row("SELECT city FROM city WHERE name = ?1", [city], |row| row.get(0))
         .map_err(sort)?;
-    let last = verify(&connection, city).map_err(sort)?;
-    last.map_or_else(|found| Err(OpenError::Damaged(found)), |last| Ok((connection, city, last)))
+    let last = verify(&connection, city).map_err(sort)?.map_err(OpenError::Damaged)?;
+    if alone {
+        end_leases(&connection).map_err(sort)?;
+    }
+    Ok(Established { connection, city, last, presence: presence.stay() })
 }
 
 /// Asks the engine to check a small file whole, and of a large one what its pages say of each
@@ -122,7 +138,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("aduan.db");
         let options = Options::default();
-        let (writer, ..) = establish(&path, "kota-lestari", &options).unwrap();
+        let writer = establish(&path, "kota-lestari", &options).unwrap().connection;
         let reader = open_reader(&path, &options).unwrap();
         for connection in [&writer, &reader] {
             let says = |name| pragma(connection, name).unwrap();

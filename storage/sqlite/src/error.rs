@@ -41,6 +41,9 @@ pub enum OpenError {
     /// Another process holds it.
     #[error("another process holds the database")]
     Busy(#[source] rusqlite::Error),
+    /// The file beside the database, by which its users know of each other, cannot be made.
+    #[error("the lock file beside the database cannot be opened: check the folder's permissions")]
+    Lock(#[source] std::io::Error),
     /// A thread could not be started.
     #[error("no thread could be started")]
     Threads(#[source] std::io::Error),

@@ -52,7 +52,8 @@
 //!   afterwards is the answer [`Unknown`](aduan::ports::StorageErrorKind::Unknown).
 //! - Keep the file on a local disk; the write-ahead log does not work over network file systems.
 //! - Another process may open the same file, but [`changed`](aduan::ports::Storage::changed) tells
-//!   only of this process's commits.
+//!   only of this process's commits. A lock on an empty file beside it tells them of each other:
+//!   whoever comes when all others are dead ends their leases, so that nobody waits for them.
 
 mod commit;
 mod complaint;
@@ -72,6 +73,7 @@ mod oldest;
 mod options;
 #[cfg(test)]
 mod plans;
+mod presence;
 mod queue;
 mod reader;
 mod search;
@@ -105,7 +107,9 @@ use event_listener::Event;
 
 pub use self::{error::OpenError, options::Options};
 use self::{
+    connection::Established,
     list::Place,
+    presence::Presence,
     reader::Readers,
     writer::{Head, Job, Writer},
 };
@@ -120,6 +124,8 @@ pub struct SqliteStorage {
     // The writer goes last, so that it is the one to leave the file whole.
     readers: Readers,
     writer: Writer,
+    // Not before the writer is done.
+    _presence: Presence,
 }
 
 impl SqliteStorage {
@@ -134,13 +140,13 @@ impl SqliteStorage {
         jurisdiction: &Jurisdiction,
         options: Options,
     ) -> Result<Self, OpenError> {
-        let (connection, city, last) =
+        let Established { connection, city, last, presence } =
             connection::establish(path, jurisdiction.as_str(), &options)?;
         let path = path.to_path_buf();
         let readers = Readers::start(&path, &options)?;
         let head = Arc::new(Head { position: AtomicU64::new(last), moved: Event::new() });
         let writer = Writer::start(path.clone(), city, connection, options, Arc::clone(&head))?;
-        Ok(Self { path, city, head, readers, writer })
+        Ok(Self { path, city, head, readers, writer, _presence: presence })
     }
 }
 

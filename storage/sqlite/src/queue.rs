@@ -126,7 +126,7 @@ pub(crate) fn release(
         .connection
         .prepare_cached(
             "INSERT INTO lane (city, queue, lane, due, head, closed) VALUES (?1, ?2, ?3, ?4, ?4, ?5) \
-             ON CONFLICT DO UPDATE SET closed = ?5",
+             ON CONFLICT DO UPDATE SET closed = ?5, leased = 0",
         )?
         .execute(params![group.city, queue.name(), lane.as_bytes(), NEVER, nanos(until)])?;
     Ok(())
@@ -172,7 +172,8 @@ pub(crate) fn claim(
         }
         connection
             .prepare_cached(
-                "UPDATE lane SET closed = ?4 WHERE city = ?1 AND queue = ?2 AND lane = ?3",
+                "UPDATE lane SET closed = ?4, leased = 1 \
+                 WHERE city = ?1 AND queue = ?2 AND lane = ?3",
             )?
             .execute(params![city, queue, lane, nanos(until)])?;
         leased.push(Leased { lane: Token::from_bytes(lane), rows });

@@ -84,11 +84,31 @@ fn everything_is_there_again() {
     drop(storage);
     let storage = house.open();
     assert_eq!(all_of(&storage), before);
-    // Leases too: the two lanes are taken until theirs end.
-    assert_eq!(claim(&storage, noon(), 9).len(), 2);
-    assert_eq!(claim(&storage, minutes(1), 9).len(), 4);
     apply(&storage, filing(6));
     assert_eq!(log_is_whole(&storage), 6);
+}
+
+#[test]
+fn whoever_comes_after_all_others_died_finds_no_leases() {
+    let house = House::new();
+    let first = house.open();
+    (1..=3).for_each(|n| apply(&first, filing(n)));
+    assert_eq!(claim(&first, noon(), 2).len(), 2);
+    let mut rest = Batch::new();
+    let lane = claim(&first, noon(), 1)[0].lane;
+    rest.guard(Guard::Once(token(1), (*b"").into()));
+    rest.write(Write::Release(Queue::Outbox, lane, minutes(10)));
+    apply(&first, rest);
+
+    // Who comes while another lives leaves its leases alone, also if that one dies later.
+    let second = house.open();
+    assert_eq!(claim(&second, noon(), 9).len(), 0);
+    drop(first);
+    assert_eq!(claim(&second, noon(), 9).len(), 0);
+    drop(second);
+    let third = house.open();
+    assert_eq!(claim(&third, noon(), 9).len(), 2, "and the third lane rests");
+    assert_eq!(claim(&third, minutes(10), 9).len(), 3);
 }
 
 #[test]

@@ -114,7 +114,8 @@ async fn next_line(lines: &mut (impl AsyncBufRead + Unpin)) -> io::Result<Option
 /// The longest a conversation waits for more before it answers, as after a photo.
 const PATIENCE: TimeDelta = TimeDelta::minutes(1);
 
-/// Answers each line of a pipe before it reads the next. Every line is a message; if the
+/// Answers each line of a pipe before it reads the next, and before the first one what a process
+/// that died left unanswered. Every line is a message; if the
 /// conversation would wait for more before it answers, `pass` lets that time pass. A line that met
 /// trouble of the house is answered with an apology, and the talk goes on; the first trouble is
 /// what it ends with.
@@ -125,7 +126,7 @@ pub async fn each_line(
     lines: impl AsyncBufRead + Unpin,
     pass: &(dyn Fn(TimeDelta) + Sync),
 ) -> io::Result<()> {
-    let (mut lines, mut trouble) = (lines, None);
+    let (mut lines, mut trouble) = (lines, gateway.settle().await.err());
     while let Some(line) = next_line(&mut lines).await? {
         if line.trim().is_empty() {
             continue;
