@@ -14,8 +14,8 @@ use super::city::{City, Request};
 
 const PHOTO: &[u8] = include_bytes!("../browser/photo.jpg");
 /// Signs of life of a stream on which nothing is said, one each fifteen seconds, after which it is
-/// too long: a lane is let go of a minute after whoever worked on it died.
-const PATIENCE: usize = 16;
+/// too long: what a server had in hand when it died goes on as soon as the next one is up.
+const PATIENCE: usize = 4;
 
 /// Somebody, and what stands on her page.
 pub(crate) struct Citizen<'c> {

@@ -84,7 +84,10 @@ impl Gateway {
             if let Some(morning) = self.quiet_until(parcel.to.channel) {
                 return self.rest(work, morning).await;
             }
-            parcel.along = self.along_with(&parcel, work).await?;
+            // What is remembered by its id has to go out under its own.
+            if !parcel.to.channel.remembers() {
+                parcel.along = self.along_with(&parcel, work).await?;
+            }
         }
         let Some(message) = self.in_words(&parcel) else {
             return self.not_sent(work, &parcel.first, Undelivered::Unreadable).await;
@@ -94,7 +97,8 @@ impl Gateway {
             Letter::Account(_) | Letter::Reply(_) => Urgency::Reply,
         };
         let channel = parcel.to.channel.name();
-        match line.send(&parcel.to, &message, urgency, || self.desk().now()).await {
+        let id = work.waiting.row.id;
+        match line.send(id, &parcel.to, &message, urgency, || self.desk().now()).await {
             Sent::Done => {
                 tracing::debug!(channel.name = channel, "delivery.sent");
                 failpoint!("outbox.after_send");

@@ -7,7 +7,7 @@ use std::{
 };
 
 use aduan::{
-    domain::{Channel, Handle, Peer},
+    domain::{Channel, Handle, Peer, QueuedId},
     ports::{CodeLetter, DeliveryError, FetchError, Message, Messenger},
 };
 use chrono::{DateTime, TimeDelta, Utc};
@@ -93,9 +93,10 @@ impl Line {
         ChannelHealth { channel: self.channel(), rests_until, sent: *sent, failed: *failed }
     }
 
-    /// Sends a message, unless it has to wait.
+    /// Sends what is owed under that id, unless it has to wait.
     pub(crate) async fn send(
         &self,
+        owed: QueuedId,
         to: &Peer,
         message: &Message,
         urgency: Urgency,
@@ -107,7 +108,7 @@ impl Line {
         if let Err(until) = self.admit(now(), &to.address, urgency) {
             return Sent::NotNow(until);
         }
-        match self.watched(self.messenger.send(to, message), now).await {
+        match self.watched(self.messenger.send_once(owed, to, message), now).await {
             Ok(()) => Sent::Done,
             Err(error) => Sent::Failed(error),
         }

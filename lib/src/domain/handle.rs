@@ -28,6 +28,11 @@ impl Channel {
         matches!(self, Self::WhatsApp | Self::Telegram)
     }
 
+    /// Whether it remembers under which id each thing was owed that it took, and takes it once.
+    pub fn remembers(self) -> bool {
+        self == Self::Webchat
+    }
+
     /// Whether it says of a contact that somebody shares whether it is her own.
     pub fn vouches_for_contacts(self) -> bool {
         matches!(self, Self::WhatsApp | Self::Telegram)

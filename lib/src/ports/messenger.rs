@@ -4,7 +4,7 @@ use std::{fmt, time::Duration};
 
 use async_trait::async_trait;
 
-use crate::domain::{Channel, Code, Handle, Language, Peer};
+use crate::domain::{Channel, Code, Handle, Language, Peer, QueuedId};
 
 /// A choice to tap. Its payload comes back when it is tapped, and is never trusted.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -137,6 +137,17 @@ pub trait Messenger: fmt::Debug + Send + Sync + 'static {
     fn channel(&self) -> Channel;
     /// Sends `message` to `to`.
     async fn send(&self, to: &Peer, message: &Message) -> Result<(), DeliveryError>;
+    /// Sends what is owed under that id. Who died before she could note that she sent it sends it
+    /// again under the same id; a channel that [remembers](Channel::remembers) what it took says it
+    /// once. The others keep this answer.
+    async fn send_once(
+        &self,
+        _owed: QueuedId,
+        to: &Peer,
+        message: &Message,
+    ) -> Result<(), DeliveryError> {
+        self.send(to, message).await
+    }
     /// Whether it can carry a code to `handle`.
     fn carries_codes_to(&self, handle: &Handle) -> bool;
     /// Sends a code, once: a failure is reported and not retried, since the person can ask again.

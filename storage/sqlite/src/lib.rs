@@ -105,7 +105,6 @@ use async_trait::async_trait;
 use chrono::{DateTime, Utc};
 use event_listener::Event;
 
-pub use self::{error::OpenError, options::Options};
 use self::{
     connection::Established,
     list::Place,
@@ -113,6 +112,7 @@ use self::{
     reader::Readers,
     writer::{Head, Job, Writer},
 };
+pub use self::{error::OpenError, options::Options};
 
 /// A [`Storage`] in one file.
 ///

@@ -3,7 +3,7 @@
 use std::collections::VecDeque;
 
 use aduan::{
-    domain::Point,
+    domain::{Point, QueuedId},
     ports::{Button, Message, Wanted},
 };
 use chrono::{DateTime, TimeDelta, Utc};
@@ -92,6 +92,9 @@ pub(super) enum Act {
 /// What the bot said, as a browser shows it.
 #[derive(Clone, PartialEq, Serialize, Deserialize)]
 pub(super) struct Bubble {
+    /// What it was owed under, so that it can be sent again.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) owed: Option<QueuedId>,
     /// The words; `*…*` is bold.
     pub(super) text: Box<str>,
     /// What can be tapped.
@@ -150,6 +153,7 @@ impl From<&Message> for Bubble {
             hint: button.hint.clone(),
         };
         Self {
+            owed: None,
             text: message.text.clone(),
             choices: message.buttons.iter().map(choice).collect(),
             list: message.list_label.clone(),
@@ -187,12 +191,18 @@ impl Page {
         })
     }
 
+    /// Whether the bot said what was owed under that id.
+    fn told(&self, owed: QueuedId) -> bool {
+        let said = |line: &Line| matches!(&line.said, Said::Bot(it) if it.owed == Some(owed));
+        self.lines.iter().rev().any(said)
+    }
+
     /// Adds a line, unless it is there: what a browser sends twice has the same name, and what
-    /// the courier sends twice follows itself.
+    /// the courier sends twice is owed under the same id.
     pub(super) fn add(&mut self, said: Said, now: DateTime<Utc>) -> bool {
         let there = match &said {
             Said::Me(own) => self.own(&own.id).is_some(),
-            Said::Bot(_) => self.lines.back().is_some_and(|last| last.said == said),
+            Said::Bot(bubble) => bubble.owed.is_some_and(|owed| self.told(owed)),
         };
         if there {
             return false;
@@ -224,8 +234,10 @@ mod tests {
         "2026-11-21T09:00:00Z".parse().unwrap()
     }
 
-    fn bot(text: &str) -> Said {
-        Said::Bot(Bubble { text: text.into(), choices: Vec::new(), list: None, wish: None })
+    fn bot(owed: u8, text: &str) -> Said {
+        let owed = Some(QueuedId::from_bytes([owed; 16]));
+        let (text, choices) = (text.into(), Vec::new());
+        Said::Bot(Bubble { owed, text, choices, list: None, wish: None })
     }
 
     fn me(id: &str) -> Said {
@@ -241,10 +253,10 @@ mod tests {
         let mut page = Page::open(now());
         assert!(page.add(me("a"), now()));
         assert!(!page.add(me("a"), now()));
-        assert!(page.add(bot("Halo!"), now()));
-        assert!(!page.add(bot("Halo!"), now()), "the courier sent it again");
+        assert!(page.add(bot(1, "Halo!"), now()));
         assert!(page.add(me("b"), now()));
-        assert!(page.add(bot("Halo!"), now()), "said again, to other words");
+        assert!(!page.add(bot(1, "Halo!"), now()), "the courier sent it again");
+        assert!(page.add(bot(2, "Halo!"), now()), "said again, to other words");
         assert_eq!(numbers(&page, 0, now()), [1, 2, 3, 4]);
         assert_eq!(numbers(&page, 2, now()), [3, 4]);
     }
@@ -259,7 +271,7 @@ mod tests {
         assert_eq!(page.after(0, now()).next().unwrap().at, 51);
         let later = now() + TimeDelta::days(30);
         assert_eq!(numbers(&page, 0, later), [0; 0], "out of sight before it is gone");
-        page.add(bot("Selamat siang"), later);
+        page.add(bot(1, "Selamat siang"), later);
         assert_eq!(numbers(&page, 0, later), [251]);
         assert!(!page.is_over(later + TimeDelta::days(179)));
         assert!(page.is_over(later + TimeDelta::days(180)));
@@ -273,6 +285,7 @@ mod tests {
         let choice = Choice { payload: "1:0".into(), label: "Ya".into(), hint: None };
         page.add(
             Said::Bot(Bubble {
+                owed: None,
                 text: "Di sini?".into(),
                 choices: vec![choice],
                 list: None,

@@ -9,7 +9,7 @@ use std::{
 use aduan::{
     Desk,
     batch::{Batch, Committed, Guard},
-    domain::{Channel, Handle, Peer},
+    domain::{Channel, Handle, Peer, QueuedId},
     facts::Want,
     ports::{
         BlobError, BlobStore, CodeLetter, DeliveryError, FetchError, Message, Messenger,
@@ -37,9 +37,8 @@ const SESSIONS: (TimeDelta, u32) = (TimeDelta::hours(1), 300);
 
 /// All pages of a city, and the channel that writes to them. Cloning it is cheap.
 ///
-/// Delivery is at least once, as on every channel: a message that was sent, and is sent again
-/// because the process ended before it was marked, is not added again unless the person wrote in
-/// between.
+/// What is owed is said once: a page knows what each of its lines was owed under, so one that is sent
+/// again, because the process ended before it was noted, is not added again.
 #[derive(Clone)]
 pub struct Pages {
     inner: Arc<Inner>,
@@ -140,6 +139,17 @@ impl Pages {
         self.add(account, said, Some(quota)).await
     }
 
+    /// Adds what the bot says.
+    async fn tell(&self, account: &Peer, bubble: Bubble) -> Result<(), DeliveryError> {
+        self.add(account, Said::Bot(bubble), None).await.map_err(|error| match error {
+            PageError::NoSession => DeliveryError::Unreachable,
+            PageError::Storage(error) if error.kind() == StorageErrorKind::Malformed => {
+                DeliveryError::Refused(Some(error.into()))
+            }
+            error => DeliveryError::Later { after: None, source: Some(error.into()) },
+        })
+    }
+
     async fn add(&self, account: &Peer, said: Said, guard: Option<Guard>) -> Result<(), PageError> {
         for _ in 0..TRIES {
             let Versioned { version, value: mut page } = self.read(account).await?;
@@ -226,14 +236,16 @@ impl Messenger for Pages {
     }
 
     async fn send(&self, to: &Peer, message: &Message) -> Result<(), DeliveryError> {
-        let said = Said::Bot(Bubble::from(message));
-        self.add(to, said, None).await.map_err(|error| match error {
-            PageError::NoSession => DeliveryError::Unreachable,
-            PageError::Storage(error) if error.kind() == StorageErrorKind::Malformed => {
-                DeliveryError::Refused(Some(error.into()))
-            }
-            error => DeliveryError::Later { after: None, source: Some(error.into()) },
-        })
+        self.tell(to, Bubble::from(message)).await
+    }
+
+    async fn send_once(
+        &self,
+        owed: QueuedId,
+        to: &Peer,
+        message: &Message,
+    ) -> Result<(), DeliveryError> {
+        self.tell(to, Bubble { owed: Some(owed), ..Bubble::from(message) }).await
     }
 
     fn carries_codes_to(&self, _: &Handle) -> bool {
