@@ -17,9 +17,7 @@
 
 pub mod telegram;
 
-/// A client that speaks HTTP, as the fakes bring things with; for tests that ask for things by themselves.
-pub fn client() -> reqwest::Client {
-    // Whoever was first has installed the same one.
-    rustls::crypto::ring::default_provider().install_default().ok();
-    reqwest::Client::new()
-}
+mod faults;
+mod wire;
+
+pub use wire::{Delivery, client};

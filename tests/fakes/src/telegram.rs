@@ -14,23 +14,19 @@ use std::{
     collections::{BTreeMap, VecDeque},
     fmt,
     sync::{Arc, Mutex, MutexGuard},
-    time::Duration,
 };
 
 use serde_json::Value;
 use tokio::sync::Notify;
 
 pub use chats::{Line, Said};
-pub use deliver::Delivery;
 pub use faults::Fault;
 pub use people::Person;
 
 use chats::Chat;
 use deliver::Hook;
-use faults::Faults;
 
-/// How long anything may take that a test waits for.
-const PATIENCE: Duration = Duration::from_secs(30);
+use crate::{faults::Faults, wire};
 
 /// A Bot API server with one bot. Cloning it is cheap.
 #[derive(Clone)]
@@ -57,7 +53,7 @@ struct Known {
     hook: Option<Hook>,
     /// Where the addresses of the outside really lead.
     roads: BTreeMap<String, String>,
-    faults: Faults,
+    faults: Faults<Fault>,
     /// What no bot should ever ask for.
     mistakes: Vec<String>,
     /// The names of all calls, in order.
@@ -137,24 +133,8 @@ impl FakeTelegram {
     ///
     /// # Panics
     /// After half a minute in vain, with what was hoped for and what was said so far.
-    pub async fn until<T>(&self, hope: &str, mut holds: impl FnMut(&Self) -> Option<T>) -> T {
-        let waited = tokio::time::timeout(PATIENCE, async {
-            loop {
-                let news = self.inner.news.notified();
-                if let Some(found) = holds(self) {
-                    return found;
-                }
-                // What changes elsewhere rings no bell of ours.
-                tokio::time::timeout(Duration::from_millis(50), news).await.ok();
-            }
-        });
-        let Ok(found) = waited.await else {
-            #[expect(clippy::panic, reason = "a test says so by failing")]
-            {
-                panic!("waited in vain for {hope}; {self:?}");
-            }
-        };
-        found
+    pub async fn until<T>(&self, hope: &str, holds: impl FnMut(&Self) -> Option<T>) -> T {
+        wire::until(self, &self.inner.news, hope, holds).await
     }
 
     fn known(&self) -> MutexGuard<'_, Known> {

@@ -6,21 +6,13 @@ use std::time::Duration;
 use serde_json::{Value, json};
 
 use super::FakeTelegram;
+use crate::wire::{self, Delivery};
 
 /// Where updates are brought, and what they prove themselves with.
 #[derive(Clone, Debug)]
 pub(super) struct Hook {
     pub(super) url: String,
     pub(super) secret: String,
-}
-
-/// What became of an update that was brought once.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Delivery {
-    /// The status it was answered with; none, if there was no answer.
-    pub status: Option<u16>,
-    /// How long that took.
-    pub took: Duration,
 }
 
 /// The number before that of the first update: those of a bot begin anywhere.
@@ -75,13 +67,8 @@ impl FakeTelegram {
             let road = known.roads.iter().find(|(outside, _)| url.starts_with(outside.as_str()));
             road.map_or(url.clone(), |(outside, inside)| url.replacen(outside, inside, 1))
         };
-        let request = self.inner.client.post(url).timeout(Duration::from_secs(30));
-        let request = request.header("content-type", "application/json");
-        let request = request.header("x-telegram-bot-api-secret-token", secret).body(body);
-        let began = tokio::time::Instant::now();
-        let answer = request.send().await;
-        let status = answer.ok().map(|answer| answer.status().as_u16());
-        Delivery { status, took: began.elapsed() }
+        let proof = [("x-telegram-bot-api-secret-token", secret)];
+        wire::bring(&self.inner.client, &url, &proof, body.into_bytes()).await
     }
 
     /// How many updates were taken, and how many tries that took.

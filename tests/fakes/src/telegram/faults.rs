@@ -18,25 +18,3 @@ pub enum Fault {
     /// The call is taken, and the connection ends within the answer.
     TakenThenCut,
 }
-
-/// What is to go wrong, and how often.
-#[derive(Debug, Default)]
-pub(super) struct Faults(Vec<(Option<String>, Fault, usize)>);
-
-impl Faults {
-    pub(super) fn add(&mut self, method: Option<&str>, fault: Fault, times: usize) {
-        self.0.push((method.map(str::to_owned), fault, times));
-    }
-
-    pub(super) fn clear(&mut self) {
-        self.0.clear();
-    }
-
-    /// The fault that a call meets, if any.
-    pub(super) fn meet(&mut self, method: &str) -> Option<Fault> {
-        let met = |of: &Option<String>| of.as_deref().is_none_or(|of| of == method);
-        let at = self.0.iter().position(|(of, _, times)| *times > 0 && met(of))?;
-        self.0[at].2 -= 1;
-        Some(self.0[at].1.clone())
-    }
-}

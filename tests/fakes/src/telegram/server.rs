@@ -4,7 +4,7 @@ use std::{sync::Arc, time::Duration};
 
 use axum::{
     Router,
-    body::{Body, Bytes},
+    body::Bytes,
     extract::{FromRequest as _, Multipart, Path, Request, State},
     http::{StatusCode, header},
     response::{IntoResponse as _, Response},
@@ -14,6 +14,7 @@ use serde_json::{Map, Value, json};
 use tokio::{net::TcpListener, sync::Notify};
 
 use super::{FakeTelegram, Inner, Known, calls::Called, description, faults::Fault, limits};
+use crate::wire::cut;
 
 pub(super) async fn start() -> FakeTelegram {
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
@@ -183,12 +184,4 @@ fn error(code: u16, says: &str, retry_after: Option<u64>) -> Response {
         body["parameters"] = json!({ "retry_after": after });
     }
     (StatusCode::from_u16(code).unwrap(), axum::Json(body)).into_response()
-}
-
-/// An answer that ends in the middle.
-fn cut() -> Response {
-    let some = Ok(Bytes::from_static(b"{\"ok\":"));
-    let broken = Err(std::io::Error::other("cut"));
-    let body = Body::from_stream(futures::stream::iter([some, broken]));
-    ([(header::CONTENT_LENGTH, "5000")], body).into_response()
 }
