@@ -16,6 +16,7 @@
 )]
 
 pub mod telegram;
+pub mod whatsapp;
 
 mod faults;
 mod wire;
