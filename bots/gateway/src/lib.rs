@@ -28,6 +28,7 @@ mod photos;
 mod receive;
 mod recipient;
 mod run;
+mod tolerant;
 mod turn;
 
 pub use drain::Worked;
@@ -39,6 +40,7 @@ pub use listener::Listener;
 pub use pace::Pace;
 pub use photos::Album;
 pub use receive::Received;
+pub use tolerant::lenient;
 
 #[cfg(test)]
 mod tests;

@@ -10,6 +10,7 @@ use std::{
     time::Duration,
 };
 
+use aduan_gateway::lenient;
 use futures::StreamExt as _;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -19,7 +20,7 @@ use teloxide::{
     requests::{HasPayload, Payload},
 };
 
-use crate::{InvalidSetting, Settings, lenient::lenient, standing::Standing, trouble::Trouble};
+use crate::{InvalidSetting, Settings, standing::Standing, trouble::Trouble};
 
 /// How long an answer may take, besides what the call itself asks to wait.
 const PATIENCE: Duration = Duration::from_secs(15);

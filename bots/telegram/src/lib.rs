@@ -14,7 +14,6 @@ mod deep_link;
 mod heard;
 mod intake;
 mod introduce;
-mod lenient;
 mod polling;
 mod render;
 mod reporter;

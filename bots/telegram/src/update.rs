@@ -4,33 +4,8 @@
 //! lost: Telegram adds kinds of updates and messages several times a year, and a bot that fails
 //! over one of them is brought it again and again, and nothing else of that chat.
 
-use std::collections::BTreeMap;
-
-use serde::{Deserialize, de::IgnoredAny};
-
-use crate::lenient::lenient;
-
-/// Declares types all of whose fields may be missing or unreadable.
-macro_rules! tolerant {
-    ($($(#[$doc:meta])* $type:ident { $($(#[$field_doc:meta])* $field:ident: $of:ty,)* } $(+ $rest:ident)?)*) => {
-        $(
-            $(#[$doc])*
-            #[derive(Default, Deserialize)]
-            pub(crate) struct $type {
-                $(
-                    $(#[$field_doc])*
-                    #[serde(default, deserialize_with = "lenient")]
-                    pub(crate) $field: Option<$of>,
-                )*
-                $(
-                    /// What else stands in it, by name.
-                    #[serde(flatten)]
-                    pub(crate) $rest: BTreeMap<Box<str>, IgnoredAny>,
-                )?
-            }
-        )*
-    };
-}
+use aduan_gateway::tolerant;
+use serde::de::IgnoredAny;
 
 tolerant! {
     /// Something that happened.
