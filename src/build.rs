@@ -29,6 +29,7 @@ use aduan_postgres::{Options, PostgresStorage};
 use aduan_sqlite::SqliteStorage;
 use aduan_telegram::Telegram;
 use aduan_webchat::web::Pages;
+use aduan_whatsapp::WhatsApp;
 use anyhow::Context as _;
 
 use crate::{
@@ -137,6 +138,12 @@ pub(crate) fn pages(desk: &Desk, config: &Config) -> anyhow::Result<Pages> {
 pub(crate) fn telegram(config: &Config) -> anyhow::Result<Option<Telegram>> {
     let section = config.telegram.as_ref();
     section.map(|section| Telegram::new(&section.settings()).context("telegram")).transpose()
+}
+
+/// The number on WhatsApp, if there is one.
+pub(crate) fn whatsapp(config: &Config) -> anyhow::Result<Option<WhatsApp>> {
+    let section = config.whatsapp.as_ref();
+    section.map(|section| WhatsApp::new(&section.settings()).context("whatsapp")).transpose()
 }
 
 /// Where photos are kept.

@@ -3,6 +3,7 @@
 mod blobs;
 mod telegram;
 mod web;
+mod whatsapp;
 
 use std::{
     collections::BTreeMap,
@@ -28,6 +29,7 @@ use self::{
     blobs::BlobsSection,
     telegram::TelegramSection,
     web::{PanelSection, WebSection, WebchatSection},
+    whatsapp::WhatsAppSection,
 };
 pub(crate) use self::{blobs::BlobsUrl, telegram::Way};
 use crate::logs::Logs;
@@ -52,6 +54,7 @@ pub(crate) struct Config {
     #[serde(default)]
     panel: PanelSection,
     pub(crate) telegram: Option<TelegramSection>,
+    pub(crate) whatsapp: Option<WhatsAppSection>,
     #[serde(default)]
     terminal: ChannelSection,
     #[serde(default)]
@@ -269,6 +272,9 @@ impl Config {
         ]);
         if let Some(telegram) = &self.telegram {
             city.login.insert(Channel::Telegram, telegram.login);
+        }
+        if let Some(whatsapp) = &self.whatsapp {
+            city.login.insert(Channel::WhatsApp, whatsapp.login);
         }
         Ok(city)
     }

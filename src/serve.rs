@@ -5,6 +5,7 @@ mod health;
 mod listen;
 mod metrics;
 mod telegram;
+mod whatsapp;
 
 use std::{net::SocketAddr, path::PathBuf, sync::Arc, time::Duration};
 
@@ -67,7 +68,7 @@ pub(crate) struct Serve {
 /// A part of the work.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
 pub(crate) enum Role {
-    /// Hears people: the chat page, Telegram.
+    /// Hears people: the chat page, Telegram, WhatsApp.
     Bots,
     /// Shows pages: those for everybody, and those of the departments.
     Web,
@@ -121,6 +122,8 @@ pub(crate) async fn serve(
     channels.push(Arc::new(pages.clone()));
     let telegram = build::telegram(config)?;
     channels.extend(telegram.clone().map(|telegram| Arc::new(telegram) as _));
+    let whatsapp = build::whatsapp(config)?;
+    channels.extend(whatsapp.clone().map(|whatsapp| Arc::new(whatsapp) as _));
     let gateway = build::gateway(desk.clone(), config, channels, Settings::default())?;
     let watch = alarms::Watch::over(&gateway, telegram.clone(), config)?;
     let bot = telegram::Bot::new(telegram, config, &gateway, &watch)?;
@@ -156,6 +159,7 @@ pub(crate) async fn serve(
     let mut served = more;
     if roles.contains(&Role::Bots) {
         served = served.merge(bots(&chat));
+        served = served.merge(whatsapp::routes(whatsapp, config, &gateway));
         if let Some(bot) = bot {
             served = served.merge(bot.routes());
             working.push(tokio::spawn(bot.run(stopping.clone())));

@@ -81,6 +81,7 @@ undelivered-deleted = The person's data were deleted
 undelivered-no-chat = There is no chat to send it to
 undelivered-no-officer = There is no such officer
 undelivered-no-channel = That channel is not served here
+undelivered-closed = The person has not written for so long that the channel takes no such news
 undelivered-unreachable = The person cannot be reached on that channel
 undelivered-refused = The channel refuses the message
 undelivered-gave-up = The channel did not take it for about a day

@@ -77,6 +77,7 @@ undelivered-deleted = Data orangnya sudah dihapus
 undelivered-no-chat = Tidak ada chat untuk mengabarinya
 undelivered-no-officer = Petugas itu tidak ada
 undelivered-no-channel = Kanal itu tidak dilayani di sini
+undelivered-closed = Sudah lama tidak menulis, dan kanal tidak menerima kabar seperti itu
 undelivered-unreachable = Tidak bisa dihubungi lewat kanal itu
 undelivered-refused = Pesannya ditolak oleh kanal
 undelivered-gave-up = Kanal tidak menerimanya selama kira-kira sehari

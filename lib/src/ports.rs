@@ -13,5 +13,8 @@ pub use blobs::{Blob, BlobError, BlobStore};
 pub use clock::Clock;
 pub use entropy::Entropy;
 pub use erasures::Erasures;
-pub use messenger::{Button, CodeLetter, DeliveryError, FetchError, Message, Messenger, Wanted};
+pub use messenger::{
+    Brief, BriefKind, Button, CodeLetter, Delivery, DeliveryError, FetchError, Message, Messenger,
+    Wanted,
+};
 pub use storage::{Figures, Storage, StorageError, StorageErrorKind};

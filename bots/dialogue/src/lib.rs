@@ -48,7 +48,7 @@ mod turn;
 pub use hear::language_of;
 pub use input::{Did, Found, Input, Unreadable};
 pub use maintenance::in_maintenance;
-pub use notice::{render_account_news, render_news};
+pub use notice::{brief_news, render_account_news, render_news};
 pub use reply::{Choice, Phrase, Reply};
 pub use say::Say;
 pub use scene::{Fresh, Scene};

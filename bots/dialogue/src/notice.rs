@@ -1,10 +1,10 @@
 //! News about a complaint, put into words with what can be answered at once.
 
 use aduan::{
-    domain::{Language, TrackingNumber},
+    domain::{Language, Note, StageKind, TrackingNumber},
     owed::{AccountNews, News, Notice},
     phrase,
-    ports::Message,
+    ports::{Brief, BriefKind, Message},
 };
 
 use crate::{Choice, Reply, Say, limits::quote, reply::Phrase};
@@ -91,6 +91,35 @@ pub fn render_news(earlier: &[&Notice], last: &Notice, language: Language) -> Me
             .collect();
     }
     reply.render(language)
+}
+
+/// Puts news into a few words, if they can be told in brief.
+pub fn brief_news(notice: &Notice, language: Language) -> Option<Brief> {
+    let quoted = |note: &Note| quote(note.as_str(), NOTE);
+    let stage = |stage: StageKind| phrase::stage(language, stage);
+    let (kind, values) = match &notice.news {
+        News::Moved { to, note } => {
+            let note = note.as_ref().map_or_else(|| "-".to_owned(), quoted);
+            (BriefKind::Status, vec![stage(*to), note])
+        }
+        News::TalkEnded => (BriefKind::Status, vec![stage(StageKind::Closed), "-".to_owned()]),
+        News::Question { question: words } | News::Replied { words } => {
+            (BriefKind::Question, vec![quoted(words)])
+        }
+        News::Mended { remark } => (BriefKind::Mended, vec![quoted(remark)]),
+        _ => return None,
+    };
+    let offers = match words(notice, language).2 {
+        [] => &[Offer::See],
+        offers => offers,
+    };
+    let payload = |offer: &Offer| offer.choice(&notice.number, language).payload;
+    let values = values.into_iter().map(Into::into);
+    Some(Brief {
+        kind,
+        values: std::iter::once(notice.number.as_str().into()).chain(values).collect(),
+        payloads: offers.iter().map(payload).collect(),
+    })
 }
 
 /// The sentence, what staff wrote, and what can be answered at once.

@@ -2,6 +2,7 @@
 
 use aduan::domain::{CitizenId, Language, Peer, Phone, QueuedId};
 use aduan_dialogue::State;
+use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
@@ -17,6 +18,9 @@ pub(crate) struct Conversation {
     pub(crate) number: Option<(Phone, Option<CitizenId>)>,
     /// The language it began in.
     pub(crate) language: Language,
+    /// When she wrote last: some channels take words of our own only for a while after that.
+    #[serde(default)]
+    pub(crate) heard_at: Option<DateTime<Utc>>,
     /// The one timer that may still ring: every later message silences the one before.
     #[serde(default)]
     pub(crate) timer: Option<QueuedId>,
@@ -28,6 +32,6 @@ impl Conversation {
     /// One that begins now.
     pub(crate) fn new(peer: Peer, language: Language) -> Self {
         let state = State::new().to_record();
-        Self { peer, citizen: None, number: None, language, timer: None, state }
+        Self { peer, citizen: None, number: None, language, heard_at: None, timer: None, state }
     }
 }

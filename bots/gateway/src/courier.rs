@@ -6,10 +6,10 @@ use aduan::{
     facts::Want,
     log::{Audience, By, Event},
     owed::{Letter, Notice, Owed, Recipient, Undelivered},
-    ports::{DeliveryError, Message},
+    ports::{Brief, Delivery, DeliveryError, Message},
     record::Key,
 };
-use aduan_dialogue::{Reply, render_account_news};
+use aduan_dialogue::{Reply, brief_news, render_account_news};
 use chrono::{DateTime, TimeDelta, Utc};
 use serde::{Deserialize, Serialize};
 
@@ -31,6 +31,10 @@ pub(crate) struct Addressed {
     pub(crate) expires_at: Option<DateTime<Utc>>,
 }
 
+/// How long a channel has to say that it took a message, before the message is sent again: less than
+/// a reply is worth sending.
+const DOUBT: TimeDelta = TimeDelta::minutes(5);
+
 /// The most news in one message.
 const TOGETHER: usize = 5;
 
@@ -51,6 +55,11 @@ impl Parcel {
     /// Whether it is news that a person can be told a little later.
     fn can_wait(&self) -> bool {
         notice_that_can_wait(&self.first).is_some()
+    }
+
+    /// The news in brief, for a chat that takes nothing else now.
+    fn brief(&self) -> Option<Brief> {
+        brief_news(notice_of(&self.first)?, self.language)
     }
 }
 
@@ -80,12 +89,20 @@ impl Gateway {
             return self.not_sent(work, &owed, Undelivered::NoChannel).await;
         };
         let mut parcel = Parcel { to, language, first: owed, along: Vec::new() };
+        let brief = parcel.brief();
+        // A reply answers what she has just written.
+        let is_reply = matches!(parcel.first.letter, Letter::Reply(_));
+        let open = is_reply || self.is_open(&parcel.to).await?;
+        if !open && brief.is_none() {
+            return self.not_sent(work, &parcel.first, Undelivered::Closed).await;
+        }
         if parcel.can_wait() {
             if let Some(morning) = self.quiet_until(parcel.to.channel) {
                 return self.rest(work, morning).await;
             }
-            // What is remembered by its id has to go out under its own.
-            if !parcel.to.channel.remembers() {
+            // What is remembered by its id has to go out under its own, and a brief has room for one
+            // piece of news.
+            if open && !parcel.to.channel.remembers() {
                 parcel.along = self.along_with(&parcel, work).await?;
             }
         }
@@ -97,8 +114,9 @@ impl Gateway {
             Letter::Account(_) | Letter::Reply(_) => Urgency::Reply,
         };
         let channel = parcel.to.channel.name();
-        let id = work.waiting.row.id;
-        match line.send(id, &parcel.to, &message, urgency, || self.desk().now()).await {
+        let (id, to) = (work.waiting.row.id, &parcel.to);
+        let delivery = Delivery { id, to, message: &message, brief: brief.as_ref(), open };
+        match line.send(&delivery, urgency, || self.desk().now()).await {
             Sent::Done => {
                 tracing::debug!(channel.name = channel, "delivery.sent");
                 failpoint!("outbox.after_send");
@@ -188,13 +206,17 @@ impl Gateway {
         error: &DeliveryError,
     ) -> Result<Turned, GatewayError> {
         let why = match error {
-            DeliveryError::Later { .. } if work.waiting.version >= self.settings().deliveries => {
+            DeliveryError::Later { .. } | DeliveryError::InDoubt
+                if work.waiting.version >= self.settings().deliveries =>
+            {
                 Undelivered::GaveUp
             }
             DeliveryError::Later { after, .. } => {
                 let after = after.and_then(|after| TimeDelta::from_std(after).ok());
                 return self.retry(work, after).await;
             }
+            DeliveryError::InDoubt => return self.retry(work, Some(DOUBT)).await,
+            DeliveryError::Closed => Undelivered::Closed,
             DeliveryError::Unreachable => Undelivered::Unreachable,
             DeliveryError::Refused(_) => Undelivered::Refused,
         };

@@ -30,6 +30,7 @@ mod recipient;
 mod run;
 mod tolerant;
 mod turn;
+mod window;
 
 pub use drain::Worked;
 pub use error::GatewayError;

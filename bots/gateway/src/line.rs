@@ -7,8 +7,8 @@ use std::{
 };
 
 use aduan::{
-    domain::{Channel, Handle, Peer, QueuedId},
-    ports::{CodeLetter, DeliveryError, FetchError, Message, Messenger},
+    domain::{Channel, Handle},
+    ports::{CodeLetter, Delivery, DeliveryError, FetchError, Messenger},
 };
 use chrono::{DateTime, TimeDelta, Utc};
 use tokio::sync::Semaphore;
@@ -93,22 +93,20 @@ impl Line {
         ChannelHealth { channel: self.channel(), rests_until, sent: *sent, failed: *failed }
     }
 
-    /// Sends what is owed under that id, unless it has to wait.
+    /// Sends what is owed, unless it has to wait.
     pub(crate) async fn send(
         &self,
-        owed: QueuedId,
-        to: &Peer,
-        message: &Message,
+        delivery: &Delivery<'_>,
         urgency: Urgency,
         now: impl Fn() -> DateTime<Utc> + Send,
     ) -> Sent {
         let Ok(_hand) = self.hands.try_acquire() else {
             return Sent::NotNow(now() + ALL_HANDS_FULL);
         };
-        if let Err(until) = self.admit(now(), &to.address, urgency) {
+        if let Err(until) = self.admit(now(), &delivery.to.address, urgency) {
             return Sent::NotNow(until);
         }
-        match self.watched(self.messenger.send_once(owed, to, message), now).await {
+        match self.watched(self.messenger.deliver(delivery), now).await {
             Ok(()) => Sent::Done,
             Err(error) => Sent::Failed(error),
         }
@@ -159,7 +157,9 @@ impl Line {
             Err(_) => known.failed += 1,
         }
         match &sent {
-            Err(DeliveryError::Later { after: None, .. }) => known.breaker.failed(now()),
+            Err(DeliveryError::Later { after: None, .. } | DeliveryError::InDoubt) => {
+                known.breaker.failed(now());
+            }
             // Whoever asks us to wait, or says no, is alive.
             _ => known.breaker.answered(),
         }

@@ -89,13 +89,17 @@ impl Gateway {
             Some(Fact::Queued(Some(waiting))) if waiting.buried.is_none() => waiting.version,
             _ => return Ok(None),
         };
-        let conversation: Versioned<Conversation> = if let Some(row) = facts.record(&key) {
+        let mut conversation: Versioned<Conversation> = if let Some(row) = facts.record(&key) {
             room.open_row(row)?
         } else {
             let language = told.language.or_else(|| told.input.language());
             let language = language.unwrap_or(self.settings().language);
             Versioned { version: 0, value: Conversation::new(told.peer.clone(), language) }
         };
+        if told.input.is_an_act() {
+            let heard_at = &mut conversation.value.heard_at;
+            *heard_at = (*heard_at).max(Some(told.at));
+        }
         let catalogue = book::catalogue(&facts).map_err(broken)?;
         let citizen = self.signed_in(&conversation.value).await?;
         Ok(Some(Seen { row_version, conversation, citizen, catalogue }))

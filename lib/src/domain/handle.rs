@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use chrono::TimeDelta;
 use serde::{Deserialize, Serialize};
 
 use super::{Email, Phone};
@@ -36,6 +37,15 @@ impl Channel {
     /// Whether it says of a contact that somebody shares whether it is her own.
     pub fn vouches_for_contacts(self) -> bool {
         matches!(self, Self::WhatsApp | Self::Telegram)
+    }
+
+    /// For how long after a person wrote it takes words of our own to her; for ever, if it does not
+    /// say. After that it takes what was approved beforehand (Cloud API, "Customer service windows").
+    pub fn window(self) -> Option<TimeDelta> {
+        match self {
+            Self::WhatsApp => Some(TimeDelta::hours(24)),
+            Self::Telegram | Self::Webchat | Self::Terminal | Self::Email => None,
+        }
     }
 
     /// The name used in logs, keys and configuration.

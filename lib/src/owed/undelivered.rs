@@ -58,6 +58,8 @@ undelivered! {
     NoOfficer "no-officer"
     /// The channel is not served here.
     NoChannel "no-channel"
+    /// She has not written for so long that the channel takes no such news.
+    Closed "closed"
     /// She cannot be reached on the channel: blocked, gone, or without an account.
     Unreachable "unreachable"
     /// The channel refuses such a message: our own mistake.
@@ -88,6 +90,7 @@ impl Undelivered {
             | Self::Unfollowed
             | Self::OptedOut
             | Self::SignedOut
+            | Self::Closed
             | Self::Deleted => false,
         }
     }

@@ -53,6 +53,51 @@ impl fmt::Debug for Message {
     }
 }
 
+/// News in a few words, to be filled into a text that a provider approved beforehand. It carries the
+/// same choices as the message that it stands for.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Brief {
+    /// Which text.
+    pub kind: BriefKind,
+    /// What is filled in, in its order.
+    pub values: Vec<Box<str>>,
+    /// The payloads of its choices, in their order.
+    pub payloads: Vec<Box<str>>,
+}
+
+impl fmt::Debug for Brief {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Brief({:?})", self.kind)
+    }
+}
+
+/// A text that is approved beforehand.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum BriefKind {
+    /// A complaint is in another stage: its number, the stage, and what staff wrote. She can look
+    /// at it.
+    Status,
+    /// Staff ask or tell something: its number, and what. She can answer.
+    Question,
+    /// It is said to be mended: its number, and what was done. She can say that it is, or is not.
+    Mended,
+}
+
+/// What is owed to a person, on its way.
+#[derive(Clone, Copy, Debug)]
+pub struct Delivery<'a> {
+    /// Which one it is, for a channel that remembers it, or that is told later what became of it.
+    pub id: QueuedId,
+    /// To whom.
+    pub to: &'a Peer,
+    /// What it says.
+    pub message: &'a Message,
+    /// The same in brief, if it can be said so.
+    pub brief: Option<&'a Brief>,
+    /// Whether the channel takes words of our own to her now; if not, it takes the brief.
+    pub open: bool,
+}
+
 /// A code on its way to the handle it proves.
 #[derive(Clone, Debug)]
 pub struct CodeLetter {
@@ -78,6 +123,12 @@ pub enum DeliveryError {
         #[source]
         source: Option<Box<dyn std::error::Error + Send + Sync>>,
     },
+    /// Perhaps it did: the channel says later, or never. Sending it again at once might say it twice.
+    #[error("nobody knows whether the channel took the message")]
+    InDoubt,
+    /// Not until she writes: the channel takes words of our own only for a while after that.
+    #[error("the channel takes no words of ours until the person writes")]
+    Closed,
     /// Never to this person: blocked, gone, or without an account.
     #[error("the person cannot be reached on this channel")]
     Unreachable,
@@ -137,16 +188,11 @@ pub trait Messenger: fmt::Debug + Send + Sync + 'static {
     fn channel(&self) -> Channel;
     /// Sends `message` to `to`.
     async fn send(&self, to: &Peer, message: &Message) -> Result<(), DeliveryError>;
-    /// Sends what is owed under that id. Who died before she could note that she sent it sends it
-    /// again under the same id; a channel that [remembers](Channel::remembers) what it took says it
-    /// once. The others keep this answer.
-    async fn send_once(
-        &self,
-        _owed: QueuedId,
-        to: &Peer,
-        message: &Message,
-    ) -> Result<(), DeliveryError> {
-        self.send(to, message).await
+    /// Sends what is owed. Who died before she could note that she sent it sends it again under the
+    /// same id; a channel that [remembers](Channel::remembers) what it took says it once. Nor does a
+    /// channel always take words of our own. One that does neither keeps this answer.
+    async fn deliver(&self, delivery: &Delivery<'_>) -> Result<(), DeliveryError> {
+        self.send(delivery.to, delivery.message).await
     }
     /// Whether it can carry a code to `handle`.
     fn carries_codes_to(&self, handle: &Handle) -> bool;

@@ -9,10 +9,10 @@ use std::{
 use aduan::{
     Desk,
     batch::{Batch, Committed, Guard},
-    domain::{Channel, Handle, Peer, QueuedId},
+    domain::{Channel, Handle, Peer},
     facts::Want,
     ports::{
-        BlobError, BlobStore, CodeLetter, DeliveryError, FetchError, Message, Messenger,
+        BlobError, BlobStore, CodeLetter, Delivery, DeliveryError, FetchError, Message, Messenger,
         StorageError, StorageErrorKind,
     },
     query::{Item, Query, Select},
@@ -239,13 +239,9 @@ impl Messenger for Pages {
         self.tell(to, Bubble::from(message)).await
     }
 
-    async fn send_once(
-        &self,
-        owed: QueuedId,
-        to: &Peer,
-        message: &Message,
-    ) -> Result<(), DeliveryError> {
-        self.tell(to, Bubble { owed: Some(owed), ..Bubble::from(message) }).await
+    async fn deliver(&self, delivery: &Delivery<'_>) -> Result<(), DeliveryError> {
+        let bubble = Bubble { owed: Some(delivery.id), ..Bubble::from(delivery.message) };
+        self.tell(delivery.to, bubble).await
     }
 
     fn carries_codes_to(&self, _: &Handle) -> bool {
