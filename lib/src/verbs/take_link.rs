@@ -18,7 +18,8 @@ use super::{limiter, offer_link::LIFETIME, people};
 
 /// Types a code that another chat showed. Unless she has seen whose account it is and confirmed,
 /// nothing is linked: whoever talked her into typing a code of his own shall not get her chat. A
-/// chat that belongs to another person stays with that person.
+/// chat that belongs to another person stays with that person, unless she signed out there and can
+/// be reached in another way: so it is with logging in.
 ///
 /// Every code that is typed counts, the right ones too: whoever may guess no more cannot have
 /// guessed right.
@@ -78,14 +79,26 @@ impl TakeLink {
         Ok(Some(Good { offer, owner: room.open_row(row)? }))
     }
 
-    /// Makes the chat hers, ends the code, and tells the chat that showed it.
-    fn link(&self, good: Good, room: &Room<'_>) -> Batch {
+    /// Whether the chat stays with the person it belongs to.
+    fn stays_with(&self, holder: &Citizen) -> bool {
+        let chat = self.chat();
+        let elsewhere = holder.handles.iter().any(|handle| *handle != chat);
+        !(holder.signed_out_of(&self.peer) && elsewhere)
+    }
+
+    /// Makes the chat hers, ends the code, and tells the chat that showed it. Who had it before,
+    /// and left it, is found there no more.
+    fn link(&self, good: Good, before: Option<Versioned<Citizen>>, room: &Room<'_>) -> Batch {
         let Good { offer, owner: Versioned { version, value: mut citizen } } = good;
         citizen.sign_in(&self.peer, room.now);
         if let Some(consent) = &self.consent {
             citizen.agree(consent);
         }
         let mut batch = Batch::new();
+        if let Some(Versioned { version, value: mut other }) = before {
+            other.leave_chat(&self.peer);
+            room.put_citizen(&mut batch, &other, version);
+        }
         room.put_citizen(&mut batch, &citizen, version);
         // Without its name it is found no more; how often codes were asked for is kept.
         let there = &offer.value.chat;
@@ -120,17 +133,21 @@ impl Verb for TakeLink {
         facts: &Facts,
         room: &Room<'_>,
     ) -> Result<Planned<LinkVerdict>, No> {
-        let holder = people::of(facts, &self.chat(), room)?.map(|holder| holder.value.id);
-        let (mut batch, answer) = match self.good(facts, room)? {
+        let holder = people::of(facts, &self.chat(), room)?;
+        let good = self.good(facts, room)?.map(|good| {
+            let owner = good.owner.value.id;
+            (good, holder.filter(|holder| holder.value.id != owner))
+        });
+        let (mut batch, answer) = match good {
             None => (Batch::new(), LinkVerdict::Gone),
-            Some(Good { owner, .. }) if holder.is_some_and(|holder| holder != owner.value.id) => {
+            Some((_, Some(holder))) if self.stays_with(&holder.value) => {
                 (Batch::new(), LinkVerdict::Taken)
             }
-            Some(good) if self.confirmed => {
+            Some((good, before)) if self.confirmed => {
                 let linked = LinkVerdict::Linked(good.owner.value.id);
-                (self.link(good, room), linked)
+                (self.link(good, before, room), linked)
             }
-            Some(Good { offer, owner }) => {
+            Some((Good { offer, owner }, _)) => {
                 let masked = owner.value.code_handle().map(|handle| handle.masked().into());
                 let channel = offer.value.chat.channel;
                 (Batch::new(), LinkVerdict::Offered { masked, channel })

@@ -98,6 +98,38 @@ fn a_chat_of_another_person_stays_hers_and_two_accounts_stay_two() {
 }
 
 #[test]
+fn a_chat_that_was_signed_out_goes_to_the_account_of_the_code() {
+    let town = Town::new();
+    let (sari, budi) = (town.logs_in("sari"), town.logs_in("budi"));
+    let (code, chat) = (town.shows(&sari, "sari"), Town::peer("budi"));
+    town.does(&budi, &SignOut::Of(chat.clone()));
+    let offered = town.takes(chat.clone(), &code, false);
+    assert!(matches!(offered, LinkVerdict::Offered { .. }), "{offered:?}");
+    let Actor::Citizen(id) = sari else { panic!("a citizen") };
+    assert_eq!(town.takes(chat.clone(), &code, true), LinkVerdict::Linked(id));
+
+    let Actor::Citizen(his) = budi else { panic!("a citizen") };
+    let left = block_on(AccountOf { citizen: his, peer: chat.clone() }.find(&town.desk)).unwrap();
+    assert!(!left.handles.contains(&Handle::Chat(chat)), "his address still leads to him");
+    town.later(TimeDelta::minutes(1));
+    assert_eq!(town.logs_in("budi"), budi);
+}
+
+#[test]
+fn a_chat_that_is_the_only_way_to_somebody_stays_hers() {
+    let town = Town::new();
+    let sari = town.logs_in("sari");
+    let code = town.shows(&sari, "sari");
+    let mut batch = aduan::batch::Batch::new();
+    let mut only = Citizen::new(CitizenId::random(&*town.entropy), Language::Indonesian);
+    only.sign_in(&whatsapp(), town.desk.now());
+    town.desk.room().put_citizen(&mut batch, &only, 0);
+    block_on(town.desk.commit(batch)).unwrap();
+    town.does(&Actor::Citizen(only.id), &SignOut::Of(whatsapp()));
+    assert_eq!(town.takes(whatsapp(), &code, true), LinkVerdict::Taken);
+}
+
+#[test]
 fn whoever_types_ten_codes_a_day_may_not_type_the_right_one_either() {
     let town = Town::new();
     let sari = town.logs_in("sari");

@@ -112,3 +112,11 @@ proptest! {
         prop_assert!(!masked.text.contains(&digits));
     }
 }
+
+#[test]
+fn a_point_is_no_number_of_a_person() {
+    for point in ["📍 -6.226600, 106.858500", "📍 -6.914744, 107.609810", "📍 1.474830, 124.842079"]
+    {
+        assert!(mask(point).found.is_empty(), "{point}");
+    }
+}
