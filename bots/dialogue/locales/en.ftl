@@ -373,6 +373,7 @@ edited = I cannot see what you changed in an earlier message. Please write it ag
 unreadable = I cannot read this kind of message yet. Please send text, a photo or a location.
 no-photo-here = Photos cannot be attached at this point.
 no-place-here = No location is needed here.
+place-as-comment = The location can be added to the report as a comment.
 where-to = I still do not understand. What would you like to do?
 
 ## News

@@ -342,6 +342,7 @@ edited = Perubahan pada pesan lama tidak terbaca oleh saya. Tulis lagi sebagai p
 unreadable = Jenis pesan ini belum bisa saya baca. Kirim teks, foto, atau lokasi, ya.
 no-photo-here = Foto belum bisa dilampirkan di sini.
 no-place-here = Lokasi belum diperlukan di sini.
+place-as-comment = Lokasinya bisa ditambahkan ke laporan sebagai komentar.
 where-to = Saya masih belum paham. Mau ke mana?
 
 ## Kabar

@@ -422,6 +422,8 @@ with_labels! {
     NoPhotoHere "no-photo-here"
     /// Before the rest: that a place does not belong here.
     NoPlaceHere "no-place-here"
+    /// Before the rest: that a place can become a comment.
+    PlaceAsComment "place-as-comment"
     /// Not understood twice: where to?
     WhereTo "where-to"
 

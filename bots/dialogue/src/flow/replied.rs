@@ -41,16 +41,13 @@
 //! * 8 seconds later
 //! bot: 📷 2 foto ditambahkan ke laporan *LP-8WPN-3C1Q*.
 //! Sari: (to LP-4F2H-B6DS) (location -6.2266, 106.8585)
-//! bot: Lokasi belum diperlukan di sini.
+//! bot: Lokasinya bisa ditambahkan ke laporan sebagai komentar.
 //!
-//!      *LP-4F2H-B6DS* · Lampu jalan
-//!      Lampu jalan depan SDN 3 mati total.
-//!      Status: *Diproses*, dilaporkan 19 November 2026
-//!      Ditangani: Dinas Pekerjaan Umum
-//!      Target selesai: 3 Desember 2026
-//!      Riwayat: Diteruskan 19/11 → Diproses 20/11
-//!      Dukungan: 0
-//!      [Cabut laporan] [Komentar] [Menu]
+//!      Kirim komentar Anda untuk *LP-4F2H-B6DS*? Komentar terlihat semua orang; jangan berisi data pribadi.
+//!      [Ya, lanjut] [Batal]
+//! Sari: [Ya, lanjut]
+//! bot: ✅ Komentar untuk *LP-4F2H-B6DS* terkirim. Ketik *hapus komentar* dalam 5 menit untuk menghapusnya.
+//!      [Hapus komentar]
 //! * the staff ask about LP-4F2H-B6DS: "Di mana tepatnya?"
 //! bot: Petugas bertanya tentang laporan *LP-4F2H-B6DS*:
 //!      “Di mana tepatnya?”
@@ -98,7 +95,7 @@ use chrono::TimeDelta;
 
 use crate::{
     Input, Read, Say,
-    flow::{self, answer, confirm, login, look_alike, place, staff, track},
+    flow::{self, answer, comment, confirm, login, look_alike, place, staff, track},
     hear::{self, About, Command, Heard},
     state::{Album, At, Reply, State, Until, Wish},
     turn::Turn,
@@ -170,6 +167,11 @@ pub(crate) fn found(turn: &mut Turn<'_>, with: &Reply, progress: Result<Progress
         }
         (true, StageKind::Resolved) if hear::agrees(text) => confirm::confirm(turn, number),
         (true, StageKind::Resolved) if hear::refuses(text) => confirm::dispute(turn, number, ""),
+        // Where it is helps whoever mends it; that everybody reads it she is asked first.
+        (_, stage) if StageKind::OPEN.contains(&stage) && matches!(with, Reply::Place(_)) => {
+            turn.lead(Say::PlaceAsComment);
+            comment::comment(turn, number, text);
+        }
         _ => {
             if let Reply::Place(_) = with {
                 turn.lead(Say::NoPlaceHere);
