@@ -26,6 +26,9 @@ for (const colorScheme of ['light', 'dark']) {
       await page.click('text=Setuju, lanjut');
       await page.waitForSelector('.row.bot >> nth=1');
       await looksWell(page, 'in a talk');
+      await page.locator('.reply').last().click();
+      await looksWell(page, 'replying');
+      await page.keyboard.press('Escape');
       await page.click('text=Kategori lain');
       await page.locator('.opener').click();
       await looksWell(page, 'with a list open');

@@ -159,6 +159,39 @@ test('a report can be filed with a keyboard alone', { timeout: 60_000 }, async (
   await page.close();
 });
 
+test('what the bot said can be replied to, and is quoted again after a reload', TIME, async (t) => {
+  const served = await stage();
+  t.after(() => served.end());
+  const page = await open(served.url);
+  await served.begin('id', false);
+  await says(page, 'halo');
+  await rows(page, 2);
+  const quoted = () => page.locator('.row.me blockquote').allTextContents();
+  const replying = page.locator('#reply');
+
+  await page.getByRole('button', { name: /^Balas: Halo!/ }).click();
+  assert.match(await replying.textContent(), /Membalas: Halo!/);
+  assert.ok(await page.evaluate(() => document.activeElement.id === 'words'));
+  await page.keyboard.press('Escape');
+  assert.ok(await replying.isHidden(), 'she thought better of it');
+  await says(page, 'satu');
+  await rows(page, 4);
+  assert.deepEqual(await quoted(), []);
+
+  await page.locator('.reply').first().click();
+  await says(page, 'dua');
+  await rows(page, 6);
+  assert.ok(await replying.isHidden(), 'it holds for one message');
+  await says(page, 'tiga');
+  await rows(page, 8);
+  const [before] = await quoted();
+  assert.match(before, /^Halo!/);
+  await page.reload();
+  await rows(page, 8);
+  assert.deepEqual(await quoted(), [before]);
+  await page.close();
+});
+
 test('a photo is seen at once, and still after a reload', TIME, async (t) => {
   const served = await city();
   t.after(() => served.end());

@@ -58,10 +58,16 @@ for (const [look, width, height, colorScheme, language] of LOOKS) {
   await page.setInputFiles('#file', PHOTO);
   await rows(11);
   await picture('5-photo');
+  await page.locator('.reply').last().click();
+  await says('depan gerbang');
+  await rows(13);
+  await page.locator('.reply').last().click();
+  await picture('6-reply');
+  await page.keyboard.press('Escape');
   cable.cut();
   await says('ok');
   await page.waitForSelector('.banner:not(:empty)');
-  await picture('6-no-connection');
+  await picture('7-no-connection');
   await page.close();
   cable.end();
 }

@@ -57,9 +57,14 @@ async function act(page, served, does, first) {
   const act = does.replace(/^Sari: /, '');
   const label = /^\[(.*)\]$/.exec(act)?.[1];
   const photo = /^\(photo\) ?(.*)$/.exec(act);
+  const reply = /^\(to (\S+)\) ([^(].*)$/.exec(act);
+  const told = reply && page.locator('.row.bot', { hasText: reply[1] });
   const place = /^\(location (-?[\d.]+), (-?[\d.]+)\)$/.exec(act);
   if (label && first) {
     await served.happens(does); // she taps what was said before the transcript begins
+  } else if (await told?.count()) {
+    await told.last().getByRole('button', { name: /^(Balas|Reply to): / }).click();
+    await says(page, reply[2]);
   } else if (does.startsWith('* ') || /^(\{|\((voice|sticker|something|changes|her contact|somebody|to ))/.test(act)) {
     await served.happens(does); // no page can send it
   } else if (label) {

@@ -180,6 +180,46 @@ async fn a_message_that_was_written_down_but_not_heard_is_heard_when_it_comes_ag
     assert_eq!(town.talk(&cookie, 0).await, ["1 me: halo", "2 bot: Halo!"]);
 }
 
+#[tokio::test]
+async fn a_reply_quotes_what_the_page_holds_and_nothing_a_browser_makes_up() {
+    let town = Town::new().await;
+    let (hers, his) = (town.enter().await, town.enter().await);
+    town.says(&hers, "a", "halo").await;
+    town.gateway.settle().await.unwrap();
+    let ear = Arc::new(Ear::default());
+    let chat = Webchat::new(town.pages.clone(), Arc::clone(&ear) as _, Settings::default());
+    let town = Town { routes: Router::new().nest("/chat", chat.router()), ..town };
+
+    let body = |id: &str, quotes: u64| {
+        json!({ "id": id, "language": "id", "did": "wrote", "text": "sudah", "quotes": quotes,
+                "quoted": "LP-7K3M-9QXT" })
+    };
+    for (cookie, id, at) in [(&hers, "b", 2), (&hers, "c", 1), (&hers, "d", 9), (&his, "e", 2)] {
+        let said = town.post("messages", cookie, &body(id, at)).await;
+        assert_eq!(said.status, StatusCode::ACCEPTED);
+    }
+    let quoted = std::mem::take(&mut *ear.0.lock().unwrap());
+    assert!(quoted[0].as_ref().unwrap().starts_with("Halo!"));
+    assert_eq!(quoted[1..], [None, None, None], "her own words, no line, another's page");
+    let talk = town.get("api/talk?after=2", &hers).await;
+    assert_eq!(talk.body["lines"][0]["quotes"], 2, "a reload shows it again");
+}
+
+/// Keeps what was quoted.
+#[derive(Debug, Default)]
+struct Ear(std::sync::Mutex<Vec<Option<Box<str>>>>);
+
+#[async_trait::async_trait]
+impl aduan_gateway::Listener for Ear {
+    async fn hear(
+        &self,
+        heard: &[aduan_gateway::Inbound],
+    ) -> Result<(), aduan_gateway::GatewayError> {
+        self.0.lock().unwrap().extend(heard.iter().map(|inbound| inbound.quoted.clone()));
+        Ok(())
+    }
+}
+
 #[derive(Debug)]
 struct Deaf;
 

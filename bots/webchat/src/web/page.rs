@@ -54,6 +54,9 @@ pub(super) enum Said {
 pub(super) struct Own {
     /// The browser's own name for it.
     pub(super) id: Box<str>,
+    /// The number of the bot's line it replies to.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) quotes: Option<u64>,
     /// What.
     #[serde(flatten)]
     pub(super) act: Act,
@@ -197,6 +200,14 @@ impl Page {
         self.lines.iter().rev().any(said)
     }
 
+    /// What the bot said under that number, if it is still kept.
+    pub(super) fn line_at(&self, at: u64) -> Option<&str> {
+        self.lines.iter().find_map(|line| match &line.said {
+            Said::Bot(bubble) if line.at == at => Some(&*bubble.text),
+            _ => None,
+        })
+    }
+
     /// Adds a line, unless it is there: what a browser sends twice has the same name, and what
     /// the courier sends twice is owed under the same id.
     pub(super) fn add(&mut self, said: Said, now: DateTime<Utc>) -> bool {
@@ -241,7 +252,7 @@ mod tests {
     }
 
     fn me(id: &str) -> Said {
-        Said::Me(Own { id: id.into(), act: Act::Wrote { text: "halo".into() } })
+        Said::Me(Own { id: id.into(), quotes: None, act: Act::Wrote { text: "halo".into() } })
     }
 
     fn numbers(page: &Page, after: u64, now: DateTime<Utc>) -> Vec<u64> {
@@ -281,7 +292,10 @@ mod tests {
     fn a_line_reads_as_the_browser_expects_it() {
         let mut page = Page::open(now());
         let point = Point::new(-6.2, 106.8).unwrap();
-        page.add(Said::Me(Own { id: "a".into(), act: Act::Located { point } }), now());
+        page.add(
+            Said::Me(Own { id: "a".into(), quotes: None, act: Act::Located { point } }),
+            now(),
+        );
         let choice = Choice { payload: "1:0".into(), label: "Ya".into(), hint: None };
         page.add(
             Said::Bot(Bubble {

@@ -131,6 +131,15 @@ impl Pages {
         if page.value.is_over(room.now) { Err(PageError::NoSession) } else { Ok(page) }
     }
 
+    /// What the bot said on that page under that number, if it is still kept.
+    pub(super) async fn told(
+        &self,
+        account: &Peer,
+        at: u64,
+    ) -> Result<Option<Box<str>>, PageError> {
+        Ok(self.read(account).await?.value.line_at(at).map(Into::into))
+    }
+
     /// Adds what a person did, at most so many in a minute.
     pub(super) async fn hear(&self, account: &Peer, said: Said) -> Result<(), PageError> {
         let room = self.desk().room();

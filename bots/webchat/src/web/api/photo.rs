@@ -81,5 +81,5 @@ pub(super) async fn photo(
     let Photo { id, language, caption, .. } = photo;
     let act = Act::Photographed { source: source.clone(), caption: caption.clone() };
     let input = Heard::SentMedia { source, caption, settle_after };
-    hear(&chat, visitor, Own { id, act }, language, input).await
+    hear(&chat, visitor, Own { id, quotes: None, act }, language, input).await
 }

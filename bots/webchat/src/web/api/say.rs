@@ -22,6 +22,9 @@ pub(super) struct Message {
     id: Box<str>,
     /// The language the page is set to.
     language: Language,
+    /// The number of the line it replies to. What was said there the server knows by itself.
+    #[serde(default)]
+    quotes: Option<u64>,
     #[serde(flatten)]
     does: Does,
 }
@@ -45,9 +48,9 @@ pub(super) async fn say(
     visitor: Visitor,
     Json(message): Json<Message>,
 ) -> Result<StatusCode, Trouble> {
-    let Message { id, language, does } = message;
+    let Message { id, language, quotes, does } = message;
     let (act, input) = does.read().ok_or(Trouble::Unreadable)?;
-    hear(&chat, visitor, Own { id, act }, language, input).await
+    hear(&chat, visitor, Own { id, quotes, act }, language, input).await
 }
 
 impl Does {
@@ -85,12 +88,17 @@ pub(super) async fn hear(
     let now = chat.pages().desk().now();
     // Names are each browser's own, so that nobody can take another's.
     let provider_id = format!("{}:{}", visitor.account.address, own.id).into();
+    let quoted = match own.quotes {
+        Some(at) => chat.pages().told(&visitor.account, at).await,
+        None => Ok(None),
+    };
+    let quoted = quoted.map_err(|error| Trouble::with_page(error, now))?;
     let heard = chat.pages().hear(&visitor.account, Said::Me(own)).await;
     heard.map_err(|error| Trouble::with_page(error, now))?;
     let network = visitor.network.0;
     let peer = visitor.account;
     let language = Some(language);
-    let (quoted, phone) = (None, None);
+    let phone = None;
     let inbound = Inbound { peer, provider_id, at: now, input, quoted, phone, network, language };
     chat.inner.listener.hear(&[inbound]).await?;
     Ok(StatusCode::ACCEPTED)

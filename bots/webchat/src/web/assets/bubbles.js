@@ -9,7 +9,7 @@ const NEAR = 96;
 export class Bubbles {
   /**
    * @param {HTMLElement} log
-   * @param {{ choose: Function, list: Function, photo: Function, place: Function,
+   * @param {{ choose: Function, list: Function, photo: Function, place: Function, reply: Function,
    *           again: Function, drop: Function }} asked what buttons do
    */
   constructor(log, asked) {
@@ -123,6 +123,8 @@ export class Bubbles {
     bubble.append(aside(say('me')));
     const photo = line.did === 'photographed';
     if (photo) bubble.append(picture(thumb ?? kept(line.id)));
+    const quoted = line.quotes && this.said(line.quotes);
+    if (quoted) bubble.append(make('blockquote', '', quoted));
     const words = spelled(line);
     if (words) bubble.append(make('p', 'words', words));
     if (line.did === 'chose') this.tick(line.payload);
@@ -146,7 +148,9 @@ export class Bubbles {
     bubble.append(aside(say('bot')));
     bubble.append(spoken(line.text));
     const meta = make('span', 'meta');
-    meta.append(stamp(line.time));
+    const reply = button('reply', say('reply'), () => this.asked.reply(line.at, this.said(line.at)));
+    reply.setAttribute('aria-label', say('reply-name', { words: gist(line.text) }));
+    meta.append(reply, stamp(line.time));
     bubble.append(meta);
     row.append(bubble);
     const choices = this.choices(line);
@@ -157,6 +161,11 @@ export class Bubbles {
       row.append(choices);
     }
     return row;
+  }
+
+  /** The first words of what the bot said under that number. */
+  said(at) {
+    return gist(this.log.querySelector(`.row.bot[data-at="${Number(at)}"] .words`)?.textContent);
   }
 
   choices(line) {
@@ -205,6 +214,9 @@ export class Bubbles {
     row.append(remedy);
   }
 }
+
+/** Enough of some words to know them again. */
+const gist = (words = '') => (words.length > 90 ? `${words.slice(0, 88)}…` : words).replaceAll('*', '');
 
 /** What an own line says in words. */
 function spelled(line) {

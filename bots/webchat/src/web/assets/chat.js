@@ -21,6 +21,7 @@ const bubbles = new Bubbles(log, {
   list: openList,
   photo: takesPhotos ? () => find('file').click() : null,
   place: askPlace,
+  reply: replyTo,
   drop: (id) => outbox.drop(id),
 });
 
@@ -51,6 +52,7 @@ const wire = new Wire(base, {
   gone: () => {
     outbox.open = false;
     bubbles.clear();
+    replyTo(null);
     wire.last = 0;
     toast(say('over'));
   },
@@ -73,7 +75,8 @@ find('composer').addEventListener('submit', (event) => {
   event.preventDefault();
   const text = words.value.trim();
   if (!text) return;
-  act({ did: 'wrote', text });
+  act({ did: 'wrote', text, ...(replied && { quotes: replied }) });
+  replyTo(null);
   words.value = '';
   written();
   words.focus();
@@ -86,6 +89,26 @@ words.addEventListener('keydown', (event) => {
 });
 
 words.addEventListener('input', written);
+
+/** The number of what the bot said and the next words reply to. */
+let replied = null;
+
+/** Replies to something the bot said, or to nothing any more. */
+function replyTo(at, said = '') {
+  replied = at;
+  find('reply').hidden = at === null;
+  find('reply-words').textContent = said;
+  if (at !== null) words.focus();
+}
+
+find('reply-cancel').addEventListener('click', () => {
+  replyTo(null);
+  words.focus();
+});
+
+addEventListener('keydown', (event) => {
+  if (event.key === 'Escape' && !sheet.open) replyTo(null);
+});
 
 // A link may bring what is to be said. It stands there and is sent by who came with it.
 words.value = new URLSearchParams(location.search).get('say')?.slice(0, words.maxLength) ?? '';
