@@ -254,6 +254,7 @@ impl Config {
         city.quiet = *quiet;
         city.maintenance_until = *maintenance_until;
         city.publish = *publish;
+        city.links = web::links(&self.web);
         if let Some(days) = session_days {
             city.limits.session = TimeDelta::days(days.get().into());
         }
@@ -402,9 +403,9 @@ mod tests {
             let text = EXAMPLE.replace("connections = 4096", line);
             read(&text).map(|config| config.ways())
         };
-        assert_eq!(ways("").unwrap().whatsapp, None);
+        assert_eq!(ways("").unwrap().links.whatsapp, None);
         let both = "whatsapp = \"6281100000000\"\ntelegram = \"lapor_lestari_bot\"";
-        assert_eq!(ways(both).unwrap().telegram.as_deref(), Some("lapor_lestari_bot"));
+        assert_eq!(ways(both).unwrap().links.telegram.as_deref(), Some("lapor_lestari_bot"));
         for (line, key) in
             [("whatsapp = \"+62 811\"", "web.whatsapp"), ("telegram = \"@lapor\"", "web.telegram")]
         {

@@ -47,6 +47,7 @@ refusal-coordinator-decides = This report was passed on twice. Please ask the co
 refusal-too-many-photos = That is more photos than one report can hold.
 refusal-after-photo-needed = This category needs a photo taken after the repair.
 refusal-number-taken = That number was used for another report.
+refusal-number-known = The number of this chat was used by another account of this service.
 refusal-not-a-question = This is a report, not a question, so there is no talk to reply to.
 refusal-no-way = A code cannot be sent to that address yet. Try an e-mail address.
 refusal-code-needed = That needs a code first.

@@ -43,6 +43,7 @@ refusal-coordinator-decides = Laporan ini sudah dua kali dialihkan. Mintalah koo
 refusal-too-many-photos = Fotonya terlalu banyak untuk satu laporan.
 refusal-after-photo-needed = Kategori ini memerlukan foto sesudah perbaikan.
 refusal-number-taken = Nomor itu sudah dipakai untuk laporan lain.
+refusal-number-known = Nomor chat ini pernah dipakai akun lain di layanan ini.
 refusal-not-a-question = Ini laporan, bukan pertanyaan, jadi tidak dibalas seperti percakapan.
 refusal-no-way = Kode belum bisa dikirim ke alamat itu. Coba alamat e-mail.
 refusal-code-needed = Untuk itu perlu kode dulu.

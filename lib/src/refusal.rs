@@ -108,6 +108,10 @@ pub enum Refusal {
     /// The number was used for something else.
     #[error("the number is taken")]
     NumberTaken,
+    /// The phone number of the chat account is known as that of another person, who never wrote from
+    /// it: it may have a new owner.
+    #[error("the number of the account is another person's")]
+    NumberKnown,
     /// It is a complaint, and not a question that could be replied to.
     #[error("not a question")]
     NotAQuestion,
@@ -180,6 +184,7 @@ impl Refusal {
             Self::TooManyPhotos => "refusal-too-many-photos",
             Self::AfterPhotoNeeded => "refusal-after-photo-needed",
             Self::NumberTaken => "refusal-number-taken",
+            Self::NumberKnown => "refusal-number-known",
             Self::NotAQuestion => "refusal-not-a-question",
             Self::NoWay => "refusal-no-way",
             Self::CodeNeeded => "refusal-code-needed",

@@ -2,7 +2,7 @@
 
 use std::{fmt, net::SocketAddr, num::NonZeroU16};
 
-use aduan::domain::Login;
+use aduan::domain::{ChatLinks, Login};
 use aduan_web::{InvalidTiles, Settings as Pages, Tiles, Ways};
 use aduan_webchat::web;
 use axum::http::{Uri, uri::Scheme};
@@ -212,9 +212,12 @@ fn pages(web: &WebSection, base: &str) -> Pages {
 
 /// How people reach the public pages, and the chats named there.
 pub(super) fn ways(web: &WebSection) -> Ways {
-    Ways {
-        origin: web.public_url.text.clone(),
-        chat: Some("/chat".into()),
+    Ways { origin: web.public_url.text.clone(), chat: Some("/chat".into()), links: links(web) }
+}
+
+/// The chats of other channels, as links open them.
+pub(super) fn links(web: &WebSection) -> ChatLinks {
+    ChatLinks {
         whatsapp: web.whatsapp.as_ref().map(|number| number.0.clone()),
         telegram: web.telegram.as_ref().map(|name| name.0.clone()),
     }
@@ -226,6 +229,7 @@ pub(super) fn chat(web: &WebSection, chat: &WebchatSection) -> web::Settings {
         secure: web.public_url.is_secure(),
         framed_by: chat.framed_by.iter().map(|site| site.text.clone()).collect(),
         behind_proxy: web.behind_proxy,
+        links: links(web),
         ..web::Settings::default()
     }
 }

@@ -258,8 +258,18 @@ link-code = To use this account in another chat (WhatsApp, Telegram, or web), ty
     Good for 10 minutes and one chat. Give it to nobody, not even staff.
 link-confirm = Link account *{ $address }* with this chat? If you did not ask for this, choose *Cancel*.
 link-done = Linked. The reports of that account can be seen here now. The chat that showed the code is told too.
-link-failed = That code is not valid. Make a new one in the chat that is linked already: type *link chat*.
+link-failed = That code is not valid. Ask for a new one: by the button in the web chat, or type *link chat* in the chat that is linked already.
 chat-taken = The code is right, but this chat belongs to another account, and two accounts cannot be joined yet. Nothing has changed. To use that account here: type *sign out*, then *sign in* with an address of that account.
+or-let-in = Or sign in without a code, from another chat of yours:
+let-in-verb = sign in
+let-in-link = Open this link, then send the message that is filled in there: { $url }
+
+    Good for 10 minutes, for signing in once. When you have agreed there, you are signed in here at once.
+let-in-confirm = Let the { $channel } that shows that code in to your account? Your reports can be seen there then. If you did not ask for this, choose *Cancel*.
+let-in-done = You are signed in on the { $channel } now. Not you? Type *sessions* to end it.
+let-in-sign-in-first = Sign in to this chat first, then send the code once more.
+possible-new-owner = This number was used in the complaint service of *{ $city }* before. To open the old reports, verify by e-mail or another chat first. Or begin as a new user.
+verify-elsewhere = Use an e-mail address that is linked with the old account. Or type *link chat* in another chat that is still linked, and then the code here.
 news-chat-linked = Your account was just linked with another chat ({ $channel }). Not you? Type *sessions* to end it.
 news-number-changed = Your { $channel } number has changed. The old number no longer signs you in to your account, and your sessions on the web are over. Was it not you who changed it? Type *agent* in a chat of this service.
 news-number-lost = The phone number linked with your account is used by another { $channel } account now, so it is linked no longer. Still your number? Type *link email* in a chat of this service to link it again.
@@ -548,6 +558,11 @@ label-sign-out = Sign out
 label-link-email = Link e-mail
 label-link-chat = Link another chat
 label-link-here = Link
+label-by-whatsapp = By WhatsApp
+label-by-telegram = By Telegram
+label-let-in = Yes, let it in
+label-verify = Verify
+label-start-anew = New user
 label-my-data = My data
 label-copy = Copy of my data
 label-copy-more = Next

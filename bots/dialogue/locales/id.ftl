@@ -235,8 +235,18 @@ link-code = Untuk memakai akun ini di chat lain (WhatsApp, Telegram, atau web), 
     Berlaku 10 menit, untuk satu chat. Jangan berikan kepada siapa pun, termasuk petugas.
 link-confirm = Hubungkan akun *{ $address }* dengan chat ini? Bila bukan Anda yang meminta, pilih *Batal*.
 link-done = Terhubung. Laporan akun itu kini bisa dilihat di sini. Chat yang menampilkan kode tadi juga kami kabari.
-link-failed = Kode itu tidak berlaku. Buat kode baru di chat yang sudah terhubung: ketik *hubungkan chat*.
+link-failed = Kode itu tidak berlaku. Minta yang baru: lewat tombol di chat web, atau ketik *hubungkan chat* di chat yang sudah terhubung.
 chat-taken = Kodenya benar, tetapi chat ini milik akun lain, dan dua akun belum bisa digabung. Tidak ada yang berubah. Untuk memakai akun itu di sini: ketik *keluar*, lalu *masuk* dengan alamat akun itu.
+or-let-in = Atau masuk tanpa kode, lewat chat Anda yang lain:
+let-in-verb = masuk
+let-in-link = Buka tautan ini, lalu kirim pesan yang sudah terisi di sana: { $url }
+
+    Berlaku 10 menit, untuk sekali masuk. Setelah Anda menyetujuinya di sana, Anda langsung masuk di sini.
+let-in-confirm = Izinkan { $channel } yang menampilkan kode itu masuk ke akun Anda? Laporan Anda akan bisa dilihat di sana. Bila bukan Anda yang memintanya, pilih *Batal*.
+let-in-done = Anda sudah masuk di { $channel }. Bukan Anda? Ketik *sesi* untuk mengakhirinya.
+let-in-sign-in-first = Masuk dulu di chat ini, lalu kirim kodenya sekali lagi.
+possible-new-owner = Nomor ini pernah dipakai di layanan aduan *{ $city }*. Untuk membuka laporan yang lama, verifikasi dulu lewat e-mail atau chat lain. Atau mulai sebagai pengguna baru.
+verify-elsewhere = Pakai e-mail yang terhubung dengan akun lama itu. Atau ketik *hubungkan chat* di chat lain yang masih terhubung, lalu ketik kodenya di sini.
 news-chat-linked = Akun Anda baru saja dihubungkan dengan chat lain ({ $channel }). Bukan Anda? Ketik *sesi* untuk mengakhirinya.
 news-number-changed = Nomor { $channel } Anda berganti. Nomor lama tidak bisa lagi dipakai untuk masuk ke akun Anda, dan sesi Anda di web sudah kami akhiri. Bukan Anda yang menggantinya? Ketik *petugas* di chat layanan ini.
 news-number-lost = Nomor HP yang terhubung dengan akun Anda kini dipakai akun { $channel } lain, jadi kami lepas dari akun Anda. Masih nomor Anda? Ketik *hubungkan email* di chat layanan ini untuk menghubungkannya lagi.
@@ -510,6 +520,11 @@ label-sign-out = Keluar
 label-link-email = Hubungkan e-mail
 label-link-chat = Hubungkan chat lain
 label-link-here = Hubungkan
+label-by-whatsapp = Lewat WhatsApp
+label-by-telegram = Lewat Telegram
+label-let-in = Ya, izinkan
+label-verify = Verifikasi
+label-start-anew = Pengguna baru
 label-my-data = Data saya
 label-copy = Salinan data
 label-copy-more = Berikutnya

@@ -18,6 +18,7 @@ pub(crate) mod filing;
 pub(crate) mod follow;
 pub(crate) mod help;
 pub(crate) mod language;
+pub(crate) mod let_in;
 pub(crate) mod link_chat;
 pub(crate) mod link_email;
 pub(crate) mod login;
@@ -28,6 +29,7 @@ pub(crate) mod mine;
 pub(crate) mod my_data;
 pub(crate) mod name;
 pub(crate) mod nearby;
+pub(crate) mod new_owner;
 pub(crate) mod news;
 pub(crate) mod photos;
 pub(crate) mod place;
@@ -79,7 +81,7 @@ pub(crate) fn begin(turn: &mut Turn<'_>, input: Input) {
         Input::SharedContact(phone) => contact::shared(turn, phone),
         Input::Unreadable(kind) => lost::unreadable(turn, kind),
         // These are no acts of hers, and are handled before.
-        Input::WentQuiet | Input::Found(_) | Input::Did(_) => turn.prompt(),
+        Input::WentQuiet | Input::LetIn | Input::Found(_) | Input::Did(_) => turn.prompt(),
     }
 }
 
@@ -203,6 +205,9 @@ fn picked(turn: &mut Turn<'_>, pick: Pick) {
         Pick::Continue => resume::go_on(turn),
         Pick::Resend => prove::resend(turn),
         Pick::OtherAddress => prove::other_address(turn),
+        Pick::By(channel) => let_in::ask(turn, channel),
+        Pick::Verify => new_owner::verify(turn),
+        Pick::StartAnew => new_owner::start_anew(turn),
         Pick::Support(number) => support::support(turn, number),
         Pick::Unsupport(number) => support::unsupport(turn, number),
         Pick::Confirm(number) => confirm::confirm(turn, number),
@@ -221,7 +226,7 @@ fn picked(turn: &mut Turn<'_>, pick: Pick) {
         Pick::SignOut => sessions::end(turn, Chats::Here),
         Pick::LinkEmail => link_email::start(turn),
         Pick::LinkChat => link_chat::start(turn),
-        Pick::LinkHere(code) => link_chat::take(turn, code, true),
+        Pick::LinkHere(code) | Pick::LetIn(code) => link_chat::take(turn, code, true),
         Pick::MyData => my_data::show(turn),
         Pick::Copy(from) => copy::show(turn, from),
         Pick::Rename => name::start(turn),
@@ -371,7 +376,16 @@ pub(crate) fn did(turn: &mut Turn<'_>, outcome: Result<Did, Refusal>) {
         (Until::CodeSent(handle), Ok(Did::CodeSent(sent))) => prove::sent(turn, handle, &sent),
         (Until::Verdict, Ok(Did::CodeTyped(verdict))) => prove::verdict(turn, &verdict),
         (Until::Contact, Ok(Did::ContactShared(verdict))) => contact::proved(turn, &verdict),
-        (Until::Recognised, Ok(Did::Recognised(_))) => login::signed_in(turn),
+        (Until::Recognised, Ok(Did::Recognised(_) | Did::StartedAnew(_))) => {
+            login::signed_in(turn);
+        }
+        (Until::Recognised | Until::LinkTaken(_), Err(Refusal::NumberKnown)) => {
+            new_owner::ask(turn);
+        }
+        (Until::LinkTaken(_), Err(Refusal::LogInFirst)) => let_in::sign_in_first(turn),
+        (Until::LetInBy(channel), Ok(Did::LinkOffered(offered))) => {
+            let_in::offered(turn, channel, &offered);
+        }
         (Until::LinkOffered, Ok(Did::LinkOffered(offered))) => link_chat::offered(turn, &offered),
         (Until::LinkTaken(code), Ok(Did::LinkTaken(verdict))) => {
             link_chat::verdict(turn, code, verdict);

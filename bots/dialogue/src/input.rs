@@ -43,6 +43,8 @@ pub enum Input {
     SharedContact(Option<Phone>),
     /// Nothing came for as long as the last step asked for.
     WentQuiet,
+    /// She let this chat in from another one.
+    LetIn,
     /// She sent something a conversation cannot read.
     Unreadable(Unreadable),
     /// The answer to [`Next::Ask`](crate::Next::Ask).
@@ -61,6 +63,7 @@ impl fmt::Debug for Input {
             Self::SentMedia { .. } => "SentMedia",
             Self::SharedContact(_) => "SharedContact",
             Self::WentQuiet => "WentQuiet",
+            Self::LetIn => "LetIn",
             Self::Unreadable(_) => "Unreadable",
             Self::Found(_) => "Found",
             Self::Did(Ok(_)) => "Did",
@@ -146,6 +149,8 @@ pub enum Did {
     LinkTaken(LinkVerdict),
     /// The channel's own proof made her known.
     Recognised(CitizenId),
+    /// She is known as a new person.
+    StartedAnew(CitizenId),
     /// Her own contact was shared.
     ContactShared(Verdict),
     /// She is signed out here.

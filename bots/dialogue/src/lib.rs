@@ -6,7 +6,7 @@
 //! shape of a turn, and `reply` puts keys into words.
 //!
 //! ```
-//! use aduan::{domain::{Catalogue, City, Language, Login}, stub::SeededEntropy};
+//! use aduan::{domain::{Catalogue, ChatLinks, City, Language, Login}, stub::SeededEntropy};
 //! use aduan_dialogue::{Fresh, Input, Say, Scene, State, step};
 //!
 //! let city = City::new("kota-lestari", "Kota Lestari", "LP")?;
@@ -20,6 +20,7 @@
 //!     catalogue: &Catalogue::default(),
 //!     signed_in: false,
 //!     login: Login::Otp,
+//!     links: ChatLinks::NONE,
 //!     language: Language::Indonesian,
 //!     fresh: &fresh,
 //! };

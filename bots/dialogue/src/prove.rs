@@ -9,7 +9,7 @@ use aduan::{
 
 use crate::{
     Deed, Phrase, Say,
-    flow::{erase, link_email, login},
+    flow::{erase, let_in, link_email, login, new_owner},
     state::{At, Login, Pick, Until},
     turn::Turn,
 };
@@ -40,8 +40,11 @@ pub(crate) fn prompt(turn: &mut Turn<'_>) {
     match step {
         Login::Address => {
             let say = if purpose == Purpose::Login { Say::AskAddress } else { Say::AskLinkAddress };
+            let chats = if purpose == Purpose::Login { let_in::picks(turn) } else { Vec::new() };
+            let without_code = (!chats.is_empty()).then(|| Phrase::new(Say::OrLetIn));
             // Where her channel vouches for contacts, hers is as good.
-            turn.hope(Phrase::new(say), Vec::new(), Wanted::Contact);
+            turn.hope(Phrase::new(say), chats, Wanted::Contact);
+            turn.add_lines(without_code.into_iter().collect());
         }
         Login::Code(handle) => {
             let phrase = Phrase::new(Say::AskCode).text("address", handle.masked());
@@ -115,6 +118,7 @@ pub(crate) fn verdict(turn: &mut Turn<'_>, verdict: &Verdict) {
         (Verdict::Right(_), Purpose::Login) => login::signed_in(turn),
         (Verdict::Right(_), Purpose::Link) => link_email::linked(turn),
         (Verdict::Right(_), Purpose::Erase) => erase::scheduled(turn),
+        (Verdict::NewOwner, _) => new_owner::ask(turn),
         (Verdict::Taken, _) => link_email::taken(turn),
         (Verdict::Wrong { left }, _) => {
             ask_code(turn, purpose, Phrase::new(Say::CodeWrong).number("left", *left));

@@ -282,6 +282,22 @@ with_labels! {
     LinkFailed "link-failed"
     /// That this chat is somebody else's.
     ChatTaken "chat-taken"
+    /// That there is a way without a code.
+    OrLetIn "or-let-in"
+    /// The word before the code in what she sends from there.
+    LetInVerb "let-in-verb"
+    /// The link that opens the chat from which she is let in.
+    LetInLink "let-in-link"
+    /// Is the chat that shows the code to be let in?
+    LetInConfirm "let-in-confirm"
+    /// That it is let in.
+    LetInDone "let-in-done"
+    /// That she has to sign in before she can let another chat in.
+    LetInSignInFirst "let-in-sign-in-first"
+    /// That her number was used before, by her or by somebody else.
+    PossibleNewOwner "possible-new-owner"
+    /// How she proves that it was she.
+    VerifyElsewhere "verify-elsewhere"
     /// News: another chat was linked to her account.
     NewsChatLinked "news-chat-linked"
     /// News: the number of one of her chats has changed.
@@ -480,10 +496,4 @@ with_labels! {
     RowFiled "row-filed"
     /// A row of a list: how far, in which stage, what.
     RowAway "row-away"
-    /// Which reports the next page has.
-    NextPageHint "label-next-page-hint"
-    /// What opens the menu.
-    OpenMenu "open-menu"
-    /// What opens any other list.
-    OpenList "open-list"
 }

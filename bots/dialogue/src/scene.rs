@@ -1,6 +1,6 @@
 //! What a conversation must know of the world for one turn.
 
-use aduan::domain::{Catalogue, City, Language, Login, TrackingNumber};
+use aduan::domain::{Catalogue, ChatLinks, City, Language, Login, TrackingNumber};
 use chrono::{DateTime, Utc};
 
 /// The scene of one turn. It is the same for every step of the turn.
@@ -16,6 +16,8 @@ pub struct Scene<'a> {
     pub signed_in: bool,
     /// How people of this chat log in.
     pub login: Login,
+    /// The links by which she can log in from a chat that proves who she is.
+    pub links: &'a ChatLinks,
     /// The language to begin in, until another is chosen.
     pub language: Language,
     /// Chance drawn for this turn.

@@ -10,7 +10,7 @@ mod wish;
 use std::fmt;
 
 use aduan::{
-    domain::{Consent, Handle, Language, LinkCode, Note, Purpose, TrackingNumber, Words},
+    domain::{Channel, Consent, Handle, Language, LinkCode, Note, Purpose, TrackingNumber, Words},
     verbs::{Posted, Question},
 };
 use chrono::{DateTime, TimeDelta, Utc};
@@ -199,6 +199,8 @@ pub(crate) enum Until {
     Verdict,
     /// A code to show, by which another chat can be linked.
     LinkOffered,
+    /// A code to send from that channel, by which this chat is let in.
+    LetInBy(Channel),
     /// What the code of another chat comes to.
     LinkTaken(LinkCode),
     /// The channel's own proof.

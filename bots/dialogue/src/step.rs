@@ -109,7 +109,7 @@ pub enum Deed {
     RequestCode(Purpose, Handle),
     /// Try a code.
     EnterCode(Purpose, Code),
-    /// Make a code by which another chat can be linked.
+    /// Make a code by which another chat can be linked, or this one be let in from there.
     OfferLink,
     /// Link this chat by a code that another showed.
     TakeLink {
@@ -120,6 +120,8 @@ pub enum Deed {
     },
     /// Log in by what the channel proves by itself.
     Recognise,
+    /// Begin as a new person, whose number was another's.
+    StartAnew,
     /// Prove a number by her own contact.
     ShareContact(Purpose, Phone),
     /// End sessions.
@@ -158,6 +160,10 @@ pub fn step(mut state: State, input: Input, scene: &Scene<'_>) -> Step {
         act => {
             // A turn that was cut off is over; what she does now begins another.
             turn.state.waiting = None;
+            if act == Input::LetIn {
+                flow::let_in::inside(&mut turn);
+                return turn.finished();
+            }
             turn.state.misses = 0;
             turn.state.haste.heard(scene.now);
             let expired = turn

@@ -48,7 +48,7 @@ fn longest(name: &str) -> serde_json::Value {
         "steps" => letters(150),
         "note" | "question" | "remark" => letters(600),
         "answer" | "reason" => letters(1_000),
-        "address" => letters(120),
+        "address" | "url" => letters(120),
         "code" => letters(9),
         "what" | "opens" | "closes" | "clock" | "emergency" | "channel" | "news" | "agreed"
         | "next" => letters(10),

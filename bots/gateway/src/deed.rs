@@ -4,7 +4,7 @@ use aduan::{
     Desk, DeskError,
     authority::Actor,
     batch::Batch,
-    domain::{CitizenId, Consent, Language, Peer},
+    domain::{CitizenId, Consent, Language, Peer, Phone},
     refusal::Refusal,
     seal::Token,
     verb::{After, No, Planned, Room, Verb},
@@ -12,8 +12,8 @@ use aduan::{
         AccountOf, AddPhotos, Answer, Appeal, AskDeletion, CommentOn, Confirm, CopyReports,
         Dispute, EnterCode, Follow, Listing, LookAlike, MyReports, Nearby, OfferLink,
         OpenQuestions, Rate, Recognise, Rename, Reopen, RequestCode, Search, SetNews, ShareContact,
-        SignOut, Suggest, Support, TakeLink, TellStaff, Track, Uncomment, Undo, UndoDeletion,
-        Unfollow, Unsupport, Withdraw, WithdrawConsent,
+        SignOut, StartAnew, Suggest, Support, TakeLink, TellStaff, Track, Uncomment, Undo,
+        UndoDeletion, Unfollow, Unsupport, Withdraw, WithdrawConsent,
     },
 };
 use aduan_dialogue::{Chats, Deed, Did, Found, Read};
@@ -28,6 +28,7 @@ pub(crate) struct Asker {
     pub(crate) citizen: Option<CitizenId>,
     pub(crate) language: Language,
     pub(crate) consent: Option<Consent>,
+    pub(crate) phone: Option<Phone>,
     pub(crate) network: Option<Box<str>>,
     /// What is the same whenever this message is dealt with, and different for every other.
     pub(crate) once: Token,
@@ -134,11 +135,18 @@ pub(crate) fn doable(deed: Deed, asker: &Asker) -> Box<dyn Doable> {
         }
         Deed::TakeLink { code, confirmed } => {
             let (peer, consent) = (asker.peer.clone(), asker.consent.clone());
-            doing(TakeLink { peer, code, confirmed, consent }, Did::LinkTaken)
+            let (phone, language) = (asker.phone.clone(), asker.language);
+            doing(TakeLink { peer, code, confirmed, phone, language, consent }, Did::LinkTaken)
         }
         Deed::Recognise => {
             let (peer, consent) = (asker.peer.clone(), asker.consent.clone());
-            doing(Recognise { peer, language: asker.language, consent }, Did::Recognised)
+            let (phone, language) = (asker.phone.clone(), asker.language);
+            doing(Recognise { peer, phone, language, consent }, Did::Recognised)
+        }
+        Deed::StartAnew => {
+            let (peer, consent) = (asker.peer.clone(), asker.consent.clone());
+            let (phone, language) = (asker.phone.clone(), asker.language);
+            doing(StartAnew { peer, phone, language, consent }, Did::StartedAnew)
         }
         Deed::ShareContact(purpose, phone) => {
             let (peer, consent) = (asker.peer.clone(), asker.consent.clone());

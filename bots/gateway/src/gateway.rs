@@ -192,6 +192,7 @@ impl Gateway {
 
     /// Rings for what a commit may have left to do; a bell too many costs one look.
     pub(crate) fn ring(&self) {
+        self.bell(Queue::Inbox).notify_one();
         self.bell(Queue::Outbox).notify_one();
         self.bell(Queue::Jobs).notify_one();
     }

@@ -86,6 +86,8 @@ pub enum Heard {
     },
     /// Nothing, for as long as the conversation asked to wait. Only the gateway says so.
     WentQuiet,
+    /// Nothing: she let this chat in from another one. Only the gateway says so.
+    LetIn,
 }
 
 impl Heard {
@@ -101,6 +103,7 @@ impl Heard {
             Self::Edited => "edited",
             Self::Other => "other",
             Self::Moved { .. } => "moved",
+            Self::LetIn => "let_in",
             Self::WentQuiet => "went_quiet",
         }
     }
@@ -116,7 +119,7 @@ impl Heard {
 
     /// Whether a person did it, and waits for an answer.
     pub(crate) fn is_an_act(&self) -> bool {
-        !matches!(self, Self::WentQuiet | Self::Moved { .. })
+        !matches!(self, Self::WentQuiet | Self::Moved { .. } | Self::LetIn)
     }
 
     /// What the conversation gets to see of it.
@@ -135,6 +138,7 @@ impl Heard {
             Self::Sticker => Input::Unreadable(Unreadable::Sticker),
             Self::Edited => Input::Unreadable(Unreadable::Edited),
             Self::Other => Input::Unreadable(Unreadable::Other),
+            Self::LetIn => Input::LetIn,
             // A conversation hears nothing of a move: it goes along.
             Self::WentQuiet | Self::Moved { .. } => Input::WentQuiet,
         }
@@ -164,6 +168,11 @@ pub(crate) struct Told {
 }
 
 impl Told {
+    /// What the gateway tells a conversation itself, at that time.
+    pub(crate) fn of_ours(peer: Peer, input: Heard, at: DateTime<Utc>) -> Self {
+        Self { peer, at, input, quoted: None, phone: None, network: None, language: None }
+    }
+
     /// What the conversation gets to see.
     pub(crate) fn to_input(&self) -> Input {
         let act = self.input.clone().into_input(self.peer.channel);

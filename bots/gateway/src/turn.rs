@@ -3,7 +3,7 @@
 use aduan::{
     batch::{Batch, Committed, Guard, Write},
     book,
-    domain::{Catalogue, Citizen, CitizenId, Language, TrackingNumber},
+    domain::{Catalogue, Citizen, CitizenId, Handle, Language, Peer, TrackingNumber},
     facts::{Fact, Want},
     owed::{Letter, Owed, Recipient},
     queue::{Lane, Queue, Queued, Waiting},
@@ -107,15 +107,17 @@ impl Gateway {
 
     /// Who is signed in in this chat: a session can be ended from another chat, and grows old.
     async fn signed_in(&self, talk: &Conversation) -> Result<Option<CitizenId>, GatewayError> {
-        let Some(id) = talk.citizen else { return Ok(None) };
         let (desk, room) = (self.desk(), self.desk().room());
-        let facts = desk.storage().load(&[Want::Record(Key::Citizen(id))]).await?;
-        let Some(row) = facts.record(&Key::Citizen(id)) else { return Ok(None) };
+        // Whoever was let in from another chat is known by her account only.
+        let name = room.name_of(&Handle::Chat(talk.peer.clone()));
+        let want = talk.citizen.map_or(Want::Named(name), |id| Want::Record(Key::Citizen(id)));
+        let facts = desk.storage().load(std::slice::from_ref(&want)).await?;
+        let Some(Fact::Record(Some(row))) = facts.get(&want) else { return Ok(None) };
         let citizen: Citizen = room.open_row(row)?.value;
         let open = citizen
             .open_sessions(room.now, room.city.limits.session)
             .any(|session| session.peer == talk.peer);
-        Ok(open.then_some(id))
+        Ok(open.then_some(citizen.id))
     }
 
     /// Lets a timer ring in vain that a later message silenced.
@@ -145,6 +147,7 @@ impl Gateway {
             catalogue: &seen.catalogue,
             signed_in: seen.citizen.is_some(),
             login: desk.city().login(told.peer.channel),
+            links: desk.city().links_from(told.peer.channel),
             language: conversation.language,
             fresh: &fresh,
         };
@@ -153,6 +156,7 @@ impl Gateway {
             citizen: seen.citizen,
             language: conversation.language,
             consent: None,
+            phone: told.phone.clone(),
             network: told.network.clone(),
             once: desk.room().keys.token(Scope::Once, work.waiting.row.id.as_bytes()),
         };
@@ -278,8 +282,9 @@ impl Gateway {
             Some(Ok(
                 Did::CodeTyped(Verdict::Right(id))
                 | Did::ContactShared(Verdict::Right(id))
-                | Did::LinkTaken(LinkVerdict::Linked(id))
-                | Did::Recognised(id),
+                | Did::LinkTaken(LinkVerdict::Linked(id) | LinkVerdict::LetIn { citizen: id, .. })
+                | Did::Recognised(id)
+                | Did::StartedAnew(id),
             )) => conversation.citizen = Some(*id),
             // Or she was deleted, or her record was never there: she has to log in anew.
             Some(Ok(Did::SignedOut | Did::ConsentWithdrawn) | Err(Refusal::LogInFirst)) => {
@@ -299,6 +304,9 @@ impl Gateway {
             rows.push(self.owe_reply(lane, &conversation, language, reply));
         }
         let owes = !rows.is_empty();
+        if let Some(Ok(Did::LinkTaken(LinkVerdict::LetIn { chat, .. }))) = outcome {
+            rows.push(self.goes_on_in(chat));
+        }
         if let Some(wake_after) = talked.wake_after {
             let timer = self.timer(lane, &conversation, room.now + wake_after);
             conversation.timer = Some(timer.id);
@@ -362,18 +370,16 @@ impl Gateway {
         room.queue(Queue::Outbox, lane, None, &addressed)
     }
 
+    /// The talk goes on in a chat that was let in from another, as a row of its inbox.
+    fn goes_on_in(&self, chat: &Peer) -> Queued {
+        let told = Told::of_ours(chat.clone(), Heard::LetIn, self.desk().now());
+        self.desk().room().queue(Queue::Inbox, self.lane_of(chat), None, &told)
+    }
+
     /// A timer of a conversation; it replaces the one before.
     fn timer(&self, lane: Lane, conversation: &Conversation, due: DateTime<Utc>) -> Queued {
         let room = self.desk().room();
-        let quiet = Told {
-            peer: conversation.peer.clone(),
-            at: due,
-            input: Heard::WentQuiet,
-            quoted: None,
-            phone: None,
-            network: None,
-            language: Some(conversation.language),
-        };
+        let quiet = Told::of_ours(conversation.peer.clone(), Heard::WentQuiet, due);
         let replaces =
             room.keys.token(Scope::Once, &[b"quiet/", lane.as_bytes().as_slice()].concat());
         Queued { due, ..room.queue(Queue::Timers, lane, Some(replaces), &quiet) }

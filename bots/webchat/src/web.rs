@@ -21,6 +21,7 @@ mod visitor;
 
 use std::{sync::Arc, time::Duration};
 
+use aduan::domain::ChatLinks;
 use aduan_gateway::Listener;
 use axum::Router;
 use tokio::sync::{Semaphore, watch};
@@ -36,6 +37,8 @@ pub struct Settings {
     pub framed_by: Vec<Box<str>>,
     /// Whether a proxy stands in front and says in `X-Forwarded-For` who came.
     pub behind_proxy: bool,
+    /// The chats of other channels; a message of ours may hold links to them.
+    pub links: ChatLinks,
     /// How often an open page is looked after without a hint, for what other processes added.
     pub poll: Duration,
 }
@@ -46,6 +49,7 @@ impl Default for Settings {
             secure: false,
             framed_by: Vec::new(),
             behind_proxy: false,
+            links: ChatLinks::default(),
             poll: Duration::from_secs(5),
         }
     }

@@ -5,7 +5,7 @@ use std::{collections::BTreeMap, fmt, str::FromStr};
 use chrono::{DateTime, FixedOffset, TimeDelta, Utc};
 use serde::{Deserialize, Serialize};
 
-use super::{Channel, QuietHours, ServiceHours};
+use super::{Channel, ChatLinks, QuietHours, ServiceHours};
 
 /// The name of a city, regency or neighbourhood association, with which every key begins.
 ///
@@ -94,6 +94,8 @@ pub struct City {
     pub prefix: Box<str>,
     /// How people log in, for channels that differ from the default.
     pub login: BTreeMap<Channel, Login>,
+    /// How chats with it are opened by a link.
+    pub links: ChatLinks,
     /// Who gives a new complaint to its department, and so publishes it.
     pub publish: Publish,
     /// How much of everything one person, handle or network may ask for.
@@ -124,6 +126,7 @@ impl City {
             name: name.into(),
             prefix: prefix.into(),
             login: BTreeMap::new(),
+            links: ChatLinks::default(),
             publish: Publish::default(),
             limits: Limits::default(),
             emergency: "112".into(),
@@ -137,6 +140,12 @@ impl City {
     /// When the work on the machines ends, if it goes on at `now`.
     pub fn maintenance(&self, now: DateTime<Utc>) -> Option<DateTime<Utc>> {
         self.maintenance_until.filter(|until| now < *until)
+    }
+
+    /// The links that open a chat on a channel which proves whose account it is, for people of a
+    /// channel that does not.
+    pub fn links_from(&self, channel: Channel) -> &ChatLinks {
+        if channel.vouches_for_contacts() { ChatLinks::NONE } else { &self.links }
     }
 
     /// How people of `channel` log in.

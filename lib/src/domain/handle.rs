@@ -48,6 +48,12 @@ impl Channel {
         }
     }
 
+    /// Whether codes to phone numbers travel on it, to the account that has the number: in a chat of
+    /// such a channel a code to a number proves no more than the chat itself.
+    pub fn carries_codes_to_phones(self) -> bool {
+        self == Self::WhatsApp
+    }
+
     /// The name used in logs, keys and configuration.
     pub fn name(self) -> &'static str {
         match self {

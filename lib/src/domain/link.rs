@@ -69,13 +69,13 @@ impl fmt::Debug for LinkCode {
     }
 }
 
-/// That a person may link another chat to the account she uses in this one. Stored sealed, under a
-/// token of the chat in which the code was shown, and found by a token of the code while that is
-/// good.
+/// That a person may link another chat to the account she uses in this one, or this chat to the
+/// account she uses in another. Stored sealed, under a token of the chat in which the code was
+/// shown, and found by a token of the code while that is good.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct LinkOffer {
-    /// Whose account.
-    pub citizen: CitizenId,
+    /// Whose account; none, if the chat that shows the code wants to be let in where it is typed.
+    pub citizen: Option<CitizenId>,
     /// The chat in which the code was shown.
     pub chat: Peer,
     /// When.

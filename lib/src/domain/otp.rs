@@ -135,6 +135,10 @@ pub struct Challenge {
     pub sends: u8,
     /// Guesses left; none when it was used.
     pub attempts_left: u8,
+    /// When the handle was proved without opening anything, since it is known as another person's;
+    /// for as long as a code is good, she may say that she is new.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub proved_at: Option<DateTime<Utc>>,
 }
 
 #[cfg(test)]

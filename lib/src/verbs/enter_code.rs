@@ -39,6 +39,10 @@ pub enum Verdict {
     Right(CitizenId),
     /// It was, but the handle belongs to another person, and nothing was linked.
     Taken,
+    /// It was, but the number is known as another person's, who never wrote from this account. It may
+    /// have a new owner, so nothing of hers is opened: she proves another handle of hers, or
+    /// [begins anew](super::StartAnew).
+    NewOwner,
     /// It was not; so many guesses are left.
     Wrong {
         /// How many.
@@ -61,6 +65,11 @@ impl EnterCode {
     ) -> Result<Verdict, No> {
         if self.purpose == Purpose::Login {
             let who = (self.language, self.consent.as_ref());
+            if let Handle::Phone(_) = handle
+                && self.peer.channel.carries_codes_to_phones()
+            {
+                return people::log_in_with_number(batch, facts, handle, &self.peer, who, room);
+            }
             let id = people::log_in(batch, facts, Some(handle), &self.peer, who, room)?;
             return Ok(Verdict::Right(id));
         }
@@ -114,7 +123,9 @@ impl Verb for EnterCode {
         let mut batch = Batch::new();
         let verdict = if right {
             challenge.attempts_left = 0;
-            self.proved(&challenge.handle, actor, &mut batch, facts, room)?
+            let verdict = self.proved(&challenge.handle, actor, &mut batch, facts, room)?;
+            challenge.proved_at = (verdict == Verdict::NewOwner).then_some(room.now);
+            verdict
         } else {
             batch.guard(limiter::guessing(&challenge.handle, room));
             challenge.attempts_left -= 1;

@@ -25,7 +25,7 @@ pub(super) fn in_a_row(
     room: &Room<'_>,
 ) -> Result<u8, Refusal> {
     match before {
-        Some((at, sends)) if room.now < at + CALM => {
+        Some((at, sends)) if sends > 0 && room.now < at + CALM => {
             let until = at + wait(sends, room);
             if room.now < until {
                 return Err(Refusal::TooOften { what: Counted::Codes, until });

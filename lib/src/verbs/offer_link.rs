@@ -1,4 +1,4 @@
-//! Offering to link another chat.
+//! Offering to link two chats.
 
 use chrono::{DateTime, TimeDelta, Utc};
 use serde::{Deserialize, Serialize};
@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use crate::{
     authority::{Actor, Deed},
     batch::Batch,
-    domain::{Handle, LinkCode, LinkOffer, Peer},
+    domain::{CitizenId, Handle, LinkCode, LinkOffer, Peer},
     facts::{Facts, Want},
     record::{Key, Versioned},
     refusal::{Counted, Refusal},
@@ -19,11 +19,12 @@ use super::limiter;
 /// How long the code is good: long enough to find the other telephone.
 pub(super) const LIFETIME: TimeDelta = TimeDelta::minutes(10);
 
-/// Asks for a code by which another chat is linked to one's account: it is shown in this chat and
-/// typed in the other. A new code voids the one before.
+/// Asks for a code by which two chats become one person's: it is shown in this chat and typed in the
+/// other. Who is known here links the other chat to her account; whoever is not asks to be let in
+/// to the account of the other. A new code voids the one before.
 #[derive(Clone, Debug)]
 pub struct OfferLink {
-    /// The chat in which she asks, one of hers.
+    /// The chat in which she asks, one of hers if she is known.
     pub peer: Peer,
     /// The network the question came from, such as an IPv4 /24, where there is one.
     pub network: Option<Box<str>>,
@@ -47,6 +48,14 @@ pub(super) fn made_in(
     facts.record(&room.link_key(peer)).map(|row| room.open_row(row)).transpose()
 }
 
+/// The citizen who asks, if it is known who does.
+fn asks(actor: &Actor) -> Result<Option<CitizenId>, Refusal> {
+    match actor {
+        Actor::Visitor => Ok(None),
+        actor => super::citizen(actor, Deed::OwnAccount).map(Some),
+    }
+}
+
 impl Verb for OfferLink {
     type Answer = LinkOffered;
 
@@ -55,8 +64,8 @@ impl Verb for OfferLink {
     }
 
     fn wants(&self, actor: &Actor, _: &Facts, room: &Room<'_>) -> Result<Vec<Want>, No> {
-        let citizen = super::citizen(actor, Deed::OwnAccount)?;
-        Ok(vec![Want::Record(room.link_key(&self.peer)), Want::Record(Key::Citizen(citizen))])
+        let citizen = asks(actor)?.map(|citizen| Want::Record(Key::Citizen(citizen)));
+        Ok(citizen.into_iter().chain([Want::Record(room.link_key(&self.peer))]).collect())
     }
 
     fn decide(
@@ -65,9 +74,11 @@ impl Verb for OfferLink {
         facts: &Facts,
         room: &Room<'_>,
     ) -> Result<Planned<LinkOffered>, No> {
-        let citizen = super::citizen(actor, Deed::OwnAccount)?;
+        let citizen = asks(actor)?;
         let chat = Handle::Chat(self.peer.clone());
-        if !room.citizen(facts, citizen)?.value.has(&chat) {
+        if let Some(citizen) = citizen
+            && !room.citizen(facts, citizen)?.value.has(&chat)
+        {
             return Err(Refusal::NotAllowed.into());
         }
         let before = made_in(&self.peer, facts, room)?;

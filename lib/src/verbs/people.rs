@@ -2,7 +2,7 @@
 
 use crate::{
     batch::{Batch, Write},
-    domain::{Channel, Citizen, CitizenId, Consent, Handle, Language, Peer},
+    domain::{Channel, Citizen, CitizenId, Consent, Handle, Language, Peer, Phone},
     facts::{Facts, Want},
     log::Event,
     owed::AccountNews,
@@ -49,9 +49,9 @@ pub(super) fn log_in(
     Ok(enter(batch, (owner, holder), proved, peer, (language, consent), room))
 }
 
-/// Makes the owner of a chat account known, who shared the contact of that account. A number of
-/// another person's stays there, and opens nothing.
-pub(super) fn log_in_with_contact(
+/// Makes the owner of a chat account known by the number of that account. A number of another
+/// person's stays there, and opens nothing.
+pub(super) fn log_in_with_number(
     batch: &mut Batch,
     facts: &Facts,
     phone: &Handle,
@@ -62,7 +62,11 @@ pub(super) fn log_in_with_contact(
     let holder = of(facts, &Handle::Chat(peer.clone()), room)?;
     let hers = holder.as_ref().map(|holder| holder.value.id);
     match of(facts, phone, room)? {
-        Some(owner) if Some(owner.value.id) != hers => Ok(Verdict::Taken),
+        Some(owner) if Some(owner.value.id) != hers => {
+            // Elsewhere a code is another proof than the account, so she is asked for one.
+            let is_the_code = peer.channel.carries_codes_to_phones();
+            Ok(if is_the_code { Verdict::NewOwner } else { Verdict::Taken })
+        }
         _ => {
             let people = (holder.clone(), holder);
             Ok(Verdict::Right(enter(batch, people, Some(phone), peer, who, room)))
@@ -70,9 +74,25 @@ pub(super) fn log_in_with_contact(
     }
 }
 
+/// Takes a number from the person who had it, since `peer` has it now, and tells her elsewhere.
+pub(super) fn dispossess(
+    batch: &mut Batch,
+    owner: Versioned<Citizen>,
+    phone: &Phone,
+    peer: &Peer,
+    room: &Room<'_>,
+) {
+    let Versioned { version, value: mut citizen } = owner;
+    citizen.lose_number(phone);
+    room.put_citizen(batch, &citizen, version);
+    let news = AccountNews::NumberLost { channel: peer.channel };
+    tell_elsewhere(batch, &citizen, peer, news, room);
+    room.log_person(batch, citizen.id, Event::NumberLost);
+}
+
 /// Signs `owner` in in a chat, or a new person, and takes the chat from its `holder` if that is
 /// another.
-fn enter(
+pub(super) fn enter(
     batch: &mut Batch,
     (owner, holder): (Option<Versioned<Citizen>>, Option<Versioned<Citizen>>),
     proved: Option<&Handle>,

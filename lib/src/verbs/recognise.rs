@@ -3,7 +3,7 @@
 use crate::{
     authority::Actor,
     batch::Batch,
-    domain::{Channel, CitizenId, Consent, Handle, Language, Login, Peer},
+    domain::{Channel, CitizenId, Consent, Handle, Language, Login, Peer, Phone},
     facts::{Facts, Want},
     refusal::Refusal,
     verb::{No, Planned, Room, Verb},
@@ -16,6 +16,8 @@ use super::people;
 pub struct Recognise {
     /// The chat account.
     pub peer: Peer,
+    /// Its number, if the channel vouches for it.
+    pub phone: Option<Phone>,
     /// The language of the chat.
     pub language: Language,
     /// What she agreed to.
@@ -25,7 +27,8 @@ pub struct Recognise {
 impl Recognise {
     /// The owner of an account on a channel, in the first of the city's languages.
     pub fn new(channel: Channel, address: &str) -> Self {
-        Self { peer: Peer::new(channel, address), language: Language::default(), consent: None }
+        let peer = Peer::new(channel, address);
+        Self { peer, phone: None, language: Language::default(), consent: None }
     }
 }
 
@@ -33,12 +36,21 @@ impl Verb for Recognise {
     type Answer = CitizenId;
 
     fn wants(&self, _: &Actor, _: &Facts, room: &Room<'_>) -> Result<Vec<Want>, No> {
-        Ok(people::wants(&[&Handle::Chat(self.peer.clone())], room))
+        let chat = Handle::Chat(self.peer.clone());
+        let phone = self.phone.clone().map(Handle::Phone);
+        let handles: Vec<_> = std::iter::once(&chat).chain(&phone).collect();
+        Ok(people::wants(&handles, room))
     }
 
     fn decide(&self, _: &Actor, facts: &Facts, room: &Room<'_>) -> Result<Planned<CitizenId>, No> {
         if room.city.login(self.peer.channel) != Login::Channel {
             return Err(Refusal::LogInFirst.into());
+        }
+        let stranger = people::of(facts, &Handle::Chat(self.peer.clone()), room)?.is_none();
+        if let Some(phone) = self.phone.as_ref().filter(|_| stranger)
+            && people::of(facts, &Handle::Phone(phone.clone()), room)?.is_some()
+        {
+            return Err(Refusal::NumberKnown.into());
         }
         let mut batch = Batch::new();
         let who = (self.language, self.consent.as_ref());

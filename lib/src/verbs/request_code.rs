@@ -90,6 +90,7 @@ impl Verb for RequestCode {
             sent_at: room.now,
             sends,
             attempts_left: room.city.limits.code_attempts,
+            proved_at: None,
         };
         let mut batch = Batch::new();
         for quota in limiter::asking(&self.handle, self.network.as_deref(), room) {

@@ -3,7 +3,7 @@
 use crate::{
     authority::{Actor, Deed},
     batch::Batch,
-    domain::{Consent, Handle, Language, Peer, Phone, Purpose},
+    domain::{Challenge, Code, Consent, Handle, Language, Peer, Phone, Purpose},
     facts::{Facts, Want},
     record::Key,
     refusal::Refusal,
@@ -31,12 +31,34 @@ pub struct ShareContact {
     pub consent: Option<Consent>,
 }
 
+impl ShareContact {
+    /// Remembers that the number is that of the account, as if a code had proved it.
+    fn keep_proof(&self, batch: &mut Batch, facts: &Facts, room: &Room<'_>) -> Result<(), No> {
+        let key = room.code_key(&self.peer, Purpose::Login);
+        let before = room.challenge(facts, &key)?;
+        let version = before.as_ref().map_or(0, |before| before.version);
+        let (sent_at, sends) =
+            before.map_or((room.now, 0), |before| (before.value.sent_at, before.value.sends));
+        let proof = Challenge {
+            handle: Handle::Phone(self.phone.clone()),
+            hash: room.keys.hash_code(&key.path(), &Code::random(room.entropy)),
+            sent_at,
+            sends,
+            attempts_left: 0,
+            proved_at: Some(room.now),
+        };
+        batch.put(room.sealed_row(key, &proof, Vec::new()), version);
+        Ok(())
+    }
+}
+
 impl Verb for ShareContact {
     type Answer = Verdict;
 
     fn wants(&self, actor: &Actor, _: &Facts, room: &Room<'_>) -> Result<Vec<Want>, No> {
         let handles = [Handle::Phone(self.phone.clone()), Handle::Chat(self.peer.clone())];
         let mut wants = people::wants(&[&handles[0], &handles[1]], room);
+        wants.push(Want::Record(room.code_key(&self.peer, Purpose::Login)));
         if let Actor::Citizen(citizen) = actor {
             wants.push(Want::Record(Key::Citizen(*citizen)));
         }
@@ -60,8 +82,11 @@ impl Verb for ShareContact {
             people::link(&mut batch, facts, seen, &phone, room)?
         } else {
             let who = (self.language, self.consent.as_ref());
-            people::log_in_with_contact(&mut batch, facts, &phone, &self.peer, who, room)?
+            people::log_in_with_number(&mut batch, facts, &phone, &self.peer, who, room)?
         };
+        if answer == Verdict::NewOwner {
+            self.keep_proof(&mut batch, facts, room)?;
+        }
         Ok(Planned { batch, answer, after: Vec::new() })
     }
 }

@@ -6,7 +6,6 @@ use crate::{
     domain::{Handle, Peer, Phone},
     facts::{Facts, Want},
     log::Event,
-    owed::AccountNews,
     refusal::Refusal,
     verb::{No, Planned, Room, Verb},
 };
@@ -44,17 +43,12 @@ impl Verb for Vouch {
         let same = |id| holder.as_ref().is_some_and(|holder| holder.value.id == id);
         let mut batch = Batch::new();
         let mut free = true;
-        if let Some(mut owner) = owner.filter(|owner| !same(owner.value.id)) {
+        if let Some(owner) = owner.filter(|owner| !same(owner.value.id)) {
             free = owner.value.numbers.iter().any(|number| {
                 number.phone == self.phone && number.peer.channel == self.peer.channel
             });
             if free {
-                let channel = self.peer.channel;
-                owner.value.lose_number(&self.phone);
-                room.put_citizen(&mut batch, &owner.value, owner.version);
-                let news = AccountNews::NumberLost { channel };
-                people::tell_elsewhere(&mut batch, &owner.value, &self.peer, news, room);
-                room.log_person(&mut batch, owner.value.id, Event::NumberLost);
+                people::dispossess(&mut batch, owner, &self.phone, &self.peer, room);
             }
         }
         if let Some(mut holder) = holder.filter(|_| free)

@@ -16,6 +16,11 @@ fn whatsapp() -> Peer {
     Peer::new(Channel::WhatsApp, "sari-wa")
 }
 
+pub(crate) fn take(peer: Peer, code: &LinkCode, confirmed: bool) -> TakeLink {
+    let (code, language) = (code.clone(), Language::Indonesian);
+    TakeLink { peer, code, confirmed, phone: None, language, consent: None }
+}
+
 impl Town {
     /// The code that the chat of that name shows.
     fn shows(&self, by: &Actor, chat: &str) -> LinkCode {
@@ -23,8 +28,7 @@ impl Town {
     }
 
     fn takes(&self, peer: Peer, code: &LinkCode, confirmed: bool) -> LinkVerdict {
-        let take = TakeLink { peer, code: code.clone(), confirmed, consent: None };
-        self.does(&Actor::Visitor, &take)
+        self.does(&Actor::Visitor, &take(peer, code, confirmed))
     }
 
     /// What the chats are told of accounts.
@@ -139,8 +143,7 @@ fn whoever_types_ten_codes_a_day_may_not_type_the_right_one_either() {
     }
     let code = town.shows(&sari, "sari");
     for confirmed in [false, true] {
-        let take = TakeLink { peer: whatsapp(), code: code.clone(), confirmed, consent: None };
-        let refusal = town.refusal(&Actor::Visitor, &take);
+        let refusal = town.refusal(&Actor::Visitor, &take(whatsapp(), &code, confirmed));
         assert!(matches!(refusal, Refusal::TooOften { what: Counted::Guesses, .. }), "{refusal:?}");
     }
 }
@@ -156,7 +159,79 @@ fn codes_to_link_are_as_few_as_any_and_only_for_a_chat_of_ones_own() {
     }
     let refusal = town.refusal(&sari, &ask);
     assert!(matches!(refusal, Refusal::TooOften { what: Counted::Codes, .. }), "a quarter's worth");
-    assert_eq!(town.refusal(&Actor::Visitor, &ask), Refusal::LogInFirst);
+    assert_eq!(town.refusal(&Actor::System, &ask), Refusal::NotAllowed);
     let elsewhere = OfferLink { peer: whatsapp(), network: None };
     assert_eq!(town.refusal(&sari, &elsewhere), Refusal::NotAllowed, "not her chat");
+}
+
+fn page() -> Peer {
+    Peer::new(Channel::Webchat, "browser")
+}
+
+impl Town {
+    /// The code by which the page wants to be let in.
+    fn page_asks(&self) -> LinkCode {
+        self.does(&Actor::Visitor, &OfferLink { peer: page(), network: None }).code
+    }
+}
+
+#[test]
+fn a_page_is_let_in_to_the_account_of_the_chat_in_which_its_code_is_typed() {
+    let town = Town::new();
+    let sari = town.logs_in("sari");
+    let code = town.page_asks();
+    let asked = town.does(&sari, &take(Town::peer("sari"), &code, false));
+    assert_eq!(asked, LinkVerdict::Asked { channel: Channel::Webchat });
+    let chats = |town: &Town| town.account(&sari, "sari").sessions.len();
+    assert_eq!(chats(&town), 1, "she has not said that she wants it");
+
+    let Actor::Citizen(citizen) = sari else { panic!("a citizen") };
+    let let_in = town.does(&sari, &take(Town::peer("sari"), &code, true));
+    assert_eq!(let_in, LinkVerdict::LetIn { citizen, chat: page() });
+    assert_eq!(chats(&town), 2);
+    let again = town.does(&sari, &take(Town::peer("sari"), &code, true));
+    assert_eq!(again, LinkVerdict::Gone, "good once");
+}
+
+#[test]
+fn whoever_nobody_knew_becomes_known_by_a_channel_that_proves_her_and_by_no_other() {
+    let town = Town::new();
+    let code = town.page_asks();
+    let elsewhere = take(Town::peer("sari"), &code, true);
+    assert_eq!(town.refusal(&Actor::Visitor, &elsewhere), Refusal::LogInFirst);
+    let let_in = town.does(&Actor::Visitor, &take(whatsapp(), &code, true));
+    let LinkVerdict::LetIn { citizen, .. } = let_in else { panic!("{let_in:?}") };
+    let handles = town.account(&Actor::Citizen(citizen), "sari").handles;
+    assert_eq!(handles, [Handle::Chat(whatsapp()), Handle::Chat(page())]);
+    // Once she signed out of that chat, it lets nobody in.
+    town.does(&Actor::Citizen(citizen), &SignOut::Of(whatsapp()));
+    town.later(TimeDelta::minutes(1));
+    let code = town.page_asks();
+    let locked = take(whatsapp(), &code, true);
+    assert_eq!(town.refusal(&Actor::Visitor, &locked), Refusal::LogInFirst);
+}
+
+#[test]
+fn a_page_of_somebody_else_changes_hands_and_nobody_becomes_one_with_her() {
+    let town = Town::new();
+    let budi = town.logs_in("budi");
+    let code = town.page_asks();
+    town.does(&budi, &take(Town::peer("budi"), &code, true));
+    town.does(&budi, &SignOut::Of(page()));
+    town.later(TimeDelta::minutes(1));
+    let sari = town.logs_in("sari");
+    let code = town.page_asks();
+    town.does(&sari, &take(Town::peer("sari"), &code, true));
+    assert!(!town.account(&budi, "budi").handles.contains(&Handle::Chat(page())));
+    assert!(town.account(&sari, "sari").handles.contains(&Handle::Chat(page())));
+    assert_eq!(town.account(&budi, "budi").sessions.len(), 1);
+}
+
+#[test]
+fn the_offer_of_a_chat_ends_with_its_session() {
+    let town = Town::new();
+    let sari = town.logs_in("sari");
+    let code = town.shows(&sari, "sari");
+    town.does(&sari, &SignOut::Of(Town::peer("sari")));
+    assert_eq!(town.takes(whatsapp(), &code, true), LinkVerdict::Gone);
 }

@@ -130,8 +130,7 @@ fn sixty_four_guesses_at_once_get_at_most_five_verdicts() {
 #[test]
 fn a_channel_that_is_not_trusted_makes_nobody_known() {
     let town = Town::new();
-    let recognise =
-        Recognise { peer: Town::peer("sari"), language: Language::Indonesian, consent: None };
+    let recognise = Recognise::new(Town::peer("sari").channel, "sari");
     assert_eq!(town.refusal(&Actor::Visitor, &recognise), Refusal::LogInFirst);
 }
 

@@ -5,7 +5,7 @@ use aduan::{
 };
 use futures::executor::block_on;
 
-use super::town::Town;
+use super::{linking::take, town::Town};
 
 fn whatsapp(id: &str) -> Peer {
     Peer::new(Channel::WhatsApp, id)
@@ -46,8 +46,7 @@ impl Town {
         let sari = self.logs_in("sari");
         let chat = whatsapp("ID.1");
         let code = self.does(&sari, &OfferLink { peer: Self::peer("sari"), network: None }).code;
-        let take = TakeLink { peer: chat.clone(), code, confirmed: true, consent: None };
-        self.does(&Actor::Visitor, &take);
+        self.does(&Actor::Visitor, &take(chat.clone(), &code, true));
         self.vouches(&chat, &old());
         let email = Handle::Email(Email::parse("sari@contoh.id").unwrap());
         self.proves(&Peer::new(Channel::Webchat, "browser"), &email);
@@ -132,8 +131,7 @@ fn a_move_to_an_account_of_somebody_else_makes_no_two_people_one() {
     let budi = town.logs_in("budi");
     let theirs = whatsapp("ID.7");
     let code = town.does(&budi, &OfferLink { peer: Town::peer("budi"), network: None }).code;
-    let take = TakeLink { peer: theirs.clone(), code, confirmed: true, consent: None };
-    town.does(&Actor::Visitor, &take);
+    town.does(&Actor::Visitor, &take(theirs.clone(), &code, true));
 
     assert!(!town.moves(&before, &theirs, Some(new())), "her talk does not go along");
     assert!(town.handles(&budi).contains(&Handle::Chat(theirs)));
@@ -171,4 +169,68 @@ fn nobody_but_the_system_says_what_a_channel_says() {
         assert_eq!(town.refusal(actor, &vouch), Refusal::NotAllowed);
         assert_eq!(town.refusal(actor, &moved), Refusal::NotAllowed);
     }
+}
+
+#[test]
+fn a_code_to_a_known_number_opens_nothing_where_codes_travel_as_the_chat_does() {
+    let town = Town::new();
+    let (sari, _) = town.sari();
+    let other = whatsapp("ID.8");
+    assert_eq!(town.proves(&other, &Handle::Phone(old())), Verdict::NewOwner);
+    assert!(town.handles(&sari).contains(&Handle::Phone(old())), "nothing has changed");
+    // By something else of hers she is herself.
+    let email = Handle::Email(Email::parse("sari@contoh.id").unwrap());
+    let Verdict::Right(id) = town.proves(&whatsapp("ID.7"), &email) else { panic!("known") };
+    assert_eq!(Actor::Citizen(id), sari);
+    // In a browser, a code to the number is as good as ever.
+    let page = Peer::new(Channel::Webchat, "another");
+    assert!(
+        matches!(town.proves(&page, &Handle::Phone(old())), Verdict::Right(id) if Actor::Citizen(id) == sari)
+    );
+}
+
+fn anew(peer: Peer, phone: Option<Phone>) -> StartAnew {
+    StartAnew { peer, phone, language: Language::Indonesian, consent: None }
+}
+
+#[test]
+fn whoever_is_new_takes_the_number_along_once_it_is_proved() {
+    let town = Town::new();
+    let (sari, _) = town.sari();
+    let other = whatsapp("ID.8");
+    let begin = anew(other.clone(), None);
+    assert_eq!(town.refusal(&Actor::Visitor, &begin), Refusal::LogInFirst, "nothing is proved");
+    town.proves(&other, &Handle::Phone(old()));
+    let new = town.does(&Actor::Visitor, &begin);
+    assert_ne!(Actor::Citizen(new), sari);
+    assert!(town.handles(&Actor::Citizen(new)).contains(&Handle::Phone(old())));
+    assert!(!town.handles(&sari).contains(&Handle::Phone(old())));
+    assert_eq!(town.told(LOST).len(), 3);
+    assert_eq!(town.refusal(&Actor::Visitor, &begin), Refusal::LogInFirst, "good once");
+}
+
+#[test]
+fn a_proof_is_worth_as_long_as_a_code_is() {
+    let town = Town::new();
+    town.sari();
+    let other = whatsapp("ID.8");
+    town.proves(&other, &Handle::Phone(old()));
+    town.later(town.desk.city().limits.code_lifetime);
+    assert_eq!(town.refusal(&Actor::Visitor, &anew(other, None)), Refusal::LogInFirst);
+}
+
+#[test]
+fn her_own_contact_proves_it_as_well() {
+    let town = Town::new();
+    town.sari();
+    let peer = whatsapp("ID.8");
+    let share = ShareContact {
+        peer: peer.clone(),
+        purpose: Purpose::Login,
+        phone: old(),
+        language: Language::Indonesian,
+        consent: None,
+    };
+    assert_eq!(town.does(&Actor::Visitor, &share), Verdict::NewOwner);
+    town.does(&Actor::Visitor, &anew(peer, None));
 }

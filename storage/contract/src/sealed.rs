@@ -141,6 +141,7 @@ async fn she_logs_in(town: &Town<'_>, by: &Sealer, citizen: &Citizen, peer: &Pee
         hash: serde_json::from_str(&format!("{:?}", [7_u8; 32])).unwrap(),
         sent_at: now(),
         sends: 1,
+        proved_at: None,
         attempts_left: 5,
     };
     let mut asked = put(by.row(key, Vec::new(), &challenge), 0);

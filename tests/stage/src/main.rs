@@ -179,7 +179,7 @@ impl Playing {
             Heard::Sticker => Input::Unreadable(Unreadable::Sticker),
             Heard::Edited => Input::Unreadable(Unreadable::Edited),
             Heard::Other => Input::Unreadable(Unreadable::Other),
-            Heard::WentQuiet => panic!("only the gateway says so"),
+            Heard::WentQuiet | Heard::LetIn => panic!("only the gateway says so"),
             Heard::Moved { .. } => panic!("no account on the stage has another name"),
         };
         self.world.turn(match message.quoted {

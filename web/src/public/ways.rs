@@ -1,5 +1,6 @@
 //! How people begin a talk.
 
+use aduan::domain::ChatLinks;
 use askama::filters::urlencode_strict;
 
 /// Where the pages are reached, and in which chats people can report.
@@ -9,31 +10,14 @@ pub struct Ways {
     pub origin: Box<str>,
     /// The path of the chat page, such as `/chat`.
     pub chat: Option<Box<str>>,
-    /// The number of the city in WhatsApp, in digits with the country's code.
-    pub whatsapp: Option<Box<str>>,
-    /// The name of the city's bot in Telegram.
-    pub telegram: Option<Box<str>>,
+    /// Other chats, opened by links.
+    pub links: ChatLinks,
 }
 
 impl Ways {
     /// Reached there, with no chat yet.
     pub fn at(origin: &str) -> Self {
-        Self { origin: origin.into(), chat: None, whatsapp: None, telegram: None }
-    }
-
-    /// The link that opens WhatsApp with what is to be said there, which WhatsApp calls *click to
-    /// chat* (faq.whatsapp.com/5913398998672934).
-    pub(super) fn whatsapp(&self, say: &str) -> Option<String> {
-        let number = self.whatsapp.as_ref()?;
-        Some(match say {
-            "" => format!("https://wa.me/{number}"),
-            say => format!("https://wa.me/{number}?text={}", encoded(say)),
-        })
-    }
-
-    /// The link that opens Telegram at the bot.
-    pub(super) fn telegram(&self) -> Option<String> {
-        Some(format!("https://t.me/{}", self.telegram.as_ref()?))
+        Self { origin: origin.into(), chat: None, links: ChatLinks::default() }
     }
 
     /// The link that opens the chat page with what is to be said there, still to be sent.

@@ -115,8 +115,10 @@ impl Town {
         let blobs = desk.blobs_in(Arc::clone(&store) as _);
         let ways = Ways {
             chat: Some("/chat".into()),
-            whatsapp: Some("6281100000000".into()),
-            telegram: Some("lapor_lestari_bot".into()),
+            links: ChatLinks {
+                whatsapp: Some("6281100000000".into()),
+                telegram: Some("lapor_lestari_bot".into()),
+            },
             ..Ways::at("https://lapor.example")
         };
         let site = Site::new(desk.clone(), Settings::under(""), ways).showing_photos_from(store);

@@ -50,7 +50,7 @@ use aduan::{
 
 use crate::{
     Deed, Say,
-    flow::{link_email, login, lost},
+    flow::{link_email, login, lost, new_owner},
     prove::proving,
     state::{Login, Until},
     turn::Turn,
@@ -78,6 +78,7 @@ pub(crate) fn proved(turn: &mut Turn<'_>, verdict: &Verdict) {
             *step = Login::Address;
             turn.but(Say::ContactTaken);
         }
+        (Verdict::NewOwner, _) => new_owner::ask(turn),
         (Verdict::Wrong { .. } | Verdict::Gone, _) => lost::went_wrong(turn),
     }
 }

@@ -27,7 +27,7 @@
 //! ```transcript id
 //! * Sari has agreed
 //! Sari: hubungkan 7k3m 9qx2
-//! bot: Kode itu tidak berlaku. Buat kode baru di chat yang sudah terhubung: ketik *hubungkan chat*.
+//! bot: Kode itu tidak berlaku. Minta yang baru: lewat tombol di chat web, atau ketik *hubungkan chat* di chat yang sudah terhubung.
 //! * another chat shows the code of sari.lain@contoh.id: RWX8-D7P8
 //! Sari: saya
 //! bot: Untuk lanjut, kenalkan diri dulu, cukup sekali. Ketik alamat e-mail atau nomor HP; kami kirimkan kode 6 angka.
@@ -42,7 +42,7 @@
 //!      Tampilkan laporan Anda sekarang?
 //!      [Ya, lanjut] [Batal]
 //! Sari: hubungkan RWX8-D7P8
-//! bot: Kode itu tidak berlaku. Buat kode baru di chat yang sudah terhubung: ketik *hubungkan chat*.
+//! bot: Kode itu tidak berlaku. Minta yang baru: lewat tombol di chat web, atau ketik *hubungkan chat* di chat yang sudah terhubung.
 //!
 //!      Tampilkan laporan Anda sekarang?
 //!      [Ya, lanjut] [Batal]
@@ -72,7 +72,7 @@ use aduan::{
 
 use crate::{
     Deed, Phrase, Say,
-    flow::{account, login},
+    flow::{account, let_in, login},
     state::{At, Pick, Until},
     turn::Turn,
 };
@@ -111,6 +111,8 @@ pub(crate) fn verdict(turn: &mut Turn<'_>, code: LinkCode, verdict: LinkVerdict)
             let phrase = Phrase::new(Say::LinkConfirm).text("address", address);
             turn.offer(phrase, vec![Pick::LinkHere(code), Pick::LeaveIt]);
         }
+        LinkVerdict::Asked { channel } => let_in::confirm(turn, code, channel),
+        LinkVerdict::LetIn { chat, .. } => let_in::done(turn, chat.channel),
         LinkVerdict::Linked(_) => {
             turn.signed_in = true;
             if let At::Login { .. } = turn.state.at {

@@ -128,7 +128,7 @@ pub(crate) fn start(turn: &mut Turn<'_>) {
     ask_address(turn, Then { filing, wish: None });
 }
 
-fn ask_address(turn: &mut Turn<'_>, then: Then) {
+pub(crate) fn ask_address(turn: &mut Turn<'_>, then: Then) {
     turn.state.at = At::Login { step: Login::Address, then };
     turn.prompt();
 }

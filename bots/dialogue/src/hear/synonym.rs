@@ -1,5 +1,7 @@
 //! Other words for what is on offer.
 
+use aduan::domain::Channel;
+
 use super::About;
 use crate::state::{At, Filing, Pick, Slot, State};
 
@@ -67,6 +69,10 @@ pub(super) fn means(pick: &Pick, folded: &str) -> bool {
         Pick::StartOver => &["baru", "ulang dari awal", "new"],
         Pick::Resend => &["kirim ulang", "resend", "kode baru", "new code"],
         Pick::OtherAddress => &["alamat lain", "ganti", "other"],
+        Pick::By(Channel::WhatsApp) => &["wa", "whatsapp"],
+        Pick::By(Channel::Telegram) => &["telegram"],
+        Pick::Verify => &["verify", "verifikasi e mail"],
+        Pick::StartAnew => &["baru", "new", "saya baru"],
         Pick::Support(_) => &["dukung", "support"],
         Pick::Unsupport(_) => &["batal dukung", "unsupport", "tarik dukungan"],
         Pick::Confirm(_) => &["sudah", "beres", "fixed", "selesai"],
@@ -106,6 +112,7 @@ impl Pick {
             | Self::On(About::Follow, _)
             | Self::Proceed
             | Self::LinkHere(_)
+            | Self::LetIn(_)
             | Self::WithdrawNow
             | Self::EraseNow(_) => true,
             _ => false,

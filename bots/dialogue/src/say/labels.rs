@@ -90,6 +90,11 @@ macro_rules! with_labels {
             LinkEmail "label-link-email"
             LinkChat "label-link-chat"
             LinkHere "label-link-here"
+            ByWhatsApp "label-by-whatsapp"
+            ByTelegram "label-by-telegram"
+            LetIn "label-let-in"
+            Verify "label-verify"
+            StartAnew "label-start-anew"
             ShowMyData "label-my-data"
             ShowCopy "label-copy"
             CopyMore "label-copy-more"
@@ -106,6 +111,9 @@ macro_rules! with_labels {
             Stars3 "label-stars-3"
             Stars4 "label-stars-4"
             Stars5 "label-stars-5"
+            NextPageHint "label-next-page-hint"
+            OpenMenu "open-menu"
+            OpenList "open-list"
         }
     };
 }

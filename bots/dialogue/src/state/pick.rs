@@ -1,6 +1,8 @@
 //! What can be chosen.
 
-use aduan::domain::{CategoryId, Handle, Language, LinkCode, Note, Peer, Preset, TrackingNumber};
+use aduan::domain::{
+    CategoryId, Channel, Handle, Language, LinkCode, Note, Peer, Preset, TrackingNumber,
+};
 use serde::{Deserialize, Serialize};
 
 use super::{At, ListOf, Part, State};
@@ -75,6 +77,14 @@ pub(crate) enum Pick {
     LinkChat,
     /// Link this chat to the account of that code.
     LinkHere(LinkCode),
+    /// Be let in here from a chat on that channel.
+    By(Channel),
+    /// Let the chat of that code in to the account of this one.
+    LetIn(LinkCode),
+    /// Prove another handle of the account that had her number.
+    Verify,
+    /// Begin anew, with a number that was somebody else's.
+    StartAnew,
     MyData,
     /// The copy of her reports, from that one on.
     Copy(u16),
@@ -201,6 +211,11 @@ impl Pick {
             Self::LinkEmail => Say::LinkEmail,
             Self::LinkChat => Say::LinkChat,
             Self::LinkHere(_) => Say::LinkHere,
+            Self::By(Channel::Telegram) => Say::ByTelegram,
+            Self::By(_) => Say::ByWhatsApp,
+            Self::LetIn(_) => Say::LetIn,
+            Self::Verify => Say::Verify,
+            Self::StartAnew => Say::StartAnew,
             Self::MyData => Say::ShowMyData,
             Self::Copy(0) => Say::ShowCopy,
             Self::Copy(_) => Say::CopyMore,

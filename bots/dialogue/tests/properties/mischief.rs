@@ -1,11 +1,11 @@
 //! What the world answers that nobody asked for.
 
 use aduan::{
-    domain::{Kind, Note, StageKind, Step, TrackingNumber},
+    domain::{Channel, Kind, Note, StageKind, Step, TrackingNumber},
     refusal::{Counted, Refusal},
     verbs::{
-        Added, Alike, CodeSent, Following, Listed, Listing, Progress, Question, Suggestion,
-        Supported, Verdict, Withdrawn,
+        Added, Alike, CodeSent, Following, LinkVerdict, Listed, Listing, Progress, Question,
+        Suggestion, Supported, Verdict, Withdrawn,
     },
 };
 use aduan_dialogue::{Did, Found};
@@ -122,6 +122,9 @@ pub(super) fn outcomes() -> impl Strategy<Value = Vec<Result<Did, Refusal>>> {
             Ok(Did::CodeSent(CodeSent { masked: "s•••@contoh.id".into(), again_at: until })),
             Ok(Did::CodeTyped(Verdict::Gone)),
             Ok(Did::CodeTyped(Verdict::Wrong { left: 0 })),
+            Ok(Did::CodeTyped(Verdict::NewOwner)),
+            Ok(Did::LinkTaken(LinkVerdict::Asked { channel: Channel::Webchat })),
+            Err(Refusal::NumberKnown),
             Err(Refusal::LogInFirst),
             Err(Refusal::NotAllowed),
             Err(Refusal::NotFound),

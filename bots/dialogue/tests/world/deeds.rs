@@ -143,19 +143,21 @@ impl World {
         match deed {
             Deed::RequestCode(_, handle) => self.request_code(handle),
             Deed::EnterCode(purpose, code) => Ok(Did::CodeTyped(self.enter_code(purpose, &code))),
+            Deed::Recognise if self.person.known_number.is_some() => Err(Refusal::NumberKnown),
+            Deed::StartAnew => Ok(self.start_anew()),
             Deed::Recognise => {
                 self.signed_in = true;
                 Ok(Did::Recognised(citizen()))
             }
             Deed::TakeLink { code, confirmed } => {
-                Ok(Did::LinkTaken(self.take_link(&code, confirmed)))
+                self.take_link(&code, confirmed).map(Did::LinkTaken)
             }
             Deed::ShareContact(purpose, phone) => {
                 Ok(Did::ContactShared(self.share_contact(purpose, Handle::Phone(phone))))
             }
             Deed::SetNews(wanted) => Ok(self.set_news(wanted)),
-            _ if !self.signed_in => Err(Refusal::LogInFirst),
             Deed::OfferLink => Ok(self.offer_link()),
+            _ if !self.signed_in => Err(Refusal::LogInFirst),
             Deed::SignOut(chats) => Ok(self.sign_out(&chats)),
             Deed::Rename(name) => {
                 self.person.name = name;
@@ -253,6 +255,9 @@ impl World {
             if purpose == Purpose::Link && self.person.taken.contains(&handle) {
                 return Verdict::Taken;
             }
+            if self.person.known_number.as_ref() == Some(&handle) {
+                return Verdict::NewOwner;
+            }
             self.person.prove(handle);
             if purpose == Purpose::Erase {
                 self.erase();
@@ -267,6 +272,9 @@ impl World {
     fn share_contact(&mut self, purpose: Purpose, phone: Handle) -> Verdict {
         if self.person.taken.contains(&phone) {
             return Verdict::Taken;
+        }
+        if self.person.known_number.as_ref() == Some(&phone) {
+            return Verdict::NewOwner;
         }
         self.person.prove(phone);
         self.signed_in = self.signed_in || purpose == Purpose::Login;

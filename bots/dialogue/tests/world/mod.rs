@@ -8,7 +8,8 @@ pub(crate) mod script;
 
 use aduan::{
     domain::{
-        Catalogue, City, Handle, Kind, Language, Login, Note, Point, StageKind, TrackingNumber,
+        Catalogue, ChatLinks, City, Handle, Kind, Language, Login, Note, Point, StageKind,
+        TrackingNumber,
     },
     owed::{News, Notice},
     ports::{Button, Message},
@@ -50,6 +51,8 @@ pub(crate) struct World {
     pub(crate) now: DateTime<Utc>,
     pub(crate) language: Language,
     pub(crate) login: Login,
+    /// The links by which she can be let in here.
+    links: ChatLinks,
     pub(crate) signed_in: bool,
     /// What is kept of her.
     person: person::Person,
@@ -87,6 +90,7 @@ impl World {
             now: "2026-11-21T01:30:00Z".parse().unwrap(),
             language,
             login: Login::Otp,
+            links: ChatLinks::default(),
             signed_in: false,
             person: person::Person::default(),
             complaints: Vec::new(),
@@ -114,12 +118,14 @@ impl World {
             nonce: u32::try_from(self.turns).unwrap() * 7_919,
         };
         let (city, catalogue) = (self.city.clone(), self.catalogue.clone());
+        let links = self.links.clone();
         let scene = Scene {
             now: self.now,
             city: &city,
             catalogue: &catalogue,
             signed_in: self.signed_in,
             login: self.login,
+            links: &links,
             language: self.language,
             fresh: &fresh,
         };

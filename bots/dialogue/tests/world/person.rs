@@ -2,14 +2,15 @@
 
 use aduan::{
     domain::{
-        Channel, Email, Handle, Identity, LinkCode, Original, Peer, PersonName, Phone, Visibility,
-        Words,
+        Channel, ChatLinks, Email, Handle, Identity, LinkCode, Original, Peer, PersonName, Phone,
+        Visibility, Words,
     },
     owed::AccountNews,
+    refusal::Refusal,
     stub::SeededEntropy,
     verbs::{Account, Copied, CopiedReport, LinkOffered, LinkVerdict, SignedIn},
 };
-use aduan_dialogue::{Chats, Did, Found, render_account_news};
+use aduan_dialogue::{Chats, Did, Found, Input, render_account_news};
 use chrono::{DateTime, TimeDelta, Utc};
 
 use super::World;
@@ -29,6 +30,12 @@ pub(super) struct Person {
     pub(super) deletion: Option<DateTime<Utc>>,
     /// The code that another chat shows, and an address of the account it leads to.
     shown: Option<(LinkCode, Handle)>,
+    /// The code that a page in a browser shows, which wants to be let in.
+    asks: Option<LinkCode>,
+    /// Whether somebody is known here who is not signed in.
+    pub(super) left: bool,
+    /// The number of this chat, which is known as another person's.
+    pub(super) known_number: Option<Handle>,
 }
 
 fn here() -> Peer {
@@ -105,6 +112,54 @@ impl World {
             .push(phone.unwrap_or_else(|_| Handle::Email(Email::parse(address).unwrap())));
     }
 
+    /// The number of this chat is known as another person's.
+    pub(super) fn has_a_known_number(&mut self, phone: &str) {
+        self.person.known_number = Some(Handle::Phone(Phone::parse(phone).unwrap()));
+    }
+
+    /// The city is found in other chats.
+    pub(super) fn is_elsewhere(&mut self) {
+        self.links = ChatLinks {
+            whatsapp: Some("6281100000000".into()),
+            telegram: Some("lapor_lestari_bot".into()),
+        };
+    }
+
+    /// A page in a browser wants to be let in, and shows a code.
+    pub(super) fn browser_asks(&mut self, code: &str) {
+        self.person.asks = Some(code.parse().unwrap());
+    }
+
+    /// She signed out of this chat once.
+    pub(super) fn left_before(&mut self) {
+        self.person.left = true;
+    }
+
+    /// She let this chat in from another.
+    pub(super) fn is_let_in(&mut self) {
+        self.signed_in = true;
+        self.turn(Input::LetIn);
+    }
+
+    fn let_in(&mut self, confirmed: bool) -> Result<LinkVerdict, Refusal> {
+        if !self.signed_in && self.person.left {
+            return Err(Refusal::LogInFirst);
+        }
+        if !confirmed {
+            return Ok(LinkVerdict::Asked { channel: Channel::Webchat });
+        }
+        self.signed_in = true;
+        self.person.asks = None;
+        let chat = Peer::new(Channel::Webchat, "browser");
+        Ok(LinkVerdict::LetIn { citizen: super::deeds::citizen(), chat })
+    }
+
+    pub(super) fn start_anew(&mut self) -> Did {
+        self.signed_in = true;
+        self.person.known_number = None;
+        Did::StartedAnew(super::deeds::citizen())
+    }
+
     /// Another chat shows the code of an account.
     pub(super) fn other_chat_shows(&mut self, address: &str, code: &str) {
         let address = Handle::Email(Email::parse(address).unwrap());
@@ -116,7 +171,18 @@ impl World {
         Did::LinkOffered(LinkOffered { code, until: self.now + TimeDelta::minutes(10) })
     }
 
-    pub(super) fn take_link(&mut self, code: &LinkCode, confirmed: bool) -> LinkVerdict {
+    pub(super) fn take_link(
+        &mut self,
+        code: &LinkCode,
+        confirmed: bool,
+    ) -> Result<LinkVerdict, Refusal> {
+        if self.person.asks.as_ref() == Some(code) {
+            return self.let_in(confirmed);
+        }
+        Ok(self.come_in(code, confirmed))
+    }
+
+    fn come_in(&mut self, code: &LinkCode, confirmed: bool) -> LinkVerdict {
         let Some((shown, address)) = self.person.shown.take() else { return LinkVerdict::Gone };
         if shown != *code {
             self.person.shown = Some((shown, address));

@@ -105,6 +105,9 @@ fn happens(world: &mut World, event: &str) {
             world.login = Login::Channel;
             return;
         }
+        "the city is on WhatsApp and Telegram too" => return world.is_elsewhere(),
+        "Sari lets this chat in from there" => return world.is_let_in(),
+        "Sari signed out of this chat before" => return world.left_before(),
         "the city leaves no time to undo" => {
             world.city.limits.undo = TimeDelta::zero();
             return;
@@ -117,6 +120,12 @@ fn happens(world: &mut World, event: &str) {
     if let Some(shown) = event.strip_prefix("another chat shows the code of ") {
         let (address, code) = shown.split_once(": ").unwrap();
         return world.other_chat_shows(address, code);
+    }
+    if let Some(code) = event.strip_prefix("a page in a browser wants to be let in: ") {
+        return world.browser_asks(code);
+    }
+    if let Some(phone) = event.strip_prefix("the number of this chat is known as another's: ") {
+        return world.has_a_known_number(phone);
     }
     if let Some(address) = event.strip_prefix("an address is somebody else's: ") {
         return world.belongs_to_another(address);

@@ -5,6 +5,7 @@ mod coordinators;
 mod failpoints;
 mod followers;
 mod guesses;
+mod letting_in;
 mod linking;
 mod maintenance;
 mod moving;

@@ -1,7 +1,9 @@
 //! A chat account gets another name or number: its person and its talk go along, and nothing is said.
 
+use std::sync::Arc;
+
 use aduan::{
-    domain::{Channel, Peer, Phone},
+    domain::{Channel, Login, Peer, Phone},
     stub::RecordingMessenger,
 };
 use chrono::TimeDelta;
@@ -13,7 +15,7 @@ use crate::{Gateway, Heard, Inbound};
 struct OnWhatsApp {
     stage: Stage,
     gateway: Gateway,
-    whatsapp: std::sync::Arc<RecordingMessenger>,
+    whatsapp: Arc<RecordingMessenger>,
 }
 
 fn number(last: u8) -> Phone {
@@ -22,32 +24,45 @@ fn number(last: u8) -> Phone {
 
 impl OnWhatsApp {
     async fn new() -> Self {
-        let stage = Stage::new().await;
-        let whatsapp = std::sync::Arc::new(RecordingMessenger::new(Channel::WhatsApp));
+        Self::where_people_log_in(Login::Otp).await
+    }
+
+    async fn where_people_log_in(how: Login) -> Self {
+        let mut stage = Stage::new().await;
+        stage.city.login.insert(Channel::WhatsApp, how);
+        stage.begin_again();
+        let whatsapp = Arc::new(RecordingMessenger::new(Channel::WhatsApp));
         let desk = stage.gateway.desk().clone();
-        let channels = vec![std::sync::Arc::clone(&whatsapp) as _];
+        let channels = vec![Arc::clone(&whatsapp) as _];
         let gateway = Gateway::new(desk, channels, stage.settings.clone());
         Self { stage, gateway, whatsapp }
     }
 
     /// Something comes from an account with that number, and all that follows is done.
-    async fn hears(&self, id: &str, phone: u8, input: Heard) -> Vec<String> {
+    async fn hears(&self, id: &str, phone: impl Into<Option<u8>>, input: Heard) -> Vec<String> {
         let before = self.whatsapp.sent().len();
         let provider_id = format!("{id} {}", self.gateway.desk().now());
         let message = Inbound {
             peer: Peer::new(Channel::WhatsApp, id),
-            phone: Some(number(phone)),
+            phone: phone.into().map(number),
             ..self.stage.inbound("", &provider_id, input)
         };
         self.gateway.receive(&[message]).await.unwrap();
         self.gateway.settle().await.unwrap();
         self.stage.clock.advance(TimeDelta::seconds(40));
-        let sent = self.whatsapp.sent().split_off(before);
-        sent.into_iter().map(|(_, message)| message.text.to_string()).collect()
+        let sent = self.whatsapp.sent().split_off(before).into_iter();
+        let hers = sent.filter(|(peer, _)| &*peer.address == id);
+        hers.map(|(_, message)| message.text.to_string()).collect()
     }
 
     async fn says(&self, id: &str, phone: u8, text: &str) -> String {
         let told = self.hears(id, phone, Heard::Said { text: text.into() }).await;
+        told.last().cloned().unwrap_or_default()
+    }
+
+    /// She writes from an account that does not show its number.
+    async fn says_hiding(&self, id: &str, text: &str) -> String {
+        let told = self.hears(id, None, Heard::Said { text: text.into() }).await;
         told.last().cloned().unwrap_or_default()
     }
 
@@ -99,4 +114,51 @@ async fn whoever_has_her_number_now_is_not_she() {
     assert!(welcome.starts_with("Halo!"), "{welcome}");
     let account = city.says("ID.1", 3, "akun").await;
     assert!(!account.contains("01"), "the number leads to her no more: {account}");
+}
+
+#[tokio::test]
+async fn where_the_channel_is_trusted_a_known_number_is_asked_about_first() {
+    let city = OnWhatsApp::where_people_log_in(Login::Channel).await;
+    for (id, number) in [("ID.1", 1), ("ID.2", 2)] {
+        for text in ["halo", "setuju"] {
+            city.says(id, number, text).await;
+        }
+    }
+    assert!(city.says("ID.2", 2, "masuk").await.starts_with("Berhasil masuk."));
+    // A number that nobody proved is no reason to ask. This one she proves by a code.
+    city.says("ID.2", 2, "hubungkan email").await;
+    city.says("ID.2", 2, "+6281234567801").await;
+    let code = city.whatsapp.codes().pop().unwrap().code.reveal();
+    assert!(city.says("ID.2", 2, &code).await.starts_with("Terhubung."));
+
+    let asked = city.says("ID.1", 1, "masuk").await;
+    assert!(asked.starts_with("Nomor ini pernah dipakai"), "{asked}");
+    assert!(city.says("ID.1", 1, "pengguna baru").await.starts_with("Berhasil masuk."));
+    let account = city.says("ID.1", 1, "akun").await;
+    assert!(account.contains("+62•••••••••01"), "{account}");
+}
+
+#[tokio::test]
+async fn a_code_to_a_known_number_opens_nothing_in_a_chat_that_has_the_number() {
+    let city = OnWhatsApp::new().await;
+    // In a chat whose account shows no number, she proves one.
+    for text in ["halo", "setuju", "masuk", "+62812345678 01"] {
+        city.says_hiding("ID.1", text).await;
+    }
+    let code = city.whatsapp.codes().pop().unwrap().code.reveal();
+    assert!(city.says_hiding("ID.1", &code).await.starts_with("Berhasil masuk."));
+    city.says_hiding("ID.1", "nama saya Sari").await;
+
+    for text in ["halo", "setuju", "masuk", "+6281234567801"] {
+        city.says_hiding("ID.2", text).await;
+    }
+    let code = city.whatsapp.codes().pop().unwrap().code.reveal();
+    let told = city.says_hiding("ID.2", &code).await;
+    assert!(told.starts_with("Nomor ini pernah dipakai"), "{told}");
+    let told = city.says_hiding("ID.2", "pengguna baru").await;
+    assert!(told.starts_with("Berhasil masuk."), "{told}");
+    let account = city.says_hiding("ID.2", "akun").await;
+    assert!(account.contains("+62•••••••••01"), "{account}");
+    let account = city.says_hiding("ID.1", "akun").await;
+    assert!(!account.contains("01"), "it is hers no longer: {account}");
 }

@@ -64,7 +64,11 @@ async fn page(State(chat): State<Webchat>, OriginalUri(uri): OriginalUri) -> Htm
     let base = escaped(uri.path().trim_end_matches('/'));
     // Without a store for them, the page has no way to send photos.
     let photos = if chat.pages().uploads().is_some() { "" } else { "hidden" };
+    let links = &chat.settings().links;
+    let chats: Vec<String> = links.whatsapp("").into_iter().chain(links.telegram()).collect();
+    let chats = escaped(&chats.join(" "));
     let filled = PAGE.replace("{{city}}", &city).replace("{{base}}", &base);
+    let filled = filled.replace("{{chats}}", &chats);
     Html(filled.replace("{{photos}}", photos))
 }
 

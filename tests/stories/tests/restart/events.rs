@@ -198,7 +198,8 @@ impl Life {
         let mut words = said.iter().rev().flat_map(|message| message.text.split(['*', ' ']));
         let code: LinkCode = words.find_map(|word| word.parse().ok()).unwrap();
         let peer = Peer::new(channel, "sari");
-        let take = TakeLink { peer, code, confirmed: true, consent: None };
+        let (phone, language, consent) = (None, aduan::domain::Language::Indonesian, None);
+        let take = TakeLink { peer, code, confirmed: true, phone, language, consent };
         self.desk().run(&Actor::Visitor, &take).await.map(|_| ())
     }
 

@@ -245,16 +245,24 @@ function spoken(text) {
   return words;
 }
 
-/** Only what leads to ourselves is a link: what people wrote stands in messages too. */
+/** Only what leads to ourselves, here or in another chat, is a link: what people wrote stands in
+ *  messages too. */
 function linked(text) {
   return text.split(/(https?:\/\/[^\s)”"]+)/).map((part) => {
-    if (!URL.canParse(part) || new URL(part).origin !== location.origin) return part;
+    if (!leadsToUs(part)) return part;
     const link = make('a', '', part);
     link.href = part;
     link.target = '_blank';
     link.rel = 'noopener';
     return link;
   });
+}
+
+function leadsToUs(part) {
+  if (!URL.canParse(part)) return false;
+  const { origin, pathname } = new URL(part);
+  const chats = document.querySelector('#log').dataset.chats.split(' ');
+  return origin === location.origin || chats.includes(origin + pathname);
 }
 
 function picture(source) {
