@@ -3,14 +3,17 @@
 //! in the chat. Whatever is between the two is the product's own. Steered by tests, through
 //! `POST /stage/begin` and `POST /stage/happens`.
 //!
-//! `chat-stage` serves the chat page; `chat-stage API_URL TOKEN` asks that Bot API for updates as
-//! well; `chat-stage API_URL TOKEN WEBHOOK SECRET` has them brought.
+//! `chat-stage` serves the chat page; `chat-stage telegram API_URL TOKEN` asks that Bot API for updates
+//! as well, and `chat-stage telegram API_URL TOKEN WEBHOOK SECRET` has them brought;
+//! `chat-stage whatsapp API_URL TOKEN NUMBER APP_SECRET VERIFY_TOKEN` speaks for that number.
 
 #![expect(clippy::unwrap_used, clippy::panic, reason = "a test says so by failing")]
 
 #[path = "../../../bots/dialogue/tests/world/mod.rs"]
 #[expect(dead_code, reason = "the conversation's own tests do more with it")]
 mod world;
+
+mod bot;
 
 use std::sync::{Arc, Mutex, MutexGuard};
 
@@ -24,12 +27,12 @@ use aduan::{
 };
 use aduan_dialogue::{Input, Unreadable};
 use aduan_gateway::{GatewayError, Heard, Inbound, Listener};
-use aduan_telegram::{Intake, Telegram};
 use aduan_webchat::web::{Pages, Settings, Webchat};
 use async_trait::async_trait;
 use axum::{Json, Router, extract::State, routing::post};
 use serde::{Deserialize, Serialize};
 
+use bot::Bot;
 use world::{World, script};
 
 /// Who plays.
@@ -64,35 +67,19 @@ async fn main() {
     );
     let blobs = MemoryBlobs::new(Arc::<StoppedClock>::clone(&clock));
     let pages = Pages::new(desk).keeping_uploads_in(Arc::new(blobs));
-    let mut channels: Vec<Arc<dyn Messenger>> = vec![Arc::new(pages.clone())];
     let args: Vec<String> = std::env::args().skip(1).collect();
-    let telegram = (args.len() >= 2).then(|| {
-        let settings = aduan_telegram::Settings {
-            api_url: args[0].parse().unwrap(),
-            token: args[1].parse().unwrap(),
-        };
-        Telegram::new(&settings).unwrap()
-    });
-    channels.extend(telegram.clone().map(|telegram| Arc::new(telegram) as _));
+    let bot = Bot::of(&args.iter().map(String::as_str).collect::<Vec<_>>());
+    let mut channels: Vec<Arc<dyn Messenger>> = vec![Arc::new(pages.clone())];
+    channels.extend(bot.messenger());
     let stage = Stage { channels, playing: Arc::new(Mutex::new(playing)) };
     let settings = Settings { framed_by: vec!["http://127.0.0.1:*".into()], ..Settings::default() };
     let chat = Webchat::new(pages, Arc::new(stage.clone()), settings);
-    let mut routes = Router::new()
+    let routes = Router::new()
         .route("/stage/begin", post(begin))
         .route("/stage/happens", post(happens))
         .with_state(stage.clone())
-        .nest("/chat", chat.router());
-    if let Some(telegram) = telegram {
-        let intake = Intake::new(telegram, Arc::new(stage), clock);
-        if let [_, _, url, secret] = args.as_slice() {
-            let (url, secret) = (url.clone(), secret.parse().unwrap());
-            routes = routes.nest("/webhooks/telegram", intake.webhook(secret));
-            let secret = args[3].parse().unwrap();
-            tokio::spawn(async move { intake.be_brought(&url, &secret, &city).await });
-        } else {
-            tokio::spawn(async move { intake.poll(&city, std::future::pending()).await });
-        }
-    }
+        .nest("/chat", chat.router())
+        .merge(bot.listen(Arc::new(stage), clock, city));
     let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
     println!("Listening on {}", listener.local_addr().unwrap());
     axum::serve(listener, routes).await.unwrap();

@@ -5,54 +5,18 @@
 
 mod transcripts;
 
-use std::{
-    io::{BufRead as _, BufReader},
-    process::{Child, Command, Stdio},
-};
-
 use fakes::telegram::{FakeTelegram, Person, Said};
-use serde_json::{Value, json};
+use serde_json::json;
 
-use transcripts::{Answer, Transcript, all};
-
-/// The stage as a process, ended with its owner.
-struct Stage {
-    child: Child,
-    url: String,
-}
-
-impl Drop for Stage {
-    fn drop(&mut self) {
-        self.child.kill().unwrap();
-        self.child.wait().unwrap();
-    }
-}
-
-impl Stage {
-    fn start(args: &[&str]) -> Self {
-        let mut stage = Command::new(env!("CARGO_BIN_EXE_chat-stage"));
-        let mut child = stage.args(args).stdout(Stdio::piped()).spawn().unwrap();
-        let mut line = String::new();
-        BufReader::new(child.stdout.take().unwrap()).read_line(&mut line).unwrap();
-        let address = line.trim().strip_prefix("Listening on ").unwrap();
-        Self { url: format!("http://{address}"), child }
-    }
-
-    async fn post(&self, path: &str, body: Value) {
-        let request = fakes::client().post(format!("{}/stage/{path}", self.url));
-        let request = request.header("content-type", "application/json").body(body.to_string());
-        assert!(request.send().await.unwrap().status().is_success(), "{path}: {body}");
-    }
-
-    async fn happens(&self, line: &str) {
-        self.post("happens", json!({ "line": line })).await;
-    }
-}
+use transcripts::{
+    Answer, all,
+    play::{Chat, Stage, play},
+};
 
 #[tokio::test]
 async fn every_transcript_by_polling() {
     let telegram = FakeTelegram::start().await;
-    let stage = Stage::start(&[telegram.url(), telegram.token()]);
+    let stage = Stage::start(&["telegram", telegram.url(), telegram.token()]);
     play_all(&telegram, &stage).await;
 }
 
@@ -60,7 +24,8 @@ async fn every_transcript_by_polling() {
 async fn every_transcript_by_a_webhook() {
     let telegram = FakeTelegram::start().await;
     let url = "https://lapor.example/webhooks/telegram";
-    let stage = Stage::start(&[telegram.url(), telegram.token(), url, "0123456789abcdef"]);
+    let stage =
+        Stage::start(&["telegram", telegram.url(), telegram.token(), url, "0123456789abcdef"]);
     telegram.lead("https://lapor.example", &stage.url);
     play_all(&telegram, &stage).await;
 }
@@ -70,40 +35,60 @@ async fn play_all(telegram: &FakeTelegram, stage: &Stage) {
     let all = all();
     assert!(all.len() > 80, "{} transcripts", all.len());
     for (transcript, id) in all.iter().zip(1000..) {
-        play(telegram, stage, transcript, &telegram.person(id, "Sari", &transcript.language)).await;
+        let sari = telegram.person(id, "Sari", &transcript.language);
+        play(stage, transcript, &OnTelegram { telegram, sari }).await;
     }
     telegram.until("every tap answered", |t| (t.unanswered_taps() == 0).then_some(())).await;
     assert_eq!(telegram.mistakes(), [""; 0]);
     assert_eq!(telegram.commands().keys().collect::<Vec<_>>(), ["", "en"]);
 }
 
-async fn play(telegram: &FakeTelegram, stage: &Stage, transcript: &Transcript, sari: &Person) {
-    let Transcript { flow, language, steps } = transcript;
-    let prelude = steps[0].does.starts_with("* ");
-    stage.post("begin", json!({ "language": language, "prelude": prelude })).await;
-    if prelude {
-        // Her first words were before the transcript; here they only tell who she is.
-        sari.says("halo");
-        settled(telegram).await;
+struct OnTelegram<'t> {
+    telegram: &'t FakeTelegram,
+    sari: Person,
+}
+
+impl Chat for OnTelegram<'_> {
+    fn can(&self, act: &str) -> bool {
+        // She taps what was said before the transcript begins.
+        !act.starts_with('[') || !self.sari.heard().is_empty()
     }
-    for step in steps {
-        let before = sari.heard().len();
-        match step.does.strip_prefix("Sari: ") {
-            Some(act) if before > 0 || !act.starts_with('[') => acts(sari, act),
-            // It happens, or she taps what was said before the transcript begins.
-            _ => stage.happens(&step.does).await,
-        }
-        settled(telegram).await;
-        let heard: Vec<Answer> =
-            sari.heard()[before..].iter().map(|line| shown(&line.said)).collect();
-        let expected: Vec<Answer> =
-            step.answers.iter().map(|answer| answer.on_telegram(language)).collect();
-        assert_eq!(heard, expected, "{flow} ({language}): {}", step.does);
+
+    fn does(&self, act: &str) {
+        acts(&self.sari, act);
+    }
+
+    async fn is_settled(&self) {
+        self.telegram.until("the update taken", |t| t.is_settled().then_some(())).await;
+    }
+
+    fn heard(&self) -> Vec<Answer> {
+        self.sari.heard().iter().map(|line| shown(&line.said)).collect()
+    }
+
+    fn expected(&self, answer: &Answer, language: &str) -> Answer {
+        told(answer, language)
     }
 }
 
-async fn settled(telegram: &FakeTelegram) {
-    telegram.until("the update taken", |telegram| telegram.is_settled().then_some(())).await;
+/// The same as Telegram shows it: hints stand in the words, and a place is asked for by the
+/// keyboard, above the other choices.
+fn told(answer: &Answer, language: &str) -> Answer {
+    let mut told = answer.text.clone();
+    let mut gap = "\n\n";
+    for (label, hint) in answer.labels.iter().zip(&answer.hints) {
+        if let Some(hint) = hint {
+            told.extend([gap, "*", label, "*: ", hint]);
+            gap = "\n";
+        }
+    }
+    let share = if language == "id" { "📍 Kirim lokasi saya" } else { "📍 Send my location" };
+    let share = answer.place.then(|| share.to_owned());
+    Answer {
+        text: told,
+        labels: share.into_iter().chain(answer.labels.clone()).collect(),
+        ..Answer::default()
+    }
 }
 
 /// A message as it is compared: its words without spaces at the ends of lines, and its labels. That

@@ -1,5 +1,7 @@
 //! The transcripts at the top of each flow, as what she does and what is answered.
 
+pub(crate) mod play;
+
 use std::fs;
 
 /// A transcript.
@@ -24,29 +26,6 @@ pub(crate) struct Answer {
     pub(crate) hints: Vec<Option<String>>,
     /// Whether a place is hoped for.
     pub(crate) place: bool,
-}
-
-impl Answer {
-    /// The same as Telegram shows it: hints stand in the words, and a place is asked for by the
-    /// keyboard, above the other choices.
-    pub(crate) fn on_telegram(&self, language: &str) -> Self {
-        let mut told = self.text.clone();
-        let mut gap = "\n\n";
-        for (label, hint) in self.labels.iter().zip(&self.hints) {
-            if let Some(hint) = hint {
-                told.extend([gap, "*", label, "*: ", hint]);
-                gap = "\n";
-            }
-        }
-        let share =
-            if language == "id" { "📍 Kirim lokasi saya" } else { "📍 Send my location" };
-        let share = self.place.then(|| share.to_owned());
-        Self {
-            text: told,
-            labels: share.into_iter().chain(self.labels.clone()).collect(),
-            ..Self::default()
-        }
-    }
 }
 
 /// Every transcript of every flow.
