@@ -5,13 +5,19 @@ use std::{
     net::TcpStream,
     path::{Path, PathBuf},
     process::{Child, ChildStdout, Command, Stdio},
-    sync::{Condvar, Mutex},
+    sync::{Arc, Condvar, Mutex},
     time::Duration,
 };
+
+use aduan::ports::Clock;
+use chrono::{DateTime, Utc};
 
 /// The city, as everybody in it sees it.
 pub(crate) struct City {
     folder: PathBuf,
+    /// What its configuration has besides.
+    keys: Vec<(String, String)>,
+    clock: Arc<dyn Clock>,
     address: String,
     /// How often the server has come up.
     life: Mutex<usize>,
@@ -33,10 +39,18 @@ pub(crate) struct Answer {
 }
 
 impl City {
-    /// Founds a city in that folder, and lets it live for the first time.
-    pub(crate) fn found(folder: &Path) -> (Self, Life) {
+    /// Founds a city in that folder, with those keys of configuration, whose server goes by that
+    /// clock, and lets it live for the first time.
+    pub(crate) fn found(
+        folder: &Path,
+        keys: &[(&str, &str)],
+        clock: Arc<dyn Clock>,
+    ) -> (Self, Life) {
+        let keys = keys.iter().map(|(key, value)| ((*key).to_owned(), (*value).to_owned()));
         let mut city = Self {
             folder: folder.to_owned(),
+            keys: keys.collect(),
+            clock,
             address: "127.0.0.1:0".to_owned(),
             life: Mutex::new(0),
             reborn: Condvar::new(),
@@ -73,7 +87,13 @@ impl City {
             ("ADUAN_WEB__BEHIND_PROXY", "true"),
             ("ADUAN_WEB__LISTEN", &self.address),
         ]);
+        aduan.envs(self.keys.iter().map(|(key, value)| (key, value)));
         aduan
+    }
+
+    /// What time it is in it.
+    pub(crate) fn now(&self) -> DateTime<Utc> {
+        self.clock.now()
     }
 
     /// Where it is.

@@ -11,12 +11,17 @@ mod city;
 mod officer;
 
 use std::{
-    sync::atomic::{AtomicBool, AtomicUsize, Ordering},
+    sync::{
+        Arc,
+        atomic::{AtomicBool, AtomicUsize, Ordering},
+    },
     thread,
     time::Duration,
 };
 
-use aduan::{domain::TrackingNumber, ports::Entropy as _, stub::SeededEntropy};
+use aduan::{
+    domain::TrackingNumber, ports::Entropy as _, stub::SeededEntropy, system::SystemClock,
+};
 use crash::{Acknowledged, inspect};
 
 use self::{
@@ -151,7 +156,7 @@ async fn whatever_was_acknowledged_is_there_and_everybody_goes_on() {
     let deaths = std::env::var_os("ADUAN_DEATHS")
         .map_or(DEATHS, |deaths| deaths.to_str().unwrap().parse().unwrap());
     let folder = tempfile::tempdir().unwrap();
-    let (city, mut life) = City::found(folder.path());
+    let (city, mut life) = City::found(folder.path(), &[], Arc::new(SystemClock));
     let dewi = Officer::join(&city, "Dewi", "perhubungan");
     let joko = Officer::join(&city, "Joko", "pekerjaan-umum");
     let night = Night { city: &city, over: false.into(), people: 0.into() };

@@ -1,11 +1,7 @@
 //! People who work for the city, as their browsers do: a form whose answer did not come is looked
 //! after on the page, and sent again if it was not done.
 
-use aduan::{
-    domain::{TotpSecret, TrackingNumber},
-    ports::Clock as _,
-    system::SystemClock,
-};
+use aduan::domain::{TotpSecret, TrackingNumber};
 
 use super::city::{Answer, City, Request};
 
@@ -31,7 +27,7 @@ impl<'c> Officer<'c> {
         let taken = form(&[("invitation", invitation)]);
         let page = her.post("/panel/join", FORM, &taken).unwrap().body;
         let device = between(&page, "name=\"device\" value=\"", "\"");
-        let code = TotpSecret::parse(device).unwrap().code(SystemClock.now()).unwrap().reveal();
+        let code = TotpSecret::parse(device).unwrap().code(city.now()).unwrap().reveal();
         let proof = form(&[
             ("invitation", invitation),
             ("device", device),
