@@ -186,10 +186,9 @@ async fn reports_while_it_is_killed(mode: &str) {
             let answer = telegram
                 .until("an answer", |_| {
                     let heard = sari.heard();
-                    let new = heard[before.len()..].iter().filter(|line| line.words() != last);
+                    let mut new = heard[before.len()..].iter().filter(|line| line.words() != last);
                     // One that only takes a keyboard away is followed by the answer.
-                    new.filter(|line| !["Baik.", "All right."].contains(&line.words().unwrap()))
-                        .last()
+                    new.rfind(|line| !["Baik.", "All right."].contains(&line.words().unwrap()))
                         .cloned()
                 })
                 .await;

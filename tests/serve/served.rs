@@ -42,8 +42,13 @@ impl Served {
         Self { address: address.to_owned(), child }
     }
 
+    /// Where it is.
+    pub(crate) fn address(&self) -> &str {
+        &self.address
+    }
+
     pub(crate) fn connect(&self) -> TcpStream {
-        TcpStream::connect(&self.address).unwrap()
+        TcpStream::connect(self.address()).unwrap()
     }
 
     /// Asks one thing, and gives the whole answer.

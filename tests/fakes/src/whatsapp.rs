@@ -113,7 +113,7 @@ impl FakeWhatsApp {
 
     /// The number of the business, by its id.
     pub fn phone_number_id(&self) -> &'static str {
-        "106540352242922"
+        "106540352249731"
     }
 
     /// The number of the business, as it is dialled, without `+`.
