@@ -6,6 +6,7 @@ mod listen;
 mod metrics;
 mod telegram;
 mod whatsapp;
+mod words;
 
 use std::{net::SocketAddr, path::PathBuf, sync::Arc, time::Duration};
 

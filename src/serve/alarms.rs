@@ -1,20 +1,24 @@
 //! Watching over the house: what an operator should know at once is told to the chats of
 //! `telegram.admins`, and by e-mail to `email.operator`, so that it arrives when Telegram is what
-//! fails. Neither names a person.
+//! fails. In both languages, since nobody knows which an operator reads; neither names a person.
 
-use std::{collections::BTreeMap, fmt::Write as _, path::PathBuf, sync::Arc, time::Duration};
+use std::{collections::BTreeMap, path::PathBuf, sync::Arc, time::Duration};
 
 use aduan::{
     Desk,
+    batch::{Batch, Committed, Guard},
     domain::{Channel, Language, Peer},
+    phrase::{self, Value},
     ports::{Message, Messenger as _},
     queue::Queue,
+    seal::Scope,
 };
 use aduan_email::EmailMessenger;
 use aduan_gateway::Gateway;
 use aduan_telegram::{Reporter, Standing, Telegram};
 use async_trait::async_trait;
 
+use super::words::say;
 use crate::{
     build,
     config::{Config, StorageUrl},
@@ -40,7 +44,33 @@ pub(super) struct Watch {
 }
 
 /// What is wrong, by a name that stays while it is.
-type Alarms = BTreeMap<&'static str, String>;
+type Alarms = BTreeMap<&'static str, Alarm>;
+
+/// Something that is wrong.
+#[derive(Clone, Debug, PartialEq)]
+struct Alarm {
+    /// Which words say so.
+    key: &'static str,
+    args: Vec<(&'static str, Value)>,
+}
+
+impl Alarm {
+    fn new(key: &'static str) -> Self {
+        Self { key, args: Vec::new() }
+    }
+
+    fn with(mut self, name: &'static str, value: impl Into<Value>) -> Self {
+        self.args.push((name, value.into()));
+        self
+    }
+
+    /// That it began, or that it is over.
+    fn line(&self, what: &str, language: Language) -> String {
+        say(language, what, &[("what", say(language, self.key, &self.args).into())])
+    }
+}
+
+const LANGUAGES: [Language; 2] = [Language::Indonesian, Language::English];
 
 impl Watch {
     /// Whoever watches over what configuration names.
@@ -77,33 +107,56 @@ impl Watch {
         }
     }
 
-    /// Looks once, and tells what is newly wrong and what is well again.
+    /// Looks once, and tells what is newly wrong and what is over.
     async fn look(&self, known: &Alarms) -> Alarms {
         let now = self.alarms().await;
-        let new = now.iter().filter(|(name, words)| known.get(*name) != Some(words));
-        let mut told: Vec<String> = new.map(|(_, words)| format!("⚠ {words}")).collect();
-        let over = known.keys().filter(|name| !now.contains_key(*name));
-        told.extend(over.map(|name| format!("✓ well again: {name}")));
+        let new = now.iter().filter(|(name, alarm)| known.get(*name) != Some(alarm));
+        let over = known.iter().filter(|(name, _)| !now.contains_key(*name));
+        let new = new.map(|(_, alarm)| ("trouble", alarm));
+        let mut told = Vec::new();
+        for (what, alarm) in new.chain(over.map(|(_, alarm)| ("over", alarm))) {
+            if self.is_first_to_tell(&alarm.line(what, Language::English)).await {
+                told.push((what, alarm));
+            }
+        }
         if !told.is_empty() {
-            self.tell(&told.join("\n")).await;
+            let lines = |language| {
+                let lines = told.iter().map(|(what, alarm)| alarm.line(what, language));
+                lines.collect::<Vec<_>>().join("\n")
+            };
+            self.tell(&LANGUAGES.map(lines).join("\n\n")).await;
         }
         now
+    }
+
+    /// Whether no other process told the same since it looked last. Each look is a slot of time, and
+    /// whoever tells takes two: her own, and the next, in which the others look. If nobody can
+    /// know, each tells.
+    async fn is_first_to_tell(&self, line: &str) -> bool {
+        let room = self.desk.room();
+        let slot = room.now.timestamp() / i64::try_from(LOOK.as_secs()).unwrap_or(i64::MAX);
+        let mut batch = Batch::new();
+        for slot in [slot, slot + 1] {
+            let key = room.keys.token(Scope::Once, format!("alarm/{slot}/{line}").as_bytes());
+            batch.guard(Guard::Once(key, Box::default()));
+        }
+        !matches!(self.desk.commit(batch).await, Ok(Committed::Duplicate(..)))
     }
 
     /// What is wrong now.
     async fn alarms(&self) -> Alarms {
         let mut alarms = Alarms::new();
         match self.desk.storage().figures(self.desk.now()).await {
-            Err(_) => drop(alarms.insert("storage", "the storage does not answer".to_owned())),
+            Err(_) => drop(alarms.insert("storage", Alarm::new("storage"))),
             Ok(figures) => {
                 for (queue, _, buried, _) in figures.queues.iter().filter(|(_, _, n, _)| *n > 0) {
-                    let (name, words) = match queue {
-                        Queue::Inbox => ("inbox", "messages that could not be answered"),
-                        Queue::Outbox => ("outbox", "messages that could not be delivered"),
-                        Queue::Timers => ("timers", "timers that failed"),
-                        Queue::Jobs => ("jobs", "jobs that failed"),
+                    let key = match queue {
+                        Queue::Inbox => "buried-inbox",
+                        Queue::Outbox => "buried-outbox",
+                        Queue::Timers => "buried-timers",
+                        Queue::Jobs => "buried-jobs",
                     };
-                    alarms.insert(name, format!("{buried} {words}; aduan {name} lists them"));
+                    alarms.insert(key, Alarm::new(key).with("count", number(*buried)));
                 }
             }
         }
@@ -111,24 +164,18 @@ impl Watch {
         for line in self.gateway.health() {
             if line.rests_until.is_some_and(|until| now < until) {
                 let name = line.channel.name();
-                alarms.insert(name, format!("{name} keeps failing; what is owed waits"));
+                alarms.insert(name, Alarm::new("channel").with("name", name));
             }
         }
         match self.telegram.as_ref().map(Telegram::standing) {
-            Some(Standing::Revoked) => {
-                let words = "Telegram does not know the token; what is owed waits";
-                alarms.insert("telegram.token", words.to_owned());
-            }
-            Some(Standing::Rival) => {
-                let words = "somebody else gets the bot's updates: another process, or a webhook";
-                alarms.insert("telegram.updates", words.to_owned());
-            }
+            Some(Standing::Revoked) => drop(alarms.insert("token", Alarm::new("token"))),
+            Some(Standing::Rival) => drop(alarms.insert("rival", Alarm::new("rival"))),
             Some(Standing::Fine | Standing::Away) | None => {}
         }
         if let Some(free) = self.free().filter(|free| *free < ROOM) {
             // By hundreds of megabytes, so that it is not news at each look.
             let hundreds = free / 100_000_000 * 100;
-            alarms.insert("disk", format!("less than {} MB free on the disk", hundreds + 100));
+            alarms.insert("disk", Alarm::new("disk").with("free", number(hundreds + 100)));
         }
         alarms
     }
@@ -144,49 +191,57 @@ impl Watch {
             for admin in &self.admins {
                 let peer = Peer::new(Channel::Telegram, admin.to_string());
                 // By e-mail as well, where there is an address.
-                telegram.send(&peer, &plain(text)).await.ok();
+                telegram.send(&peer, &plain(text, Language::English)).await.ok();
             }
         }
         if let Some((mail, address)) = &self.operator {
             let peer = Peer::new(Channel::Email, address.clone());
-            let text = format!("Aduan: something to look at\n\n{text}");
-            if let Err(error) = mail.send(&peer, &plain(&text)).await {
+            let subject = LANGUAGES.map(|language| say(language, "subject", &[])).join(" / ");
+            let text = format!("Aduan: {subject}\n\n{text}");
+            if let Err(error) = mail.send(&peer, &plain(&text, Language::English)).await {
                 tracing::error!(%error, "watch.not_told");
             }
         }
     }
 }
 
-fn plain(text: &str) -> Message {
-    let (language, buttons) = (Language::English, Vec::new());
-    Message { text: text.into(), language, buttons, list_label: None, wanted: None }
+fn plain(text: &str, language: Language) -> Message {
+    Message { text: text.into(), language, buttons: Vec::new(), list_label: None, wanted: None }
+}
+
+fn number(count: u64) -> i64 {
+    i64::try_from(count).unwrap_or(i64::MAX)
 }
 
 #[async_trait]
 impl Reporter for Watch {
-    async fn status(&self) -> Message {
+    async fn status(&self, language: Language) -> Message {
+        let say = |key, args: &[(&str, Value)]| say(language, key, args);
         let alarms = self.alarms().await;
-        let mut text =
-            if alarms.is_empty() { "*All is well*" } else { "*Something is wrong*" }.to_owned();
-        for words in alarms.values() {
-            write!(text, "\n⚠ {words}").ok();
-        }
+        let head = if alarms.is_empty() { "all-well" } else { "something-wrong" };
+        let mut lines = vec![say(head, &[])];
+        lines.extend(alarms.values().map(|alarm| alarm.line("trouble", language)));
         if let Ok(figures) = self.desk.storage().figures(self.desk.now()).await {
-            text.push_str("\n\n*Waiting*");
-            for (queue, waiting, buried, _) in &figures.queues {
-                write!(text, "\n{}: {waiting}, given up: {buried}", queue.name()).ok();
-            }
-            text.push_str("\n\n*Complaints*");
-            for (stage, count) in &figures.complaints {
-                write!(text, "\n{}: {count}", stage.name().replace('_', " ")).ok();
-            }
+            lines.extend([String::new(), say("waiting", &[])]);
+            lines.extend(figures.queues.iter().map(|(queue, waiting, buried, _)| {
+                let counts = [("waiting", number(*waiting)), ("buried", number(*buried))];
+                let [waiting, buried] = counts.map(|(name, count)| (name, count.into()));
+                say("queue", &[("name", queue.name().into()), waiting, buried])
+            }));
+            lines.extend([String::new(), say("complaints", &[])]);
+            let stages = figures.complaints.iter();
+            lines.extend(
+                stages
+                    .map(|(stage, count)| format!("{}: {count}", phrase::stage(language, *stage))),
+            );
         }
-        text.push_str("\n\n*Since the start*");
-        for line in self.gateway.health() {
-            let (name, sent, failed) = (line.channel.name(), line.sent, line.failed);
-            write!(text, "\n{name}: {sent} sent, {failed} failed").ok();
-        }
-        plain(&text)
+        lines.extend([String::new(), say("since-start", &[])]);
+        lines.extend(self.gateway.health().iter().map(|line| {
+            let counts = [("sent", number(line.sent)), ("failed", number(line.failed))];
+            let [sent, failed] = counts.map(|(name, count)| (name, count.into()));
+            say("sent", &[("name", line.channel.name().into()), sent, failed])
+        }));
+        plain(&lines.join("\n"), language)
     }
 }
 
@@ -241,7 +296,9 @@ mod tests {
         let known = watch.look(&known).await;
         let mails = mailed(folder.path());
         assert_eq!(mails.len(), 1, "{mails:?}");
-        assert!(mails[0].contains("does not know the token"), "{}", mails[0]);
+        for words in ["tidak mengenal tokennya", "does not know the token"] {
+            assert!(mails[0].contains(words), "{}", mails[0]);
+        }
 
         fake.behave();
         watch.telegram.as_ref().unwrap().name().await;
@@ -251,10 +308,27 @@ mod tests {
     }
 
     #[tokio::test]
+    async fn of_two_processes_that_see_the_same_one_tells() {
+        let (fake, folder) = (FakeTelegram::start().await, tempfile::tempdir().unwrap());
+        let one = watch_over(&fake, folder.path());
+        fake.misbehave(None, Fault::Error(401, "Unauthorized"), usize::MAX);
+        one.telegram.as_ref().unwrap().name().await;
+        let other = one.clone();
+        one.look(&Alarms::new()).await;
+        other.look(&Alarms::new()).await;
+        assert_eq!(mailed(folder.path()).len(), 1);
+    }
+
+    #[tokio::test]
     async fn the_status_names_nobody_and_says_what_waits() {
         let (fake, folder) = (FakeTelegram::start().await, tempfile::tempdir().unwrap());
-        let status = watch_over(&fake, folder.path()).status().await;
-        assert!(status.text.starts_with("*All is well*"), "{}", status.text);
-        assert!(status.text.contains("outbox: 0, given up: 0"), "{}", status.text);
+        let watch = watch_over(&fake, folder.path());
+        for (language, words) in [
+            (Language::Indonesian, ["*Semua baik*", "outbox: 0, menyerah: 0"]),
+            (Language::English, ["*All is well*", "outbox: 0, given up: 0"]),
+        ] {
+            let status = watch.status(language).await;
+            assert!(words.iter().all(|words| status.text.contains(words)), "{}", status.text);
+        }
     }
 }

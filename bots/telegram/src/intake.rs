@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use aduan::{
-    domain::Peer,
+    domain::{Language, Peer},
     ports::{Clock, Messenger as _},
 };
 use aduan_gateway::{GatewayError, Inbound, Listener};
@@ -62,7 +62,7 @@ impl Intake {
             match meant(update, self.telegram.api().bot_id(), self.clock.now()) {
                 Meant::Message(message) => messages.push(message),
                 Meant::Status(id, message) => match self.reporter_to(id) {
-                    Some(reporter) => self.report(reporter, message.peer),
+                    Some(reporter) => self.report(reporter, message.peer, message.language),
                     None => messages.push(message),
                 },
                 Meant::Tap(tap, said) => {
@@ -92,10 +92,11 @@ impl Intake {
     }
 
     /// Answers it, once: whoever hears nothing asks again.
-    fn report(&self, reporter: Arc<dyn Reporter>, to: Peer) {
+    fn report(&self, reporter: Arc<dyn Reporter>, to: Peer, language: Option<Language>) {
+        let language = language.unwrap_or_default();
         let telegram = self.telegram.clone();
         self.beside(async move {
-            if let Err(error) = telegram.send(&to, &reporter.status().await).await {
+            if let Err(error) = telegram.send(&to, &reporter.status(language).await).await {
                 tracing::warn!(%error, "telegram.not_reported");
             }
         });

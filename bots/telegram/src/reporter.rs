@@ -2,14 +2,14 @@
 
 use std::{collections::BTreeSet, fmt, sync::Arc};
 
-use aduan::ports::Message;
+use aduan::{domain::Language, ports::Message};
 use async_trait::async_trait;
 
 /// Whoever knows how the house is doing.
 #[async_trait]
 pub trait Reporter: fmt::Debug + Send + Sync + 'static {
-    /// How it is doing, without naming anybody.
-    async fn status(&self) -> Message;
+    /// How it is doing, in the language of whoever asks, without naming anybody.
+    async fn status(&self, language: Language) -> Message;
 }
 
 /// The accounts that may ask, and who answers them.

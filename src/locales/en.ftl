@@ -1,0 +1,23 @@
+# What the program tells those who operate it, on Telegram and by e-mail. Nobody is named in it.
+
+subject = something to look at
+trouble = ⚠ { $what }
+over = ✓ over: { $what }
+
+storage = the storage does not answer
+buried-inbox = { $count } messages that could not be answered; aduan inbox lists them
+buried-outbox = { $count } messages that could not be delivered; aduan outbox lists them
+buried-timers = { $count } timers that failed; aduan timers lists them
+buried-jobs = { $count } jobs that failed; aduan jobs lists them
+channel = { $name } keeps failing; what is owed waits
+token = Telegram does not know the token; what is owed waits
+rival = somebody else gets the bot's updates: another process, or a webhook
+disk = less than { $free } MB free on the disk
+
+all-well = *All is well*
+something-wrong = *Something is wrong*
+waiting = *Waiting*
+queue = { $name }: { $waiting }, given up: { $buried }
+complaints = *Complaints*
+since-start = *Since the start*
+sent = { $name }: { $sent } sent, { $failed } failed

@@ -1,0 +1,23 @@
+# What the program tells those who operate it, on Telegram and by e-mail. Nobody is named in it.
+
+subject = ada yang perlu dilihat
+trouble = ⚠ { $what }
+over = ✓ teratasi: { $what }
+
+storage = penyimpanan data tidak menjawab
+buried-inbox = { $count } pesan tidak bisa dijawab; lihat daftarnya dengan aduan inbox
+buried-outbox = { $count } pesan tidak bisa dikirim; lihat daftarnya dengan aduan outbox
+buried-timers = { $count } pengingat gagal; lihat daftarnya dengan aduan timers
+buried-jobs = { $count } pekerjaan gagal; lihat daftarnya dengan aduan jobs
+channel = { $name } terus gagal; kiriman menunggu sampai pulih
+token = Telegram tidak mengenal tokennya; kiriman menunggu sampai diperbaiki
+rival = pesan untuk bot diambil pihak lain: proses lain, atau sebuah webhook
+disk = ruang disk tersisa kurang dari { $free } MB
+
+all-well = *Semua baik*
+something-wrong = *Ada yang tidak beres*
+waiting = *Menunggu*
+queue = { $name }: { $waiting }, menyerah: { $buried }
+complaints = *Laporan*
+since-start = *Sejak mulai berjalan*
+sent = { $name }: { $sent } terkirim, { $failed } gagal
