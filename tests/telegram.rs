@@ -1,58 +1,22 @@
 //! The built binary and Telegram: what comes in is taken once and quickly, whoever sends it has to
-//! know the secret, and a talk goes on when the process is killed within it.
+//! know the secret, and whatever Telegram does with an answer it arrives.
 
 #![expect(clippy::unwrap_used, clippy::panic, reason = "a test says so by failing")]
 
-use std::{
-    io::{BufRead as _, BufReader},
-    path::Path,
-    process::{Child, Command, Stdio},
-    time::Duration,
-};
+#[path = "common/bot.rs"]
+mod bot;
 
-use fakes::telegram::{FakeTelegram, Fault, Line, Person};
+use std::{path::Path, time::Duration};
+
+use fakes::telegram::{FakeTelegram, Fault, Person};
 use serde_json::{Value, json};
 
-const SECRET: &str = "0123456789abcdef";
-const OUTSIDE: &str = "https://lapor.example";
+use bot::{SECRET, Served};
 
-/// A server that speaks to the fake, ended with its owner.
-struct Served(Child);
-
-impl Drop for Served {
-    fn drop(&mut self) {
-        // SIGKILL: nothing is tidied up.
-        self.0.kill().unwrap();
-        self.0.wait().unwrap();
-    }
-}
-
+/// A city that trusts Telegram to know who is who, and has an admin.
 fn serve(folder: &Path, telegram: &FakeTelegram, mode: &str) -> Served {
-    if !folder.join("aduan.toml").exists() {
-        let init =
-            Command::new(env!("CARGO_BIN_EXE_aduan")).arg("init").current_dir(folder).output();
-        assert!(init.unwrap().status.success());
-    }
-    let mut child = Command::new(env!("CARGO_BIN_EXE_aduan"))
-        .arg("serve")
-        .current_dir(folder)
-        .env_remove("ADUAN_CONFIG")
-        .env("ADUAN_WEB__LISTEN", "127.0.0.1:0")
-        .env("ADUAN_WEB__PUBLIC_URL", OUTSIDE)
-        .env("ADUAN_TELEGRAM__TOKEN", telegram.token())
-        .env("ADUAN_TELEGRAM__API_URL", telegram.url())
-        .env("ADUAN_TELEGRAM__MODE", mode)
-        .env("ADUAN_TELEGRAM__WEBHOOK_SECRET", SECRET)
-        .env("ADUAN_TELEGRAM__LOGIN", "channel")
-        .env("ADUAN_TELEGRAM__ADMINS", "[4242]")
-        .stdout(Stdio::piped())
-        .spawn()
-        .unwrap();
-    let mut line = String::new();
-    BufReader::new(child.stdout.take().unwrap()).read_line(&mut line).unwrap();
-    let address = line.split([' ', ',']).nth(2).unwrap_or_else(|| panic!("{line}"));
-    telegram.lead(OUTSIDE, &format!("http://{address}"));
-    Served(child)
+    let keys = [("ADUAN_TELEGRAM__LOGIN", "channel"), ("ADUAN_TELEGRAM__ADMINS", "[4242]")];
+    bot::serve(folder, telegram, mode, &keys)
 }
 
 /// The published updates, and each message of a group once more as one of a private chat.
@@ -142,79 +106,6 @@ async fn nobody_speaks_for_telegram_without_the_secret() {
     assert_eq!(budi.heard().len(), 1);
 }
 
-/// A report from the first word to its number, with what she does at each step in either language.
-const REPORT: [[&str; 8]; 2] = [
-    [
-        "halo",
-        "[Setuju, lanjut]",
-        "lampu jalan depan SD 3 mati sejak kemarin, gelap sekali",
-        "[Lampu jalan]",
-        "[Lewati]",
-        "[Publik]",
-        "[Kirim]",
-        "[Kirim]",
-    ],
-    [
-        "hello",
-        "[Agree, continue]",
-        "the street light at SD 3 is out since yesterday",
-        "yes",
-        "[Skip]",
-        "[Public]",
-        "[Send]",
-        "[Send]",
-    ],
-];
-
-/// Kills the process before each step of a report in both languages; what she does meanwhile waits.
-async fn reports_while_it_is_killed(mode: &str) {
-    let (folder, telegram) = (tempfile::tempdir().unwrap(), FakeTelegram::start().await);
-    let mut served = serve(folder.path(), &telegram, mode);
-    telegram.until_reached().await;
-    for (steps, (id, language)) in REPORT.into_iter().zip([(1, "id"), (2, "en")]) {
-        let sari = telegram.person(id, "Sari", language);
-        for act in steps {
-            drop(served);
-            let before = sari.heard();
-            match act.strip_prefix('[').and_then(|act| act.strip_suffix(']')) {
-                Some(label) => sari.taps(label),
-                None => sari.says(act),
-            }
-            served = serve(folder.path(), &telegram, mode);
-            // What was said last may come again: nobody came to writing down that it was.
-            let last = before.last().and_then(Line::words);
-            let answer = telegram
-                .until("an answer", |_| {
-                    let heard = sari.heard();
-                    let mut new = heard[before.len()..].iter().filter(|line| line.words() != last);
-                    // One that only takes a keyboard away is followed by the answer.
-                    new.rfind(|line| !["Baik.", "All right."].contains(&line.words().unwrap()))
-                        .cloned()
-                })
-                .await;
-            // A city that has to ask who she is asks once more whether to send.
-            if answer.words().unwrap().starts_with("✅") {
-                break;
-            }
-        }
-        let heard = sari.heard();
-        let receipts = heard.iter().filter(|line| line.words().unwrap().starts_with("✅"));
-        // At most the one reply that was being sent when the process was killed comes again.
-        assert!((1..=2).contains(&receipts.count()), "{telegram:?}");
-    }
-    assert_eq!(telegram.mistakes(), [""; 0]);
-}
-
-#[tokio::test]
-async fn a_talk_by_polling_goes_on_when_the_process_is_killed_at_every_step() {
-    reports_while_it_is_killed("polling").await;
-}
-
-#[tokio::test]
-async fn a_talk_by_a_webhook_goes_on_when_the_process_is_killed_at_every_step() {
-    reports_while_it_is_killed("webhook").await;
-}
-
 #[tokio::test]
 async fn whatever_telegram_does_with_an_answer_it_arrives() {
     let (folder, telegram) = (tempfile::tempdir().unwrap(), FakeTelegram::start().await);
@@ -249,7 +140,7 @@ async fn only_those_who_operate_it_are_told_how_it_is_doing() {
     for person in [&admin, &budi] {
         person.says("/status");
     }
-    assert!(admin.hears(1).await[0].words().unwrap().starts_with("*All is well*"));
+    assert!(admin.hears(1).await[0].words().unwrap().starts_with("*Semua baik*"));
     assert!(budi.hears(1).await[0].words().unwrap().starts_with("Halo!"));
     // Passed on, it is what anybody's words are.
     admin.sends("/status", &json!({ "text": "/status", "forward_origin": { "type": "user" } }));

@@ -84,7 +84,9 @@ pub(crate) fn gateway(folder: &Path, desk: Desk, settings: Settings) -> Gateway 
 /// Opens the city in that folder.
 pub fn open(folder: &Path) -> Desk {
     let mut city = City::new("lestari", "Kota Lestari", "LP").unwrap();
-    city.login.insert(Channel::Terminal, Login::Channel);
+    for channel in [Channel::Terminal, Channel::Telegram] {
+        city.login.insert(channel, Login::Channel);
+    }
     city.limits.undo = TimeDelta::zero();
     for limit in [
         &mut city.limits.filings_a_day,

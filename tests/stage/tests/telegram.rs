@@ -3,11 +3,12 @@
 
 #![expect(clippy::unwrap_used, clippy::panic, reason = "a test says so by failing")]
 
+mod acts;
 mod transcripts;
 
 use fakes::telegram::{FakeTelegram, Person, Said};
-use serde_json::json;
 
+use acts::acts;
 use transcripts::{
     Answer, all,
     play::{Chat, Stage, play},
@@ -100,49 +101,4 @@ fn shown(said: &Said) -> Answer {
     let labels = told.map(|button| button["text"].as_str().unwrap().to_owned()).collect();
     let text = text.lines().map(str::trim_end).collect::<Vec<_>>().join("\n");
     Answer { text, labels, ..Answer::default() }
-}
-
-/// Does what a line of a transcript says she does.
-fn acts(sari: &Person, act: &str) {
-    if let Some(label) = act.strip_prefix('[').and_then(|act| act.strip_suffix(']')) {
-        return sari.taps(label);
-    }
-    if let Some(payload) = act.strip_prefix('{').and_then(|act| act.strip_suffix('}')) {
-        let newest = sari.heard().last().map_or(1, |line| line.id);
-        return sari.taps_on(newest, payload);
-    }
-    if act == "(changes what she wrote)" {
-        return sari.edits("lain");
-    }
-    let (mut more, act) = match act.strip_prefix("(to ").and_then(|act| act.split_once(") ")) {
-        Some((number, act)) => (json!({ "reply_to_message": sari.quoting(number) }), act),
-        None => (json!({}), act),
-    };
-    if let Some(caption) = act.strip_prefix("(photo)") {
-        if !caption.is_empty() {
-            more["caption"] = caption.trim().into();
-        }
-        return sari.sends_photo(b"no photo", &more);
-    }
-    if let Some(place) = act.strip_prefix("(location ") {
-        let (latitude, longitude) = place.trim_end_matches(')').split_once(", ").unwrap();
-        let [latitude, longitude] = [latitude, longitude].map(|d| d.parse::<f64>().unwrap());
-        more["location"] = json!({ "latitude": latitude, "longitude": longitude });
-        return sari.sends(act, &more);
-    }
-    if let Some(phone) = act.strip_prefix("(her contact ") {
-        let phone = phone.trim_end_matches(')').trim_start_matches('+');
-        more["contact"] = json!({ "phone_number": phone, "user_id": sari.id() });
-        return sari.sends(act, &more);
-    }
-    match act {
-        "(somebody's contact)" => {
-            more["contact"] = json!({ "phone_number": "081298765432", "user_id": 7 });
-        }
-        "(voice note)" => more["voice"] = json!({ "file_id": "v", "duration": 3 }),
-        "(sticker)" => more["sticker"] = json!({ "file_id": "s", "emoji": "👍" }),
-        "(something else)" => more["poll"] = json!({ "id": "p", "question": "?" }),
-        text => more["text"] = text.into(),
-    }
-    sari.sends(act, &more);
 }

@@ -10,6 +10,8 @@ mod city;
 mod events;
 #[path = "restart/life.rs"]
 mod life;
+#[path = "restart/numbers.rs"]
+mod numbers;
 
 use std::{fs, path::PathBuf};
 

@@ -45,6 +45,11 @@ pub enum Said {
 }
 
 impl Line {
+    /// The buttons that are, or once were, under it.
+    pub fn offered(&self) -> impl Iterator<Item = &Value> {
+        self.offered.iter()
+    }
+
     /// The words, if it is the bot's.
     pub fn words(&self) -> Option<&str> {
         match &self.said {

@@ -17,6 +17,8 @@ use aduan_sqlite::SqliteStorage;
 use chrono::TimeDelta;
 use tempfile::TempDir;
 
+use super::numbers::{Numbers, filed};
+
 /// How many processes a talk has.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Lives {
@@ -49,9 +51,6 @@ struct Process {
     storage: Arc<SqliteStorage>,
     gateway: Gateway,
 }
-
-/// The code that another chat shows in transcripts.
-const SHOWN: &str = "RWX8-D7P8";
 
 fn peer() -> Peer {
     Peer::new(Channel::Webchat, "sari")
@@ -223,33 +222,15 @@ impl Life {
         new
     }
 
-    /// The code that was sent last in place of the transcript's, and the number of the report that
-    /// was filed here in place of one that chance gave there.
+    /// A line of the transcript, with the numbers that stand here.
     pub(super) fn with_its_numbers(&self, act: &str) -> String {
-        let mut act = act.to_owned();
-        if let Some(letter) = self.chat.codes().last() {
-            for right in ["123456", "123 456"] {
-                act = act.replace(right, &letter.code.reveal());
-            }
-        }
-        if let Some(shown) = &self.shown {
-            act = act.replace(SHOWN, &shown.reveal());
-        }
-        let numbers: Vec<String> = act.split_whitespace().map(str::to_owned).collect();
-        for word in numbers {
-            let word = word.trim_matches(|c: char| "()*.,".contains(c));
-            let Ok(number) = word.parse::<TrackingNumber>() else { continue };
-            if let Some(here) = self.filed().filter(|_| !self.reported.contains(&number)) {
-                act = act.replace(word, here.as_str());
-            }
-        }
-        act
+        let code = self.chat.codes().last().map(|letter| letter.code.reveal().as_str().to_owned());
+        let (shown, reported) = (self.shown.as_ref(), self.reported.as_slice());
+        Numbers { code, shown, reported, filed: self.filed() }.put_into(act)
     }
 
-    /// The number she was told last that she had not been told before: that of her last report.
+    /// The number of her last report.
     pub(super) fn filed(&self) -> Option<TrackingNumber> {
-        let said = self.said();
-        let mut numbers = said.iter().rev().flat_map(|message| message.text.split('*'));
-        numbers.find_map(|word| word.parse().ok())
+        filed(&self.said())
     }
 }
