@@ -139,8 +139,13 @@ impl Life {
         self.is_quiet(TimeDelta::zero()).await;
     }
 
-    /// Waits until a code was mailed that is not this one.
+    /// Waits until a code was mailed that is not this one, if she was told so: the bot then shows
+    /// where to, as much as anybody may see of it.
     pub(super) async fn is_sent_another_code(&self, before: Option<&str>) {
+        self.is_quiet(TimeDelta::zero()).await;
+        if !self.heard().last().is_some_and(|line| line.words().unwrap().contains("•••")) {
+            return;
+        }
         let another = || self.code().filter(|code| Some(code.as_str()) != before);
         self.telegram.until("another code", |_| another()).await;
     }
@@ -187,7 +192,7 @@ impl Life {
     }
 }
 
-/// Whether what she does brings her a code by mail: whoever names an address is sent one.
+/// Whether what she does may bring her a code by mail: she names an address.
 pub(super) fn brings_a_code(act: &str) -> bool {
     act.contains('@')
 }

@@ -20,7 +20,6 @@ mod life;
 #[path = "../stories/tests/restart/numbers.rs"]
 mod numbers;
 #[path = "../stage/tests/transcripts/read.rs"]
-#[expect(dead_code, reason = "here the server that lives says what is right")]
 mod transcripts;
 
 use std::{collections::BTreeMap, panic::AssertUnwindSafe};

@@ -2,7 +2,17 @@
 
 /// Faults that wait for calls to meet them.
 #[derive(Debug)]
-pub(crate) struct Faults<F>(Vec<(Option<String>, F, usize)>);
+pub(crate) struct Faults<F>(Vec<Trouble<F>>);
+
+#[derive(Debug)]
+struct Trouble<F> {
+    /// Of which calls; of any, if none is named.
+    method: Option<String>,
+    /// To which chat; to any, if none is named.
+    chat: Option<i64>,
+    fault: F,
+    times: usize,
+}
 
 impl<F> Default for Faults<F> {
     fn default() -> Self {
@@ -13,7 +23,12 @@ impl<F> Default for Faults<F> {
 impl<F: Clone> Faults<F> {
     /// The next `times` calls of `method` (any, if none is named) meet `fault`.
     pub(crate) fn add(&mut self, method: Option<&str>, fault: F, times: usize) {
-        self.0.push((method.map(str::to_owned), fault, times));
+        self.0.push(Trouble { method: method.map(str::to_owned), chat: None, fault, times });
+    }
+
+    /// The next `times` calls that concern that chat meet `fault`.
+    pub(crate) fn add_to(&mut self, chat: i64, fault: F, times: usize) {
+        self.0.push(Trouble { method: None, chat: Some(chat), fault, times });
     }
 
     pub(crate) fn clear(&mut self) {
@@ -21,10 +36,12 @@ impl<F: Clone> Faults<F> {
     }
 
     /// The fault that a call meets, if any.
-    pub(crate) fn meet(&mut self, method: &str) -> Option<F> {
-        let met = |of: &Option<String>| of.as_deref().is_none_or(|of| of == method);
-        let at = self.0.iter().position(|(of, _, times)| *times > 0 && met(of))?;
-        self.0[at].2 -= 1;
-        Some(self.0[at].1.clone())
+    pub(crate) fn meet(&mut self, method: &str, chat: Option<i64>) -> Option<F> {
+        let met = self.0.iter_mut().find(|one| {
+            let of_it = one.method.as_deref().is_none_or(|of| of == method);
+            one.times > 0 && of_it && one.chat.is_none_or(|to| Some(to) == chat)
+        })?;
+        met.times -= 1;
+        Some(met.fault.clone())
     }
 }

@@ -14,6 +14,7 @@ use std::{
     collections::{BTreeMap, VecDeque},
     fmt,
     sync::{Arc, Mutex, MutexGuard},
+    time::Duration,
 };
 
 use serde_json::Value;
@@ -64,9 +65,10 @@ struct Known {
     messages: i64,
     /// Whether somebody asks for updates right now.
     polled: bool,
-    /// How many updates were taken, and how many tries that took.
+    /// How many updates were taken.
     taken: usize,
-    tries: usize,
+    /// How long each try took to have one taken that was brought.
+    took: Vec<Duration>,
     commands: BTreeMap<String, Value>,
 }
 
@@ -118,6 +120,11 @@ impl FakeTelegram {
         self.known().faults.add(method, fault, times);
     }
 
+    /// From now on, answers the next `times` calls that concern that chat with a fault.
+    pub fn misbehave_to(&self, chat: i64, fault: Fault, times: usize) {
+        self.known().faults.add_to(chat, fault, times);
+    }
+
     /// Behaves again.
     pub fn behave(&self) {
         self.known().faults.clear();
@@ -134,7 +141,20 @@ impl FakeTelegram {
     /// # Panics
     /// After half a minute in vain, with what was hoped for and what was said so far.
     pub async fn until<T>(&self, hope: &str, holds: impl FnMut(&Self) -> Option<T>) -> T {
-        wire::until(self, &self.inner.news, hope, holds).await
+        self.until_within(wire::PATIENCE, hope, holds).await
+    }
+
+    /// The same with another patience than half a minute.
+    ///
+    /// # Panics
+    /// After it in vain.
+    pub async fn until_within<T>(
+        &self,
+        patience: Duration,
+        hope: &str,
+        holds: impl FnMut(&Self) -> Option<T>,
+    ) -> T {
+        wire::until(self, &self.inner.news, patience, hope, holds).await
     }
 
     fn known(&self) -> MutexGuard<'_, Known> {

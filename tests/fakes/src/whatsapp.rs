@@ -203,7 +203,7 @@ impl FakeWhatsApp {
     /// # Panics
     /// After half a minute in vain, with what was hoped for and what was said so far.
     pub async fn until<T>(&self, hope: &str, holds: impl FnMut(&Self) -> Option<T>) -> T {
-        wire::until(self, &self.inner.news, hope, holds).await
+        wire::until(self, &self.inner.news, wire::PATIENCE, hope, holds).await
     }
 
     fn known(&self) -> MutexGuard<'_, Known> {

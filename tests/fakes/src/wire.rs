@@ -11,7 +11,7 @@ use axum::{
 use tokio::{sync::Notify, time::Instant};
 
 /// How long anything may take that a test waits for.
-const PATIENCE: Duration = Duration::from_secs(30);
+pub(crate) const PATIENCE: Duration = Duration::from_secs(30);
 
 /// What became of something that was brought once.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -58,14 +58,15 @@ pub(crate) fn cut() -> Response {
 /// Waits until something holds of `fake`, which is looked at whenever there is news.
 ///
 /// # Panics
-/// After half a minute in vain, with what was hoped for and how the fake stands.
+/// After so long in vain, with what was hoped for and how the fake stands.
 pub(crate) async fn until<F: fmt::Debug, T>(
     fake: &F,
     news: &Notify,
+    patience: Duration,
     hope: &str,
     mut holds: impl FnMut(&F) -> Option<T>,
 ) -> T {
-    let waited = tokio::time::timeout(PATIENCE, async {
+    let waited = tokio::time::timeout(patience, async {
         loop {
             let news = news.notified();
             if let Some(found) = holds(fake) {

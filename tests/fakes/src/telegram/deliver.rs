@@ -62,19 +62,19 @@ impl FakeTelegram {
     pub async fn deliver_with(&self, secret: &str, body: String) -> Delivery {
         let url = {
             let known = &mut *self.known();
-            known.tries += 1;
             let url = known.hook.as_ref().map(|hook| hook.url.clone()).unwrap_or_default();
             let road = known.roads.iter().find(|(outside, _)| url.starts_with(outside.as_str()));
             road.map_or(url.clone(), |(outside, inside)| url.replacen(outside, inside, 1))
         };
         let proof = [("x-telegram-bot-api-secret-token", secret)];
-        wire::bring(&self.inner.client, &url, &proof, body.into_bytes()).await
+        let delivery = wire::bring(&self.inner.client, &url, &proof, body.into_bytes()).await;
+        self.known().took.push(delivery.took);
+        delivery
     }
 
-    /// How many updates were taken, and how many tries that took.
-    pub fn delivered(&self) -> (usize, usize) {
-        let known = self.known();
-        (known.taken, known.tries)
+    /// How long each try took.
+    pub fn took(&self) -> Vec<Duration> {
+        self.known().took.clone()
     }
 
     /// Whether all that happened was taken.

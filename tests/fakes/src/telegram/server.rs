@@ -3,7 +3,7 @@
 use std::{sync::Arc, time::Duration};
 
 use axum::{
-    Router,
+    Form, Router,
     body::Bytes,
     extract::{FromRequest as _, Multipart, Path, Request, State},
     http::{StatusCode, header},
@@ -53,7 +53,7 @@ async fn call(
     let fault = {
         let known = &mut *telegram.known();
         known.calls.push(method.to_owned());
-        known.faults.meet(method)
+        known.faults.meet(method, given.get("chat_id").and_then(Value::as_i64))
     };
     match fault {
         Some(Fault::TooMany(after)) => error(429, "Too Many Requests", after),
@@ -133,7 +133,7 @@ impl Drop for Asking {
     }
 }
 
-/// The parameters of a call, in JSON or as a form with files.
+/// The parameters of a call, in JSON or as a form.
 async fn parameters(request: Request) -> Result<Map<String, Value>, String> {
     let kind = request.headers().get(header::CONTENT_TYPE);
     let kind = kind.and_then(|kind| kind.to_str().ok()).unwrap_or_default().to_owned();
@@ -142,12 +142,14 @@ async fn parameters(request: Request) -> Result<Map<String, Value>, String> {
         let mut given = Map::new();
         while let Some(field) = form.next_field().await.map_err(|e| e.to_string())? {
             let name = field.name().unwrap_or_default().to_owned();
-            let text = field.text().await.unwrap_or_default();
-            // Numbers, objects and the like stand in a form as JSON.
-            let value = serde_json::from_str(&text).unwrap_or(Value::String(text));
-            given.insert(name, value);
+            given.insert(name, of_form(field.text().await.unwrap_or_default()));
         }
         return Ok(given);
+    }
+    if kind.starts_with("application/x-www-form-urlencoded") {
+        let form = Form::<Vec<(String, String)>>::from_request(request, &()).await;
+        let Form(fields) = form.map_err(|error| error.to_string())?;
+        return Ok(fields.into_iter().map(|(name, text)| (name, of_form(text))).collect());
     }
     let body = axum::body::to_bytes(request.into_body(), 1 << 20).await;
     let body = body.map_err(|error| error.to_string())?;
@@ -160,11 +162,16 @@ async fn parameters(request: Request) -> Result<Map<String, Value>, String> {
     serde_json::from_slice(&body).map_err(|error| error.to_string())
 }
 
+/// A field of a form, in which numbers, objects and the like stand as JSON.
+fn of_form(text: String) -> Value {
+    serde_json::from_str(&text).unwrap_or(Value::String(text))
+}
+
 async fn file(
     State(telegram): State<FakeTelegram>,
     Path((bot, path)): Path<(String, String)>,
 ) -> Response {
-    let fault = telegram.known().faults.meet("file");
+    let fault = telegram.known().faults.meet("file", None);
     match fault {
         Some(Fault::Cut | Fault::TakenThenCut) => return cut(),
         Some(_) => return StatusCode::BAD_GATEWAY.into_response(),

@@ -78,7 +78,7 @@ impl FakeWhatsApp {
         if given != Some(&format!("Bearer {}", self.token())) || known.revoked {
             return Err(error(190, "The session has been invalidated"));
         }
-        Ok(known.faults.meet(call))
+        Ok(known.faults.meet(call, None))
     }
 
     /// The answer to a call that the real one would refuse: nobody should make it.

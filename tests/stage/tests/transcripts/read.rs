@@ -28,8 +28,7 @@ pub(crate) struct Answer {
 
 /// Every transcript of every flow; the flows are in that folder.
 pub(crate) fn all(flows: &str) -> Vec<Transcript> {
-    let mut files: Vec<_> =
-        fs::read_dir(flows).unwrap().map(|file| file.unwrap().path()).collect();
+    let mut files: Vec<_> = fs::read_dir(flows).unwrap().map(|file| file.unwrap().path()).collect();
     files.sort();
     let mut all = Vec::new();
     for file in files {
