@@ -147,6 +147,17 @@ impl Reach {
         Self::Departments(departments)
     }
 
+    /// Whether anything is within both.
+    pub fn meets(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::Nowhere, _) | (_, Self::Nowhere) => false,
+            (Self::Everywhere, _) | (_, Self::Everywhere) => true,
+            (Self::Departments(hers), Self::Departments(his)) => {
+                hers.iter().any(|department| his.contains(department))
+            }
+        }
+    }
+
     /// Whether that complaint is within.
     pub fn holds(&self, complaint: &Complaint) -> bool {
         match self {

@@ -34,6 +34,8 @@ pub(crate) struct Filled {
     /// Empty as long as the words are to suggest one.
     category: String,
     place: String,
+    /// Latitude and longitude.
+    point: String,
     preset: String,
     /// A phone number or an e-mail address.
     handle: String,
@@ -171,13 +173,22 @@ impl Filled {
             "" => None,
             place => Some(Note::parse(place).map_err(|_| shell.say("counter-no-place"))?),
         };
+        let point = match self.point.trim() {
+            "" => None,
+            typed => Some(layout::point(typed).ok_or_else(|| shell.say("counter-no-point"))?),
+        };
+        let place = match (point, place) {
+            (None, None) => None,
+            (Some(point), None) => Some(Place::Point(point)),
+            (None, Some(words)) => Some(Place::Words(words)),
+            (Some(point), Some(words)) => Some(Place::Both(point, words)),
+        };
         let caller = match self.handle.trim() {
             "" => None,
             handle => Some(self.caller(handle, shell)?),
         };
         let preset = if self.is_private() { Preset::Private } else { Preset::Public };
-        let file =
-            File { place: place.map(Place::Words), preset, ..File::new(number, category, words) };
+        let file = File { place, preset, ..File::new(number, category, words) };
         Ok(FileFor { file, caller, pictures: Vec::new() })
     }
 

@@ -6,6 +6,7 @@ mod complaint;
 mod find;
 mod front;
 mod photo;
+mod robots;
 mod row;
 mod supported;
 mod ways;
@@ -122,6 +123,8 @@ pub fn routes() -> Vec<Route<Site>> {
         get(Anyone, "/find", find::page),
         get(Anyone, "/around", around::page),
         get(Anyone, "/c/{number}", complaint::page),
+        get(Anyone, "/robots.txt", robots::rules),
+        get(Anyone, "/sitemap.xml", robots::map),
         get(Anyone, "/photos/{number}/{photo}", photo::whole),
         get(Anyone, "/photos/{number}/{photo}/small", photo::small),
     ];

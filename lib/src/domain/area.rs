@@ -26,6 +26,13 @@ pub struct Area {
     pub outline: Outline,
 }
 
+impl Area {
+    /// The first of these areas in which a point lies.
+    pub fn holding(areas: &[Self], point: Point) -> Option<&Self> {
+        areas.iter().find(|area| !area.retired && area.outline.holds(point))
+    }
+}
+
 /// The outline of an area: polygons, each a ring and the holes in it, written as GeoJSON
 /// (RFC 7946). What is no outline cannot be read as one.
 ///

@@ -179,7 +179,7 @@ impl Look<'_> {
 impl Setup {
     /// The area in which a point lies: the first of those that hold it.
     pub fn area_of(&self, point: Point) -> Option<&Area> {
-        self.areas.iter().find(|area| !area.retired && area.outline.holds(point))
+        Area::holding(&self.areas, point)
     }
 
     /// Takes over, retired, what was in the set-up before and is missing here: complaints and

@@ -10,11 +10,10 @@ use crate::{
     authority::{self, Actor, Deed},
     book,
     domain::{
-        Catalogue, Citizen, Complaint, Note, Officer, OfficerId, Original, PersonName, Reporter,
-        Speaker, Stage, TrackingNumber,
+        Area, Catalogue, Citizen, Complaint, Note, Officer, OfficerId, Original, PersonName,
+        Reporter, Speaker, Stage, TrackingNumber,
     },
     facts::{Facts, Tally, Want},
-    query::{Item, Query, Select},
     record::{Key, Name, Versioned},
     refusal::Refusal,
 };
@@ -25,6 +24,7 @@ pub use story::{Delivery, Happening, Who};
 use super::{
     comment::{Said, said_of},
     look::Deadline,
+    staff_list::everybody,
 };
 
 /// Asks for everything an officer may see of a complaint. What she may not read is to her like
@@ -44,6 +44,8 @@ pub struct Dossier {
     pub complaint: Complaint,
     /// The version that was read; what is decided on it is decided [as seen](super::AsSeen).
     pub version: u64,
+    /// The part of the city it is in, if its point lies in one.
+    pub area: Option<Box<str>>,
     /// What its reporter wrote.
     pub original: Original,
     /// What became of its deadline.
@@ -87,8 +89,12 @@ impl DossierOf {
             Reporter::Known(citizen) => Some(Key::Citizen(citizen)),
             Reporter::Hidden(_) | Reporter::Left => None,
         };
-        let more = reporter.iter().cloned().map(Want::Record).chain([tally]).collect::<Vec<_>>();
+        let areas = complaint.point.map(|_| Key::Areas);
+        let more = reporter.iter().cloned().chain(areas).map(Want::Record).chain([tally]);
+        let more = more.collect::<Vec<_>>();
         let more = desk.storage().load(&more).await?;
+        let areas = book::areas(&more)?;
+        let area = complaint.point.and_then(|point| Area::holding(&areas, point));
         let reporter = reporter.as_ref().and_then(|key| more.record(key));
         let reporter = reporter.map(|row| room.open_row::<Citizen>(row)).transpose()?;
         let open = |note| room.open(&key, note);
@@ -105,7 +111,7 @@ impl DossierOf {
             };
             Ok((who, said.at, open(&said.words)?))
         });
-        let officers = officers(desk).await?;
+        let officers = everybody(desk).await?;
         let acts = Act::possible(self, &complaint, &facts, &room)?;
         let works = |officer: &&Officer| {
             officer.id != self.officer
@@ -119,6 +125,7 @@ impl DossierOf {
         };
         Ok(Dossier {
             version,
+            area: area.map(|area| area.name.clone()),
             original: room.original(&complaint)?,
             deadline: Deadline::of(&complaint, room.now),
             tally: more.tally(complaint.id),
@@ -156,23 +163,5 @@ impl DossierOf {
 
     fn actor(&self) -> Actor {
         Actor::Officer(self.officer)
-    }
-}
-
-/// Everybody who works for the city or did.
-async fn officers(desk: &Desk) -> Result<Vec<Officer>, DeskError> {
-    let (room, mut officers) = (desk.room(), Vec::new());
-    let mut query = Query::new(Select::Officers, Query::LIMIT);
-    loop {
-        let page = desk.storage().list(&query).await?;
-        for item in page.items {
-            if let Item::Record(row) = item {
-                officers.push(room.open_row::<Officer>(&row)?.value);
-            }
-        }
-        query.after = page.next;
-        if query.after.is_none() {
-            return Ok(officers);
-        }
     }
 }

@@ -42,27 +42,33 @@ impl StaffList {
         let (storage, room) = (desk.storage(), desk.room());
         let facts = storage.load(&super::officer_wants(&self.by)).await?;
         super::staff(&self.by, Deed::Configure, &facts, &room)?;
-        let mut query = Query::new(Select::Officers, Query::LIMIT);
-        let mut staff = Vec::new();
-        loop {
-            let page = storage.list(&query).await?;
-            for item in page.items {
-                let Item::Record(row) = item else { continue };
-                let officer: Officer = room.open_row(&row)?.value;
-                staff.push(Colleague {
-                    joined: officer.credentials.password.is_some(),
-                    id: officer.id,
-                    name: officer.name,
-                    email: officer.email,
-                    role: officer.role,
-                    department: officer.department,
-                    retired: officer.retired,
-                });
+        let staff = everybody(desk).await?.into_iter().map(|officer| Colleague {
+            joined: officer.credentials.password.is_some(),
+            id: officer.id,
+            name: officer.name,
+            email: officer.email,
+            role: officer.role,
+            department: officer.department,
+            retired: officer.retired,
+        });
+        Ok(staff.collect())
+    }
+}
+
+/// Everybody who works for the city or did, in the order in which they were added.
+pub(super) async fn everybody(desk: &Desk) -> Result<Vec<Officer>, DeskError> {
+    let (room, mut officers) = (desk.room(), Vec::new());
+    let mut query = Query::new(Select::Officers, Query::LIMIT);
+    loop {
+        let page = desk.storage().list(&query).await?;
+        for item in page.items {
+            if let Item::Record(row) = item {
+                officers.push(room.open_row::<Officer>(&row)?.value);
             }
-            query.after = page.next;
-            if query.after.is_none() {
-                return Ok(staff);
-            }
+        }
+        query.after = page.next;
+        if query.after.is_none() {
+            return Ok(officers);
         }
     }
 }

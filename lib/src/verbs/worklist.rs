@@ -21,6 +21,8 @@ use crate::{
 pub use pile::Pile;
 pub use row::Entry;
 
+use super::staff_list::everybody;
+
 /// Asks what an officer has to do. She sees what she may read, and nothing its reporter can still
 /// take back.
 #[derive(Clone, Debug)]
@@ -70,6 +72,8 @@ pub struct Worklist {
     pub departments: Vec<Department>,
     /// All categories of the city.
     pub categories: Vec<Category>,
+    /// Who else may own something within her reach, by name.
+    pub colleagues: Vec<(OfficerId, PersonName)>,
     /// Whether she may take complaints over.
     pub takes: bool,
     /// Whether she may give them to departments.
@@ -137,6 +141,7 @@ impl Desktop<'_> {
             (rows, next) = self.page(filter, asked).await?;
         }
         let owners = self.owners(&rows).await?;
+        let colleagues = self.colleagues().await?;
         let may =
             |deed| authority::allows(Rank::Officer(self.officer.role), deed, Standing::Inside);
         let Self { catalogue, reads, .. } = self;
@@ -153,6 +158,7 @@ impl Desktop<'_> {
             owners,
             departments: catalogue.departments.into_iter().filter(within).collect(),
             categories: catalogue.categories,
+            colleagues,
             takes: may(Deed::Handle),
             routes: may(Deed::Route),
         })
@@ -249,6 +255,21 @@ impl Desktop<'_> {
                 return Ok(unsettled);
             }
         }
+    }
+
+    /// Those who may work on what she may work on, but for herself.
+    async fn colleagues(&self) -> Result<Vec<(OfficerId, PersonName)>, DeskError> {
+        let hers = Reach::of(&self.officer, Deed::Handle, &self.catalogue);
+        if hers == Reach::Nowhere {
+            return Ok(Vec::new());
+        }
+        let mut all = everybody(self.desk).await?;
+        all.retain(|of| {
+            let reach = Reach::of(of, Deed::Handle, &self.catalogue);
+            of.id != self.officer.id && !of.retired && hers.meets(&reach)
+        });
+        all.sort_by(|one, other| one.name.as_str().cmp(other.name.as_str()));
+        Ok(all.into_iter().map(|of| (of.id, of.name)).collect())
     }
 
     async fn owners(&self, rows: &[Entry]) -> Result<BTreeMap<OfficerId, PersonName>, DeskError> {

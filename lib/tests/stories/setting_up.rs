@@ -216,6 +216,9 @@ fn the_unit_of_an_area_gets_what_is_filed_there() {
     block_on(town.desk.commit(step.batch)).unwrap();
     let has = town.complaint(&number).stage.department().cloned();
     assert_eq!(has, Some(slug("uptd-utara")), "below the department of its category");
+    let Actor::Officer(officer) = town.coordinator else { panic!("an officer") };
+    let dossier = block_on(DossierOf { officer, number }.find(&town.desk)).unwrap();
+    assert_eq!(dossier.area.as_deref(), Some("Kecamatan Utara"));
     let ghost = SetArea { seen: seen + 1, new: false, area: area(&["hantu"]) };
     let refused = unfit(Thing::Area, "utara", "departments", Why::Unknown);
     assert_eq!(town.refusal(&wati, &ghost), refused);

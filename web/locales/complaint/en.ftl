@@ -50,6 +50,7 @@ photo-lost-foreign = That photo is in a format that cannot be read. Send it as J
 photo-lost-other = That is no photo that can be read.
 place = Place
 open-map = Open in a map
+in-area = Area: { $area }
 public-form = What the public reads
 waits-for = Waiting for the reporter's answer
 city-said = The city said last

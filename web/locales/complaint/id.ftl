@@ -46,6 +46,7 @@ photo-lost-foreign = Format foto itu tidak bisa dibaca. Kirim sebagai JPEG.
 photo-lost-other = Itu bukan foto yang bisa dibaca.
 place = Lokasi
 open-map = Buka di peta
+in-area = Wilayah: { $area }
 public-form = Yang dibaca publik
 waits-for = Menunggu jawaban pelapor
 city-said = Terakhir disampaikan pemerintah kota

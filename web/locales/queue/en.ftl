@@ -44,6 +44,7 @@ span = { $unit ->
        *[other] { $count } days
     }
 }
+just-now = just now
 ago = { $span } ago
 left = { $span } left
 late = { $span } late
@@ -57,6 +58,8 @@ many-changes = Many changes – refresh
 give-picked = Give the picked ones to
 give = Give
 to-me = Me
+to-colleagues = Colleagues
+to-departments = Departments
 given = Given.
 given-title = What was given
 none-picked = You picked no report.

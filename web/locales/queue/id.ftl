@@ -35,6 +35,7 @@ span = { $unit ->
     [hours] { $count } jam
    *[days] { $count } hari
 }
+just-now = baru saja
 ago = { $span } lalu
 left = { $span } lagi
 late = Terlambat { $span }
@@ -48,6 +49,8 @@ many-changes = Banyak perubahan – muat ulang
 give-picked = Serahkan yang dipilih kepada
 give = Serahkan
 to-me = Saya
+to-colleagues = Rekan
+to-departments = Dinas
 given = Sudah diserahkan.
 given-title = Hasil penyerahan
 none-picked = Anda belum memilih laporan.

@@ -122,6 +122,23 @@ impl Shell {
         self.tell("span", &args)
     }
 
+    /// How long ago something was: `3 hari lalu`.
+    pub(crate) fn ago(&self, length: TimeDelta) -> String {
+        if length < TimeDelta::minutes(1) {
+            return self.say("just-now");
+        }
+        self.say_with("ago", "span", self.span(length))
+    }
+
+    /// A language as the Open Graph protocol names it, with the country it is spoken in.
+    #[expect(clippy::unused_self, reason = "templates reach it through the shell")]
+    pub(crate) fn locale(&self, language: &Language) -> &'static str {
+        match language {
+            Language::Indonesian => "id_ID",
+            Language::English => "en_US",
+        }
+    }
+
     /// A time by the clocks of the city: `21 November 2026 pukul 16.00`.
     pub(crate) fn time(&self, at: &DateTime<Utc>) -> String {
         let local = at.with_timezone(&self.zone);

@@ -51,7 +51,7 @@ pub(super) async fn page(
     shell: Shell,
     Query(asked): Query<Asked>,
 ) -> Result<Response, Trouble> {
-    let around = point(&asked.at);
+    let around = layout::point(&asked.at);
     let mut page = Page {
         ways: site.ways().clone(),
         around,
@@ -80,14 +80,6 @@ pub(super) async fn page(
         page = Page { rows, within, next, ..page };
     }
     layout::page(&page).map(kept)
-}
-
-/// Two numbers with anything but a sign, a digit or a point between them.
-fn point(typed: &str) -> Option<Point> {
-    let part = |c: char| c.is_ascii_digit() || c == '.' || c == '-';
-    let mut numbers = typed.split(|c| !part(c)).filter(|some| !some.is_empty());
-    let (latitude, longitude) = (numbers.next()?.parse().ok()?, numbers.next()?.parse().ok()?);
-    Point::new(latitude, longitude).ok().filter(|_| numbers.next().is_none())
 }
 
 /// A point as an address has it: three decimals, a hundred metres.

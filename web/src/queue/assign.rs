@@ -1,10 +1,12 @@
 //! Several complaints are given to somebody at once: each is a commit of its own, with a verdict
 //! of its own.
 
+use std::fmt;
+
 use aduan::{
     DeskError,
     authority::Actor,
-    domain::{DepartmentId, TrackingNumber},
+    domain::{DepartmentId, OfficerId, TrackingNumber},
     verb::Verb,
     verbs::{Admitted, AsSeen, Assign, Start},
 };
@@ -20,10 +22,32 @@ use crate::{
 /// The most that are given at once: what a page shows.
 const MOST: usize = aduan::verbs::Worklist::ROWS;
 
-/// To whom.
-enum Taker {
+/// To whom; in a form it is the id of a department, or a word with a sign no such id has.
+pub(super) enum Taker {
     Herself,
+    Colleague(OfficerId),
     Department(DepartmentId),
+}
+
+impl Taker {
+    fn read(value: &str) -> Option<Self> {
+        match value.split_once('/') {
+            None if value == "me" => Some(Self::Herself),
+            None => value.parse().ok().map(Self::Department),
+            Some(("officer", id)) => id.parse().ok().map(Self::Colleague),
+            Some(_) => None,
+        }
+    }
+}
+
+impl fmt::Display for Taker {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Herself => f.write_str("me"),
+            Self::Colleague(officer) => write!(f, "officer/{officer}"),
+            Self::Department(department) => write!(f, "{department}"),
+        }
+    }
 }
 
 /// What became of one.
@@ -49,11 +73,7 @@ pub(crate) async fn give(
     Form(pairs): Form<Vec<(String, String)>>,
 ) -> Result<Response, Trouble> {
     let named = |name| pairs.iter().filter(move |(of, _)| of == name).map(|(_, value)| &**value);
-    let taker = match named("to").next() {
-        Some("me") => Some(Taker::Herself),
-        Some(department) => department.parse().ok().map(Taker::Department),
-        None => None,
-    };
+    let taker = named("to").next().and_then(Taker::read);
     let actor = Actor::Officer(who.officer);
     let mut verdicts = Vec::new();
     if let Some(taker) = taker {
@@ -79,8 +99,9 @@ async fn verdict(
     };
     let shown = number.to_string();
     let given = match taker {
-        Taker::Herself => {
-            let verb = Start { number: number.clone(), owner: None };
+        Taker::Herself | Taker::Colleague(_) => {
+            let owner = if let Taker::Colleague(officer) = taker { Some(*officer) } else { None };
+            let verb = Start { number: number.clone(), owner };
             give_one(AsSeen { number, version, verb }, actor, panel).await
         }
         Taker::Department(to) => {

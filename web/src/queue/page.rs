@@ -1,5 +1,7 @@
 //! The page: the lists as tabs, what narrows them as a form, and the complaints.
 
+use std::iter;
+
 use aduan::{
     DeskError,
     domain::{Language, StageKind},
@@ -15,7 +17,7 @@ use axum::{
 };
 use chrono::{DateTime, Utc};
 
-use super::{asked::Asked, row::Row};
+use super::{asked::Asked, assign::Taker, row::Row};
 use crate::{
     Panel,
     layout::{self, Chip, Shell, Trouble},
@@ -53,8 +55,9 @@ struct Page {
     categories: Vec<Choice>,
     departments: Vec<Choice>,
     stages: Vec<Choice>,
-    /// Whom complaints can be given to; nobody, if she may give none.
-    takers: Vec<Choice>,
+    /// Whom complaints can be given to, in groups with what each is called; nobody, if she may give
+    /// none.
+    takers: Vec<(String, Vec<Choice>)>,
     rows: Vec<Row>,
     newer: Option<String>,
     older: Option<String>,
@@ -137,16 +140,24 @@ fn departments(list: &Worklist, asked: &Asked, language: Language) -> Vec<Choice
     choices.collect()
 }
 
-/// Whom complaints can be given to: herself, and departments if she may say so.
-fn takers(list: &Worklist, shell: &Shell) -> Vec<Choice> {
-    let herself = Choice { value: "me".to_owned(), words: shell.say("to-me"), chosen: false };
-    let mut takers: Vec<_> = list.takes.then_some(herself).into_iter().collect();
+/// Whom complaints can be given to: herself and her colleagues, and departments if she may say so.
+fn takers(list: &Worklist, shell: &Shell) -> Vec<(String, Vec<Choice>)> {
+    let choice = |value, words: &str| Choice { value, words: words.to_owned(), chosen: false };
+    let mut takers = Vec::new();
+    if list.takes {
+        let hers = list.colleagues.iter();
+        let hers = hers.map(|(id, name)| choice(Taker::Colleague(*id).to_string(), name.as_str()));
+        takers.push((
+            shell.say("to-colleagues"),
+            iter::once(choice(Taker::Herself.to_string(), &shell.say("to-me")))
+                .chain(hers)
+                .collect(),
+        ));
+    }
     if list.routes {
-        takers.extend(list.departments.iter().map(|of| Choice {
-            value: of.id.to_string(),
-            words: of.name.get(shell.language).to_owned(),
-            chosen: false,
-        }));
+        let all = list.departments.iter();
+        let all = all.map(|of| choice(of.id.to_string(), of.name.get(shell.language)));
+        takers.push((shell.say("to-departments"), all.collect()));
     }
     takers
 }

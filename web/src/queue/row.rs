@@ -56,7 +56,6 @@ impl Row {
         mark(entry.private, "lock", "private");
         mark(entry.anonymous, "eye-off", "anonymous");
         mark(entry.disputes > 0, "history", "disputed");
-        let ago = shell.span(now - entry.filed_at);
         let due = entry.due_at.map(|due| {
             let words = if entry.overdue {
                 shell.say_with("late", "span", shell.span(now - due))
@@ -77,7 +76,7 @@ impl Row {
             place: entry.place.as_ref().map(|place| place.as_str().to_owned()),
             category: shell.category(category, &entry.category),
             marks,
-            filed: Moment::at(entry.filed_at, shell.say_with("ago", "span", ago), shell),
+            filed: Moment::at(entry.filed_at, shell.ago(now - entry.filed_at), shell),
             due,
             overdue: entry.overdue,
             supports: entry.supports,

@@ -24,6 +24,7 @@ async fn rina_writes_down_what_a_caller_says_and_reads_out_the_number() {
         ("number", number.as_str()),
         ("words", "Lampu jalan mati"),
         ("place", "In front of SDN 3"),
+        ("point", "-6.9, 107.6"),
         ("category", ""),
         ("preset", "private"),
         ("handle", "0812-3456-7890"),
@@ -33,7 +34,7 @@ async fn rina_writes_down_what_a_caller_says_and_reads_out_the_number() {
     assert_eq!(told.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(told.body.contains("<option value=\"lampu\" selected>"), "{}", told.body);
     assert!(told.body.contains("value=\"0812-3456-7890\"") && told.body.contains(&number));
-    form[3].1 = "lampu";
+    form[4].1 = "lampu";
     let told = hers.uploads("/counter", &form, PHOTO).await;
     assert!(told.body.contains("needs consent"), "{}", told.body);
     form.push(("agreed", "yes"));
@@ -43,7 +44,12 @@ async fn rina_writes_down_what_a_caller_says_and_reads_out_the_number() {
         assert!(filed.body.contains(&number) && filed.body.contains("Give this number"));
     }
     let page = hers.get(&format!("/complaints/{number}")).await;
-    for words in ["You filed it for somebody at the counter", "In front of SDN 3", "/small\""] {
+    for words in [
+        "You filed it for somebody at the counter",
+        "In front of SDN 3",
+        "/small\"",
+        "-6.90000,107.60000",
+    ] {
         assert!(page.body.contains(words), "{words}: {}", page.body);
     }
     assert!(!page.body.contains("3456"), "her phone number is on no page");

@@ -118,6 +118,24 @@ async fn several_are_given_at_once_and_each_says_what_became_of_it() {
     assert_eq!(numbers(&page), [mine.as_str()]);
     assert_eq!(numbers(&his.get("/?pile=mine").await.body), [quicker.as_str()]);
 
+    let page = hers.get("/?pile=mine").await.body;
+    let to_budi = format!("officer/{}", budi.id);
+    assert!(page.contains(&format!("<option value=\"{to_budi}\">Budi</option>")), "{page}");
+    let give = [("pick", seen(&page, &mine)), ("to", to_budi)];
+    let handed = hers.post("/assign", &give.each_ref().map(|(n, v)| (*n, v.as_str()))).await;
+    assert!(handed.body.contains("Given."), "{}", handed.body);
+    assert!(his.get("/?pile=mine").await.body.contains(mine.as_str()), "Budi has both now");
+
+    let page = hers.get("/?pile=all").await.body;
+    let mut far = Browser::new(&town);
+    let tono = town.joins(&mut far, "Tono", Role::Agent, Some("pupr")).await;
+    let nobody = OfficerId::random(&aduan::stub::SeededEntropy::new(9));
+    for id in [tono.id, nobody] {
+        let to = format!("officer/{id}");
+        let refused = hers.post("/assign", &[("pick", &seen(&page, &mine)), ("to", &to)]).await;
+        assert!(refused.body.contains("may not do that"), "like nobody: {}", refused.body);
+        assert!(!hers.get("/").await.body.contains(&to), "not offered");
+    }
     let routed = hers.post("/assign", &[("pick", &seen(&page, &mine)), ("to", "pupr")]).await;
     assert!(!routed.body.contains("Given."), "an agent gives nothing to departments");
     assert!(hers.post("/assign", &[("to", "me")]).await.body.contains("You picked no report."));

@@ -10,11 +10,13 @@ use super::town::{Town, encoded};
 
 /// Every route but the files, which the panel has too; all of them are for everybody. One that is
 /// not here fails the test below.
-const MATRIX: [(&str, &str); 7] = [
+const MATRIX: [(&str, &str); 9] = [
     ("GET", "/"),
     ("GET", "/find"),
     ("GET", "/around"),
     ("GET", "/c/{number}"),
+    ("GET", "/robots.txt"),
+    ("GET", "/sitemap.xml"),
     ("GET", "/photos/{number}/{photo}"),
     ("GET", "/photos/{number}/{photo}/small"),
     ("POST", "/language"),
@@ -100,6 +102,29 @@ async fn a_photo_that_a_browser_has_is_not_sent_again_but_asked_for_each_time() 
     let again = Request::get(&path).header(header::IF_NONE_MATCH, &first.headers[header::ETAG]);
     let again = town.ask(again.body(Body::empty()).unwrap()).await;
     assert_eq!((again.status, again.bytes.len()), (StatusCode::NOT_MODIFIED, 0));
+}
+
+#[tokio::test]
+async fn machines_are_told_what_there_is_and_nothing_that_is_not_published() {
+    let town = Town::new().await;
+    let sari = town.knows("sari").await;
+    let number = town.publishes(&sari, "Lampu jalan mati").await;
+    let hidden = town.publishes(&sari, "Jalan berlubang").await;
+    town.hides(&hidden).await;
+    let rules = town.get("/robots.txt").await;
+    assert_eq!(rules.headers[header::CONTENT_TYPE], "text/plain; charset=utf-8");
+    let rules = String::from_utf8(rules.bytes.to_vec()).unwrap();
+    let map = rules.lines().last().unwrap().strip_prefix("Sitemap: ").unwrap();
+    let (origin, path) = map.split_at(map.find("/sitemap").unwrap());
+    let map = String::from_utf8(town.get(path).await.bytes.to_vec()).unwrap();
+    let pages: Vec<_> = map.split("<loc>").skip(1).map(|rest| rest.split('<').next()).collect();
+    let expected = ["/", "/find", "/around", &format!("/c/{number}")];
+    let expected = expected.map(|path| format!("{origin}{path}"));
+    assert_eq!(pages, expected.each_ref().map(|page| Some(page.as_str())));
+    let page = String::from_utf8(town.get(&format!("/c/{number}")).await.bytes.to_vec()).unwrap();
+    for locale in ["og:locale\" content=\"en_US", "og:locale:alternate\" content=\"id_ID"] {
+        assert!(page.contains(locale), "{page}");
+    }
 }
 
 #[tokio::test]
