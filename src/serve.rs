@@ -11,16 +11,18 @@ mod words;
 use std::{net::SocketAddr, path::PathBuf, sync::Arc, time::Duration};
 
 use aduan::{Desk, ports::Messenger, system::SystemClock};
-use aduan_gateway::{Album, Gateway, Settings};
+use aduan_gateway::{Album, Settings};
 use aduan_web::{Panel, Site};
 use aduan_webchat::web::{Pages, Webchat};
 use anyhow::Context as _;
 use axum::{
     Router,
     http::{HeaderValue, StatusCode, header},
+    middleware::from_fn,
     response::Redirect,
     routing::get,
 };
+use prometheus_client::metrics::gauge::Gauge;
 use tokio::{
     net::TcpListener,
     signal::unix::{SignalKind, signal},
@@ -84,6 +86,8 @@ impl Role {
 /// How long a request may take until its answer begins, and a body may stand still.
 const PATIENCE: Duration = Duration::from_secs(30);
 const STALL: Duration = Duration::from_secs(15);
+/// How many connections there may be of those who measure.
+const MEASURERS: usize = 16;
 /// How often what is too old is forgotten.
 const UPKEEP: Duration = Duration::from_hours(1);
 
@@ -171,10 +175,24 @@ pub(crate) async fn serve(
         let site = site.showing_photos_from(build::photos(config, &desk)?);
         served = served.merge(web(&panel, &site));
     }
-    let routes = routes(config, served, gateway, stopping);
+    let (requests, open) = (Requests::new(), Gauge::default());
+    let served = requests.counted(patient(served));
+    let mut routes = served.merge(health::routes(desk, stopping.clone()));
+    let metrics = metrics::routes(gateway, requests, open.clone());
+    if let Some(address) = config.web.metrics {
+        let listener = listen(address).await.context("web.metrics")?;
+        let mut stopping = stopping;
+        let until = async move { drop(stopping.wait_for(|stop| *stop).await) };
+        let limits = listen::Limits { connections: MEASURERS, ..Default::default() };
+        let serving = listen::serve(listener, metrics, limits, Gauge::default(), until);
+        working.push(tokio::spawn(serving));
+    } else {
+        routes = routes.merge(metrics.layer(from_fn(metrics::only_from_here)));
+    }
+    let routes = secured(config, routes);
 
     let limits = listen::Limits { connections: config.web.connections, ..Default::default() };
-    listen::serve(listener, routes, limits, async {
+    listen::serve(listener, routes, limits, open, async {
         told_to_stop().await;
         // Who asks whether we are ready is sent elsewhere, and open pages come back there.
         stop.send_replace(true);
@@ -204,28 +222,21 @@ fn web(panel: &Panel, site: &Site) -> Router {
 }
 
 /// What is served, behind what keeps the process well.
-fn routes(
-    config: &Config,
-    served: Router,
-    gateway: Gateway,
-    stopping: watch::Receiver<bool>,
-) -> Router {
-    let requests = Requests::new();
-    let served = served
+fn patient(served: Router) -> Router {
+    served
         .layer(RequestBodyTimeoutLayer::new(STALL))
         .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, PATIENCE))
-        .layer(CatchPanicLayer::new());
-    let mut routes = requests
-        .counted(served)
-        .merge(health::routes(gateway.desk().clone(), stopping))
-        .merge(metrics::routes(gateway, requests));
-    if config.web.public_url.is_secure() {
-        // Two years, as browsers' preload lists ask.
-        let always = HeaderValue::from_static("max-age=63072000");
-        routes = routes
-            .layer(SetResponseHeaderLayer::overriding(header::STRICT_TRANSPORT_SECURITY, always));
+        .layer(CatchPanicLayer::new())
+}
+
+/// The routes of a city; one that is reached by https tells browsers to keep to that.
+fn secured(config: &Config, routes: Router) -> Router {
+    if !config.web.public_url.is_secure() {
+        return routes;
     }
-    routes
+    // Two years, as browsers' preload lists ask.
+    let always = HeaderValue::from_static("max-age=63072000");
+    routes.layer(SetResponseHeaderLayer::overriding(header::STRICT_TRANSPORT_SECURITY, always))
 }
 
 /// Forgets what is too old, again and again.

@@ -26,6 +26,9 @@ pub(crate) struct WebSection {
     /// The most connections at once.
     #[serde(default = "many")]
     pub(crate) connections: usize,
+    /// Where else to listen for who measures; unless it is said, `listen` answers who is on this
+    /// machine.
+    pub(crate) metrics: Option<SocketAddr>,
     /// The number of the city in WhatsApp.
     whatsapp: Option<WhatsappNumber>,
     /// The name of its bot in Telegram.
@@ -130,6 +133,7 @@ impl Default for WebSection {
             public_url: Origin::default(),
             behind_proxy: false,
             connections: many(),
+            metrics: None,
             whatsapp: None,
             telegram: None,
             tiles: None,

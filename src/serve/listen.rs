@@ -10,6 +10,7 @@ use hyper_util::{
     server::graceful::GracefulShutdown,
     service::TowerToHyperService,
 };
+use prometheus_client::metrics::gauge::Gauge;
 use tokio::{
     io::AsyncWriteExt as _,
     net::{TcpListener, TcpStream},
@@ -46,11 +47,13 @@ const BREATH: Duration = Duration::from_millis(100);
 const FULL: &[u8] = b"HTTP/1.1 503 Service Unavailable\r\nRetry-After: 5\r\n\
     Content-Length: 0\r\nConnection: close\r\n\r\n";
 
-/// Serves until `stop` is ready, then ends what is in hand.
+/// Serves until `stop` is ready, then ends what is in hand. `open` says how many connections there
+/// are.
 pub(super) async fn serve(
     listener: TcpListener,
     routes: Router,
     limits: Limits,
+    open: Gauge,
     stop: impl Future<Output = ()>,
 ) {
     let room = Arc::new(Semaphore::new(limits.connections));
@@ -83,9 +86,12 @@ pub(super) async fn serve(
             .header_read_timeout(limits.headers)
             .serve_connection(TokioIo::new(socket), service(routes.clone(), from));
         let connection = graceful.watch(connection);
+        let open = open.clone();
+        open.inc();
         tokio::spawn(async move {
             // Who goes away in the middle is no news.
             let _ = connection.await;
+            open.dec();
             drop(place);
         });
     }
@@ -129,7 +135,8 @@ mod tests {
         let address = listener.local_addr().unwrap();
         let (stop, stopped) = oneshot::channel();
         let routes = Router::new().route("/", get(|| async { "here" }));
-        tokio::spawn(serve(listener, routes, limits, async { drop(stopped.await) }));
+        let stopped = async { drop(stopped.await) };
+        tokio::spawn(serve(listener, routes, limits, Gauge::default(), stopped));
         (address, stop)
     }
 

@@ -3,6 +3,7 @@
 
 use std::{
     fmt,
+    net::SocketAddr,
     sync::Arc,
     time::{Duration, Instant},
 };
@@ -11,7 +12,7 @@ use aduan::{ports::Figures, queue::Queue};
 use aduan_gateway::{ChannelHealth, Gateway};
 use axum::{
     Router,
-    extract::{MatchedPath, Request, State},
+    extract::{ConnectInfo, MatchedPath, Request, State},
     http::{Method, StatusCode, header},
     middleware::{Next, from_fn_with_state},
     response::{IntoResponse as _, Response},
@@ -95,13 +96,26 @@ fn class(status: StatusCode) -> &'static str {
 struct Measured {
     gateway: Gateway,
     requests: Requests,
+    open: Gauge,
     /// The storage counts for one at a time, however many ask.
     turn: Arc<Semaphore>,
 }
 
-pub(super) fn routes(gateway: Gateway, requests: Requests) -> Router {
+pub(super) fn routes(gateway: Gateway, requests: Requests, open: Gauge) -> Router {
     let turn = Arc::new(Semaphore::new(1));
-    Router::new().route("/metrics", get(page)).with_state(Measured { gateway, requests, turn })
+    let measured = Measured { gateway, requests, open, turn };
+    Router::new().route("/metrics", get(page)).with_state(measured)
+}
+
+/// What a proxy says who passes something on (RFC 7239, RFC 9110 §7.6.3, and what most of them do).
+const PASSED_ON: [&str; 3] = ["forwarded", "via", "x-forwarded-for"];
+
+/// Lets through only who is on this machine, and not whom a proxy there speaks for.
+pub(super) async fn only_from_here(request: Request, next: Next) -> Response {
+    let from = request.extensions().get::<ConnectInfo<SocketAddr>>();
+    let here = from.is_some_and(|from| from.0.ip().to_canonical().is_loopback());
+    let passed_on = PASSED_ON.iter().any(|name| request.headers().contains_key(*name));
+    if here && !passed_on { next.run(request).await } else { StatusCode::NOT_FOUND.into_response() }
 }
 
 /// What is known now. A storage that does not answer is one of the things to tell.
@@ -112,7 +126,7 @@ async fn page(State(measured): State<Measured>) -> Response {
         measured.gateway.desk().storage().figures(now).await.ok()
     });
     let figures = figures.await.ok().flatten();
-    match text(&measured.requests, &measured.gateway.health(), figures.as_ref(), now) {
+    match text(&measured, figures.as_ref(), now) {
         Ok(text) => {
             let kind = "application/openmetrics-text; version=1.0.0; charset=utf-8";
             ([(header::CONTENT_TYPE, kind)], text).into_response()
@@ -123,8 +137,7 @@ async fn page(State(measured): State<Measured>) -> Response {
 
 /// Everything, as `application/openmetrics-text` 1.0.0 has it.
 fn text(
-    requests: &Requests,
-    channels: &[ChannelHealth],
+    Measured { gateway, requests, open, .. }: &Measured,
     figures: Option<&Figures>,
     now: DateTime<Utc>,
 ) -> Result<String, fmt::Error> {
@@ -137,7 +150,11 @@ fn text(
         Unit::Seconds,
         requests.0.clone(),
     );
-    of_channels(&mut registry, channels, now);
+    registry.register("connections", "Connections that are open", open.clone());
+    let turns: Counter = Counter::default();
+    turns.inc_by(gateway.turns());
+    registry.register("turns", "Turns of conversations", turns);
+    of_channels(&mut registry, &gateway.health(), now);
     let up: Gauge = Gauge::default();
     up.set(figures.is_some().into());
     registry.register("storage_up", "Whether the storage answers", up);

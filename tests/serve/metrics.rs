@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::served::Served;
+use super::served::{Served, ask};
 
 /// What `docs/operate/observing.md` says there is: names, kinds and labels.
 fn documented() -> BTreeSet<(String, String, BTreeSet<String>)> {
@@ -57,4 +57,28 @@ fn what_it_measures_is_what_the_page_for_operators_says() {
         assert!(text.contains(series), "{series}: {text}");
     }
     assert!(!text.to_lowercase().contains("sari") && !text.contains("7K3M"), "{text}");
+}
+
+#[test]
+fn figures_are_for_who_is_on_this_machine_and_for_nobody_a_proxy_speaks_for() {
+    let folder = tempfile::tempdir().unwrap();
+    let served = Served::start(folder.path());
+    for header in ["X-Forwarded-For: 203.0.113.7", "Forwarded: for=203.0.113.7", "Via: 1.1 proxy"] {
+        let answer = served.ask("GET", "/metrics", &format!("{header}\r\n"), "");
+        assert!(answer.starts_with("HTTP/1.1 404"), "{header}: {answer}");
+    }
+    assert!(served.ask("GET", "/metrics", "", "").contains("aduan_connections 1"));
+}
+
+#[test]
+fn figures_are_at_an_address_of_their_own_where_one_is_named() {
+    let folder = tempfile::tempdir().unwrap();
+    let free = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
+    let address = free.to_string();
+    let served = Served::start_as(folder.path(), |serve| serve.env("ADUAN_WEB__METRICS", &address));
+    assert!(served.ask("GET", "/metrics", "", "").starts_with("HTTP/1.1 404"));
+    let there = ask(&address, "GET", "/metrics", "Via: 1.1 proxy\r\n", "");
+    assert!(there.contains("aduan_storage_up 1"), "{there}");
+    assert!(ask(&address, "GET", "/panel", "", "").starts_with("HTTP/1.1 404"));
+    assert!(served.terminate().success());
 }

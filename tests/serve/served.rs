@@ -53,17 +53,7 @@ impl Served {
 
     /// Asks one thing, and gives the whole answer.
     pub(crate) fn ask(&self, method: &str, path: &str, headers: &str, body: &str) -> String {
-        let mut socket = self.connect();
-        let length = body.len();
-        write!(
-            socket,
-            "{method} {path} HTTP/1.1\r\nHost: x\r\nConnection: close\r\n{headers}\
-             Content-Type: application/json\r\nContent-Length: {length}\r\n\r\n{body}"
-        )
-        .unwrap();
-        let mut answer = String::new();
-        socket.read_to_string(&mut answer).unwrap();
-        answer
+        ask(&self.address, method, path, headers, body)
     }
 
     pub(crate) fn terminate(mut self) -> ExitStatus {
@@ -71,6 +61,21 @@ impl Served {
         assert!(Command::new("kill").args(["-TERM", &pid]).status().unwrap().success());
         self.child.wait().unwrap()
     }
+}
+
+/// Asks whoever is there one thing, and gives the whole answer.
+pub(crate) fn ask(address: &str, method: &str, path: &str, headers: &str, body: &str) -> String {
+    let mut socket = TcpStream::connect(address).unwrap();
+    let length = body.len();
+    write!(
+        socket,
+        "{method} {path} HTTP/1.1\r\nHost: x\r\nConnection: close\r\n{headers}\
+         Content-Type: application/json\r\nContent-Length: {length}\r\n\r\n{body}"
+    )
+    .unwrap();
+    let mut answer = String::new();
+    socket.read_to_string(&mut answer).unwrap();
+    answer
 }
 
 /// Killed, if it still runs: a test that fails leaves no server behind, which would hold its output

@@ -3,7 +3,10 @@
 use std::{
     collections::BTreeMap,
     fmt,
-    sync::{Arc, OnceLock},
+    sync::{
+        Arc, OnceLock,
+        atomic::{AtomicU64, Ordering},
+    },
 };
 
 use aduan::{
@@ -85,6 +88,7 @@ pub(crate) struct Inner {
     pub(crate) talk: Talk,
     album: OnceLock<Arc<Album>>,
     erasures: OnceLock<Arc<dyn Erasures>>,
+    turns: AtomicU64,
     inbox: Notify,
     outbox: Notify,
     timers: Notify,
@@ -125,8 +129,20 @@ impl Gateway {
         let [inbox, outbox, timers, jobs] = [(); 4].map(|()| Notify::new());
         let lines = messengers.into_iter().map(|one| Line::new(one, &settings)).collect();
         let (album, erasures) = (OnceLock::new(), OnceLock::new());
-        let inner =
-            Inner { desk, lines, settings, talk, album, erasures, inbox, outbox, timers, jobs };
+        let turns = AtomicU64::new(0);
+        let inner = Inner {
+            desk,
+            lines,
+            settings,
+            talk,
+            album,
+            erasures,
+            turns,
+            inbox,
+            outbox,
+            timers,
+            jobs,
+        };
         Self { inner: Arc::new(inner) }
     }
 
@@ -168,6 +184,15 @@ impl Gateway {
     /// How its channels are doing.
     pub fn health(&self) -> Vec<ChannelHealth> {
         self.inner.lines.iter().map(Line::health).collect()
+    }
+
+    /// How many turns of conversations it took since the process began.
+    pub fn turns(&self) -> u64 {
+        self.inner.turns.load(Ordering::Relaxed)
+    }
+
+    pub(crate) fn took_turn(&self) {
+        self.inner.turns.fetch_add(1, Ordering::Relaxed);
     }
 
     /// The channel of that name.

@@ -333,6 +333,7 @@ impl Gateway {
         if committed == Committed::Applied {
             self.remember_late(forgotten).await?;
             self.ring();
+            self.took_turn();
             tracing::debug!(turn.owes = owes, turn.deed = outcome.is_some(), "turn.done");
         }
         Ok(committed)

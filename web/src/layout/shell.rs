@@ -130,13 +130,11 @@ impl Shell {
         self.say_with("ago", "span", self.span(length))
     }
 
-    /// A language as the Open Graph protocol names it, with the country it is spoken in.
-    #[expect(clippy::unused_self, reason = "templates reach it through the shell")]
-    pub(crate) fn locale(&self, language: &Language) -> &'static str {
-        match language {
-            Language::Indonesian => "id_ID",
-            Language::English => "en_US",
-        }
+    /// The languages there are as the Open Graph protocol names them, each with the country it is
+    /// spoken in, and whether the page is in it.
+    pub(crate) fn locales(&self) -> [(&'static str, bool); 2] {
+        [(Language::Indonesian, "id_ID"), (Language::English, "en_US")]
+            .map(|(language, locale)| (locale, language == self.language))
     }
 
     /// A time by the clocks of the city: `21 November 2026 pukul 16.00`.

@@ -20,11 +20,12 @@ const PAGES: usize = 5;
 /// a talk is for people.
 pub(super) async fn rules(State(site): State<Site>) -> Response {
     let settings = site.settings();
-    let mut rules = format!("User-agent: *\nDisallow: {}\n", settings.at("/around?"));
-    if let Some(chat) = &site.ways().chat {
-        rules += &format!("Disallow: {chat}\n");
-    }
-    rules += &format!("Sitemap: {}{}\n", site.ways().origin, settings.at("/sitemap.xml"));
+    let away =
+        [settings.at("/around?")].into_iter().chain(site.ways().chat.clone().map(Into::into));
+    let away = away.map(|path: String| format!("Disallow: {path}"));
+    let map = format!("Sitemap: {}{}\n", site.ways().origin, settings.at("/sitemap.xml"));
+    let lines: Vec<_> = ["User-agent: *".to_owned()].into_iter().chain(away).chain([map]).collect();
+    let rules = lines.join("\n");
     kept(([(header::CONTENT_TYPE, "text/plain; charset=utf-8")], rules).into_response())
 }
 
