@@ -9,7 +9,7 @@ use std::{
     collections::BTreeMap,
     fmt,
     net::{Ipv4Addr, SocketAddr},
-    num::NonZeroU16,
+    num::{NonZeroU16, NonZeroU32},
     path::{Path, PathBuf},
 };
 
@@ -79,6 +79,8 @@ struct CitySection {
     session_days: Option<NonZeroU16>,
     /// How many minutes a new report can be undone; the library's own number if it is not said.
     undo_minutes: Option<u16>,
+    /// How many codes it sends in a day; the library's own number if it is not said.
+    codes_a_day: Option<NonZeroU32>,
     #[serde(default)]
     publish: Publish,
 }
@@ -245,6 +247,7 @@ impl Config {
             maintenance_until,
             session_days,
             undo_minutes,
+            codes_a_day,
             publish,
         } = &self.city;
         let mut city = City::new(jurisdiction.as_str(), name, &prefix.0)?;
@@ -260,6 +263,9 @@ impl Config {
         }
         if let Some(minutes) = undo_minutes {
             city.limits.undo = TimeDelta::minutes((*minutes).into());
+        }
+        if let Some(codes) = codes_a_day {
+            city.limits.codes_a_city_day = codes.get();
         }
         if let Some(days) = self.panel.session_days {
             city.limits.officer_session = TimeDelta::days(days.get().into());
@@ -423,6 +429,7 @@ mod tests {
             ("hours", "\"pagi\"", "city.hours"),
             ("session_days", "0", "city.session_days"),
             ("undo_minutes", "-1", "city.undo_minutes"),
+            ("codes_a_day", "0", "city.codes_a_day"),
             ("quiet", "\"malam\"", "city.quiet"),
             ("url", "\"mysql://x\"", ".url"),
             ("listen", "\"8080\"", "web.listen"),

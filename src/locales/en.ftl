@@ -13,11 +13,14 @@ channel = { $name } keeps failing; what is owed waits
 token = Telegram does not know the token; what is owed waits
 rival = somebody else gets the bot's updates: another process, or a webhook
 disk = less than { $free } MB free on the disk
+codes-nearly-spent = four fifths of the login codes of today are spent; does somebody flood?
+codes-spent = all login codes of today are spent: nobody can log in by a code until midnight UTC
 
 all-well = *All is well*
 something-wrong = *Something is wrong*
 waiting = *Waiting*
 queue = { $name }: { $waiting }, given up: { $buried }
 complaints = *Complaints*
+codes-today = Codes asked for today: { $sent } of { $limit }
 since-start = *Since the start*
 sent = { $name }: { $sent } sent, { $failed } failed

@@ -13,11 +13,14 @@ channel = { $name } terus gagal; kiriman menunggu sampai pulih
 token = Telegram tidak mengenal tokennya; kiriman menunggu sampai diperbaiki
 rival = pesan untuk bot diambil pihak lain: proses lain, atau sebuah webhook
 disk = ruang disk tersisa kurang dari { $free } MB
+codes-nearly-spent = empat perlima kode masuk hari ini sudah terpakai; adakah yang membanjiri?
+codes-spent = semua kode masuk hari ini habis: tak seorang pun bisa masuk dengan kode sampai tengah malam UTC
 
 all-well = *Semua baik*
 something-wrong = *Ada yang tidak beres*
 waiting = *Menunggu*
 queue = { $name }: { $waiting }, menyerah: { $buried }
 complaints = *Laporan*
+codes-today = Kode yang diminta hari ini: { $sent } dari { $limit }
 since-start = *Sejak mulai berjalan*
 sent = { $name }: { $sent } terkirim, { $failed } gagal

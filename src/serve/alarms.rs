@@ -12,6 +12,7 @@ use aduan::{
     ports::{Message, Messenger as _},
     queue::Queue,
     seal::Scope,
+    verbs::CodeBudget,
 };
 use aduan_email::EmailMessenger;
 use aduan_gateway::Gateway;
@@ -160,6 +161,15 @@ impl Watch {
                 }
             }
         }
+        match CodeBudget::today(&self.desk).await {
+            Ok(budget) if budget.is_spent() => {
+                alarms.insert("codes", Alarm::new("codes-spent"));
+            }
+            Ok(budget) if budget.is_nearly_spent() => {
+                alarms.insert("codes", Alarm::new("codes-nearly-spent"));
+            }
+            _ => {}
+        }
         let now = self.desk.now();
         for line in self.gateway.health() {
             if line.rests_until.is_some_and(|until| now < until) {
@@ -235,6 +245,11 @@ impl Reporter for Watch {
                     .map(|(stage, count)| format!("{}: {count}", phrase::stage(language, *stage))),
             );
         }
+        if let Ok(CodeBudget { sent, limit }) = CodeBudget::today(&self.desk).await {
+            let [sent, limit] = [("sent", sent), ("limit", limit)]
+                .map(|(name, count)| (name, i64::from(count).into()));
+            lines.extend([String::new(), say("codes-today", &[sent, limit])]);
+        }
         lines.extend([String::new(), say("since-start", &[])]);
         lines.extend(self.gateway.health().iter().map(|line| {
             let counts = [("sent", number(line.sent)), ("failed", number(line.failed))];
@@ -248,10 +263,12 @@ impl Reporter for Watch {
 #[cfg(test)]
 mod tests {
     use aduan::{
-        domain::City,
+        authority::Actor,
+        domain::{City, Email, Handle, Purpose},
         memory::MemoryStorage,
         seal::KeyRing,
         stub::{SeededEntropy, StoppedClock},
+        verbs::RequestCode,
     };
     use aduan_gateway::Settings;
     use fakes::telegram::{FakeTelegram, Fault};
@@ -259,7 +276,8 @@ mod tests {
     use super::*;
 
     fn watch_over(fake: &FakeTelegram, mail: &std::path::Path) -> Watch {
-        let city = City::new("lestari", "Kota Lestari", "LP").unwrap();
+        let mut city = City::new("lestari", "Kota Lestari", "LP").unwrap();
+        city.limits.codes_a_city_day = 10;
         let storage = Arc::new(MemoryStorage::new(&city.jurisdiction));
         let (clock, entropy) = (StoppedClock::at("2026-11-21T02:00:00Z"), SeededEntropy::new(7));
         let keys = KeyRing::generate(&entropy);
@@ -330,5 +348,36 @@ mod tests {
             let status = watch.status(language).await;
             assert!(words.iter().all(|words| status.text.contains(words)), "{}", status.text);
         }
+    }
+
+    #[tokio::test]
+    async fn a_flood_of_codes_is_told_before_none_is_left_and_the_status_counts_them() {
+        let (fake, folder) = (FakeTelegram::start().await, tempfile::tempdir().unwrap());
+        let watch = watch_over(&fake, folder.path());
+        let spend = async |codes: std::ops::Range<u8>| {
+            for nth in codes {
+                let ask = RequestCode {
+                    peer: Peer::new(Channel::Webchat, nth.to_string()),
+                    purpose: Purpose::Login,
+                    handle: Handle::Email(Email::parse(&format!("x{nth}@contoh.id")).unwrap()),
+                    language: Language::Indonesian,
+                    network: None,
+                };
+                watch.desk.run(&Actor::Visitor, &ask).await.unwrap();
+            }
+        };
+        spend(0..3).await;
+        let known = watch.look(&Alarms::new()).await;
+        assert_eq!(known, Alarms::new());
+        let status = watch.status(Language::English).await.text;
+        assert!(status.contains("Codes asked for today: 3 of 10"), "{status}");
+        spend(3..8).await;
+        let known = watch.look(&known).await;
+        assert_eq!(known["codes"], Alarm::new("codes-nearly-spent"));
+        assert!(mailed(folder.path())[0].contains("four fifths"));
+        spend(8..10).await;
+        let known = watch.look(&known).await;
+        assert_eq!(known["codes"], Alarm::new("codes-spent"));
+        assert_eq!(mailed(folder.path()).len(), 2);
     }
 }

@@ -8,7 +8,7 @@ use std::{
     time::{Duration, Instant},
 };
 
-use aduan::{ports::Figures, queue::Queue};
+use aduan::{ports::Figures, queue::Queue, verbs::CodeBudget};
 use aduan_gateway::{ChannelHealth, Gateway};
 use axum::{
     Router,
@@ -126,7 +126,9 @@ async fn page(State(measured): State<Measured>) -> Response {
         measured.gateway.desk().storage().figures(now).await.ok()
     });
     let figures = figures.await.ok().flatten();
-    match text(&measured, figures.as_ref(), now) {
+    let budget = timeout(PATIENCE, CodeBudget::today(measured.gateway.desk())).await;
+    let budget = budget.ok().and_then(Result::ok);
+    match text(&measured, figures.as_ref(), budget, now) {
         Ok(text) => {
             let kind = "application/openmetrics-text; version=1.0.0; charset=utf-8";
             ([(header::CONTENT_TYPE, kind)], text).into_response()
@@ -139,6 +141,7 @@ async fn page(State(measured): State<Measured>) -> Response {
 fn text(
     Measured { gateway, requests, open, .. }: &Measured,
     figures: Option<&Figures>,
+    budget: Option<CodeBudget>,
     now: DateTime<Utc>,
 ) -> Result<String, fmt::Error> {
     let mut registry = Registry::with_prefix("aduan");
@@ -160,6 +163,13 @@ fn text(
     registry.register("storage_up", "Whether the storage answers", up);
     if let Some(figures) = figures {
         of_storage(&mut registry, figures, now);
+    }
+    if let Some(CodeBudget { sent, limit }) = budget {
+        let help = "Codes that were asked for today, and how many there are";
+        let codes = Family::<[(&str, &str); 1], Gauge>::default();
+        codes.get_or_create(&[("of", "today")]).set(sent.into());
+        codes.get_or_create(&[("of", "budget")]).set(limit.into());
+        registry.register("codes", help, codes);
     }
     let mut text = String::new();
     encode(&mut text, &registry)?;

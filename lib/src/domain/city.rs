@@ -186,6 +186,9 @@ pub struct Limits {
     pub failures_a_day: u32,
     /// Codes for one network prefix in an hour.
     pub codes_a_network_hour: u32,
+    /// Codes for one block of ten thousand phone numbers in an hour: whoever has codes sent to numbers
+    /// one after the other is no resident, and each of them is paid for.
+    pub codes_a_block_hour: u32,
     /// Codes for the whole city in a day.
     pub codes_a_city_day: u32,
     /// How long an invitation of an officer is good for.
@@ -221,6 +224,7 @@ impl Default for Limits {
             codes_a_day: 6,
             failures_a_day: 10,
             codes_a_network_hour: 10,
+            codes_a_block_hour: 20,
             codes_a_city_day: 10_000,
             invitation: TimeDelta::hours(24),
             officer_session: TimeDelta::days(7),

@@ -48,6 +48,11 @@ impl Phone {
         &self.0
     }
 
+    /// The number without its last four digits, as it begins for ten thousand numbers in a row.
+    pub fn block(&self) -> &str {
+        &self.0[..self.0.len().saturating_sub(4)]
+    }
+
     /// The number as its owner may be shown it: `+62•••••••90`.
     pub fn masked(&self) -> String {
         let (head, tail) = (&self.0[..3], &self.0[self.0.len() - 2..]);

@@ -36,18 +36,27 @@ pub(super) fn in_a_row(
     }
 }
 
+/// What every code counts against: the budget of a day.
+pub(super) fn city_day(room: &Room<'_>) -> Guard {
+    room.quota("codes-city", b"", TimeDelta::days(1), room.city.limits.codes_a_city_day)
+}
+
 /// What a code counts against that is asked for by a network and goes to a handle.
-pub(super) fn asking(handle: &Handle, network: Option<&str>, room: &Room<'_>) -> Vec<Guard> {
+pub(super) fn asking(to: &Handle, network: Option<&str>, room: &Room<'_>) -> Vec<Guard> {
     let limits = &room.city.limits;
-    let handle = handle.canonical();
+    let handle = to.canonical();
     let handle = handle.as_bytes();
     let [quarter, hour] = [15, 60].map(TimeDelta::minutes);
     let day = TimeDelta::days(1);
     let mut quotas = vec![
         room.quota("codes-quarter", handle, quarter, limits.codes_a_quarter),
         room.quota("codes-day", handle, day, limits.codes_a_day),
-        room.quota("codes-city", b"", day, limits.codes_a_city_day),
+        city_day(room),
     ];
+    if let Handle::Phone(phone) = to {
+        let limit = limits.codes_a_block_hour;
+        quotas.push(room.quota("codes-block", phone.block().as_bytes(), hour, limit));
+    }
     if let Some(network) = network {
         let limit = limits.codes_a_network_hour;
         quotas.push(room.quota("codes-network", network.as_bytes(), hour, limit));
