@@ -22,3 +22,4 @@ mod stage;
 mod stumbling;
 mod timers;
 mod town;
+mod without_number;
