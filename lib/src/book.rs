@@ -348,9 +348,20 @@ impl Room<'_> {
         replaces: Option<Token>,
         what: &T,
     ) -> Queued {
-        let id = QueuedId::random(self.entropy);
+        let row = self.queue_under(QueuedId::random(self.entropy), queue, lane, what);
+        Queued { replaces, ..row }
+    }
+
+    /// The same under an id by which it is found again.
+    pub fn queue_under<T: Serialize>(
+        &self,
+        id: QueuedId,
+        queue: Queue,
+        lane: Token,
+        what: &T,
+    ) -> Queued {
         let body = self.seal(&Key::Queued(id), what).as_bytes().into();
-        Queued { id, queue, lane, due: self.now, replaces, body }
+        Queued { id, queue, lane, due: self.now, replaces: None, body }
     }
 
     /// Opens the body of a row of a queue.

@@ -2,7 +2,8 @@
 
 use aduan::domain::Login;
 use aduan_whatsapp::{
-    AccessToken, ApiUrl, ApiVersion, AppSecret, MediaHost, PhoneNumberId, Settings, VerifyToken,
+    AccessToken, ApiUrl, ApiVersion, AppSecret, MediaHost, PhoneNumberId, Settings, Templates,
+    VerifyToken,
 };
 use serde::Deserialize;
 
@@ -18,6 +19,8 @@ pub(crate) struct WhatsAppSection {
     api_url: ApiUrl,
     #[serde(default)]
     api_version: ApiVersion,
+    #[serde(default)]
+    templates: Templates,
     #[serde(default = "MediaHost::usual")]
     media_hosts: Vec<MediaHost>,
     #[serde(default)]
@@ -32,6 +35,7 @@ impl WhatsAppSection {
             phone_number_id: self.phone_number_id.clone(),
             api_url: self.api_url.clone(),
             api_version: self.api_version.clone(),
+            templates: self.templates.clone(),
             media_hosts: self.media_hosts.clone(),
         }
     }

@@ -29,6 +29,21 @@ pub(crate) struct Addressed {
     pub(crate) owed: Owed,
     #[serde(default)]
     pub(crate) expires_at: Option<DateTime<Utc>>,
+    /// It was sent, and is kept until the channel tells what became of it.
+    #[serde(default)]
+    pub(crate) sent: bool,
+    /// How often the channel took it and lost it.
+    #[serde(default)]
+    pub(crate) lost: u8,
+    /// The channel said that it takes it in brief only.
+    #[serde(default)]
+    pub(crate) brief: bool,
+}
+
+impl From<Owed> for Addressed {
+    fn from(owed: Owed) -> Self {
+        Self { owed, expires_at: None, sent: false, lost: 0, brief: false }
+    }
 }
 
 /// How long a channel has to say that it took a message, before the message is sent again: less than
@@ -36,7 +51,7 @@ pub(crate) struct Addressed {
 const DOUBT: TimeDelta = TimeDelta::minutes(5);
 
 /// The most news in one message.
-const TOGETHER: usize = 5;
+pub(crate) const TOGETHER: u8 = 5;
 
 /// What goes out in one message: a row, and those right behind it that say more of the same kind
 /// to the same person.
@@ -45,6 +60,8 @@ struct Parcel {
     language: Language,
     first: Owed,
     along: Vec<Owed>,
+    /// How often the channel took it and lost it.
+    lost: u8,
 }
 
 impl Parcel {
@@ -77,7 +94,11 @@ impl Gateway {
         if !self.still_waits(work.waiting).await? {
             return Ok(Turned::Gone);
         }
-        let Addressed { owed, expires_at } = room.open_queued(&work.waiting.row)?;
+        let addressed: Addressed = room.open_queued(&work.waiting.row)?;
+        let Addressed { owed, expires_at, sent, lost, brief: only_brief } = addressed;
+        if sent {
+            return self.heard_nothing(work).await;
+        }
         if expires_at.is_some_and(|expires_at| room.now >= expires_at) {
             return self.not_sent(work, &owed, Undelivered::Expired).await;
         }
@@ -88,11 +109,11 @@ impl Gateway {
         let Some(line) = self.line(to.channel) else {
             return self.not_sent(work, &owed, Undelivered::NoChannel).await;
         };
-        let mut parcel = Parcel { to, language, first: owed, along: Vec::new() };
+        let mut parcel = Parcel { to, language, first: owed, along: Vec::new(), lost };
         let brief = parcel.brief();
         // A reply answers what she has just written.
         let is_reply = matches!(parcel.first.letter, Letter::Reply(_));
-        let open = is_reply || self.is_open(&parcel.to).await?;
+        let open = is_reply || !only_brief && self.is_open(&parcel.to).await?;
         if !open && brief.is_none() {
             return self.not_sent(work, &parcel.first, Undelivered::Closed).await;
         }
@@ -145,14 +166,14 @@ impl Gateway {
         work: &Work<'_>,
     ) -> Result<Vec<Owed>, GatewayError> {
         let mut along: Vec<Owed> = Vec::new();
-        for waiting in work.rest.iter().take(TOGETHER - 1) {
+        for waiting in work.rest.iter().take(usize::from(TOGETHER) - 1) {
             let last = along.last().unwrap_or(&parcel.first);
             let asks = matches!(&last.letter, Letter::Notice(notice) if notice.news.asks());
             if asks || !self.still_waits(waiting).await? {
                 break;
             }
-            let Addressed { owed, .. } = self.desk().room().open_queued(&waiting.row)?;
-            if notice_that_can_wait(&owed).is_none() {
+            let Addressed { owed, sent, .. } = self.desk().room().open_queued(&waiting.row)?;
+            if sent || notice_that_can_wait(&owed).is_none() {
                 break;
             }
             match self.meet(&owed).await? {
@@ -188,8 +209,11 @@ impl Gateway {
         let until = if rests { self.desk().now() + self.settings().merge } else { AT_ONCE };
         let mut batch = Batch::new();
         work.finish_with(parcel.along.len(), until, &mut batch);
-        for owed in parcel.all() {
+        for (which, owed) in (0..).zip(parcel.all()) {
             self.note(&mut batch, owed, None).await?;
+            if parcel.to.channel.tells_later() {
+                self.keep(work, which, owed, parcel.lost, &mut batch);
+            }
         }
         Ok(match self.desk().commit(batch).await? {
             Committed::Applied => Turned::Done(parcel.along.len()),
@@ -250,7 +274,7 @@ impl Gateway {
     /// Says in the log whether news of a complaint reached its reporter or owner, so that its
     /// history can show it. Of followers it would say too much, and of whoever is one of many too
     /// often.
-    async fn note(
+    pub(crate) async fn note(
         &self,
         batch: &mut Batch,
         owed: &Owed,

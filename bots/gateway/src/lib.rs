@@ -9,6 +9,7 @@
 //! drains it oldest first and lets go, so order holds per person however many workers run. Leases
 //! only save work; the guards of each batch make things happen once.
 
+mod bill;
 mod breaker;
 mod conversation;
 mod courier;
@@ -31,7 +32,9 @@ mod run;
 mod tolerant;
 mod turn;
 mod window;
+mod word;
 
+pub use bill::Charge;
 pub use drain::Worked;
 pub use error::GatewayError;
 pub use gateway::{Gateway, Settings, apology};
@@ -42,6 +45,7 @@ pub use pace::Pace;
 pub use photos::Album;
 pub use receive::Received;
 pub use tolerant::lenient;
+pub use word::{Fate, Word};
 
 #[cfg(test)]
 mod tests;

@@ -361,13 +361,10 @@ impl Gateway {
         reply: Value,
     ) -> Queued {
         let room = self.desk().room();
-        let addressed = Addressed {
-            owed: Owed {
-                to: Recipient::Chat(conversation.peer.clone(), language),
-                letter: Letter::Reply(reply),
-            },
-            expires_at: Some(room.now + self.settings().reply_lifetime),
-        };
+        let to = Recipient::Chat(conversation.peer.clone(), language);
+        let owed = Owed { to, letter: Letter::Reply(reply) };
+        let expires_at = Some(room.now + self.settings().reply_lifetime);
+        let addressed = Addressed { expires_at, ..Addressed::from(owed) };
         room.queue(Queue::Outbox, lane, None, &addressed)
     }
 

@@ -54,6 +54,10 @@ impl Graph {
         self.settings.phone_number_id.reveal()
     }
 
+    pub(crate) fn settings(&self) -> &Settings {
+        &self.settings
+    }
+
     /// How we stand, which is whole at any time.
     fn known(&self) -> MutexGuard<'_, Standing> {
         self.standing.lock().unwrap_or_else(PoisonError::into_inner)

@@ -3,13 +3,14 @@
 use std::sync::Arc;
 
 use aduan::ports::Clock;
-use aduan_gateway::{GatewayError, Inbound, Listener};
+use aduan_gateway::{GatewayError, Inbound, Listener, Word};
 use tokio::sync::Semaphore;
 
 use crate::{
     WhatsApp,
     heard::{Meant, meant, preferred},
     notification::{self, Error, Happened, Status},
+    status::word,
     trouble::Trouble,
 };
 
@@ -40,6 +41,7 @@ impl Intake {
             return Ok(());
         };
         let (mut messages, mut read): (Vec<Inbound>, Vec<Box<str>>) = (Vec::new(), Vec::new());
+        let mut words: Vec<Word> = Vec::new();
         let now = self.clock.now();
         for happened in all.iter().filter(|happened| self.is_ours(happened)) {
             self.note(happened);
@@ -53,12 +55,17 @@ impl Intake {
                     Meant::Nothing => tracing::debug!("whatsapp.message_ignored"),
                 }
             }
+            words.extend(happened.statuses.iter().filter_map(word));
             messages.extend(happened.preferences.iter().filter_map(|wish| preferred(wish, now)));
         }
+        let not_taken = |error: &GatewayError| {
+            tracing::error!(error = error as &dyn std::error::Error, "whatsapp.not_taken");
+        };
         if !messages.is_empty() {
-            self.listener.hear(&messages).await.inspect_err(|error| {
-                tracing::error!(error = error as &dyn std::error::Error, "whatsapp.not_taken");
-            })?;
+            self.listener.hear(&messages).await.inspect_err(not_taken)?;
+        }
+        if !words.is_empty() {
+            self.listener.learn(&words).await.inspect_err(not_taken)?;
         }
         for message in read {
             let whatsapp = self.whatsapp.clone();

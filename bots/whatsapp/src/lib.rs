@@ -12,12 +12,14 @@ mod intake;
 mod notification;
 mod settings;
 mod signature;
+mod status;
 mod webhook;
 
 mod graph;
 mod media;
 mod outgoing;
 mod standing;
+mod template;
 mod trouble;
 mod whatsapp;
 mod words;
@@ -25,7 +27,8 @@ mod words;
 pub use intake::Intake;
 pub use settings::{
     AccessToken, ApiUrl, ApiVersion, AppSecret, InvalidSetting, MediaHost, PhoneNumberId, Settings,
-    VerifyToken,
+    TemplateName, VerifyToken,
 };
 pub use standing::Standing;
+pub use template::{Templates, definitions};
 pub use whatsapp::WhatsApp;

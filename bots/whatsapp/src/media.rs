@@ -14,7 +14,8 @@ tolerant! {
     Kept {
         url: Box<str>,
         sha256: Box<str>,
-        file_size: u64,
+        /// A number, or a text that is one.
+        file_size: serde_json::Value,
     }
 }
 
@@ -29,7 +30,11 @@ impl Graph {
         let path = format!("{id}?phone_number_id={number}");
         let kept = self.get(&path).await.map_err(Trouble::of_fetching)?;
         let kept: Kept = serde_json::from_value(kept).unwrap_or_default();
-        if kept.file_size.is_some_and(|bytes| bytes > limit_bytes) {
+        let size = kept.file_size.as_ref().and_then(|size| match size.as_str() {
+            Some(text) => text.parse().ok(),
+            None => size.as_u64(),
+        });
+        if size.is_some_and(|bytes| bytes > limit_bytes) {
             return Err(FetchError::TooLarge);
         }
         let url: Option<Url> = kept.url.and_then(|url| url.parse().ok());
@@ -38,7 +43,7 @@ impl Graph {
             return Err(FetchError::Refused(None));
         };
         let bytes = self.download(url, limit_bytes).await?;
-        let whole = kept.file_size.is_none_or(|size| size == bytes.len() as u64);
+        let whole = size.is_none_or(|size| size == bytes.len() as u64);
         if whole && kept.sha256.is_none_or(|said| is_digest(&said, &bytes)) {
             return Ok(bytes.into());
         }

@@ -7,7 +7,7 @@ use aduan::{
 };
 use serde::Serialize;
 
-use crate::words;
+use crate::{template::Filled, words};
 
 /// A message, ready to be sent.
 #[derive(Serialize)]
@@ -39,6 +39,7 @@ enum To<'a> {
 pub(crate) enum Content<'a> {
     Text { text: Text },
     Interactive { interactive: Interactive<'a> },
+    Template { template: Filled<'a> },
 }
 
 #[derive(Serialize)]

@@ -4,6 +4,8 @@ use std::{fmt, str::FromStr};
 
 use serde::Deserialize;
 
+use crate::Templates;
+
 /// Which number speaks, and where the Graph API is.
 #[derive(Clone, Debug)]
 pub struct Settings {
@@ -15,6 +17,8 @@ pub struct Settings {
     pub api_url: ApiUrl,
     /// Its version.
     pub api_version: ApiVersion,
+    /// The names of the texts that Meta approved.
+    pub templates: Templates,
     /// The hosts, besides that of the API, from which photos are fetched with the token.
     pub media_hosts: Vec<MediaHost>,
 }
@@ -44,6 +48,9 @@ pub enum InvalidSetting {
     /// Not a version.
     #[error("a version of the Graph API is v26.0 or the like")]
     Version,
+    /// Not the name of a template.
+    #[error("a template is named with a-z, 0-9 and _")]
+    Template,
     /// The HTTP client did not start.
     #[error("the HTTP client did not start")]
     Client,
@@ -125,6 +132,11 @@ texts! {
         let plain = |c: char| c.is_ascii_alphanumeric() || c == '.' || c == '-';
         text.contains('.') && text.chars().all(plain)
     };
+    /// The name of a template.
+    TemplateName, Template, |text| {
+        let plain = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_';
+        (1..=512).contains(&text.len()) && text.chars().all(plain)
+    };
     /// A version of the Graph API. Each lives for about two years.
     ApiVersion, Version, |text| {
         let numbers = text.strip_prefix('v').and_then(|rest| rest.split_once('.'));
@@ -139,6 +151,18 @@ impl MediaHost {
     /// Where Meta keeps what people send (Cloud API, "Media").
     pub fn usual() -> Vec<Self> {
         vec![Self("lookaside.fbsbx.com".into())]
+    }
+}
+
+impl Default for Templates {
+    fn default() -> Self {
+        let name = |name: &str| TemplateName(name.into());
+        Self {
+            code: name("otp_login"),
+            status: name("laporan_status"),
+            question: name("laporan_info"),
+            mended: name("laporan_selesai"),
+        }
     }
 }
 

@@ -13,7 +13,8 @@ use crate::{
     InvalidSetting, Settings, Standing,
     graph::Graph,
     outgoing::{Content, Outgoing, render},
-    trouble::Trouble,
+    template::{of_brief, of_code},
+    trouble::{Action, Trouble},
 };
 
 /// WhatsApp, to people. Cloning it is cheap.
@@ -72,20 +73,44 @@ impl Messenger for WhatsApp {
     }
 
     async fn deliver(&self, delivery: &Delivery<'_>) -> Result<(), DeliveryError> {
-        let Delivery { id, to, message, .. } = delivery;
-        self.say(to, render(message), Some(*id)).await.map_err(Trouble::of_delivery)
+        let Delivery { id, to, message, brief, open } = *delivery;
+        if open {
+            match self.say(to, render(message), Some(id)).await {
+                // We took the chat for open, and Meta knows better.
+                Err(Trouble::Refused { action: Action::Template, .. }) => {}
+                said => return said.map_err(Trouble::of_delivery),
+            }
+        }
+        let brief = brief.ok_or(DeliveryError::Closed)?;
+        let template = of_brief(brief, message.language, self.graph.settings());
+        let said = self.say(to, Content::Template { template }, Some(id)).await;
+        said.map_err(Trouble::of_delivery)
     }
 
-    fn carries_codes_to(&self, _: &Handle) -> bool {
-        false
+    fn carries_codes_to(&self, handle: &Handle) -> bool {
+        number(handle).is_some()
     }
 
-    async fn send_code(&self, _: &CodeLetter) -> Result<(), DeliveryError> {
-        Err(DeliveryError::Unreachable)
+    async fn send_code(&self, letter: &CodeLetter) -> Result<(), DeliveryError> {
+        let to = number(&letter.to).ok_or(DeliveryError::Unreachable)?;
+        let template = of_code(&letter.code, letter.language, self.graph.settings());
+        let said = self.say(&to, Content::Template { template }, None).await;
+        said.map_err(Trouble::of_delivery)
     }
 
     async fn fetch(&self, source: &str, limit_bytes: u64) -> Result<Box<[u8]>, FetchError> {
         self.graph.bring(source, limit_bytes).await
+    }
+}
+
+/// Where a code goes that proves `handle`: to a number, since Meta sends none to an id (131062).
+fn number(handle: &Handle) -> Option<Peer> {
+    match handle {
+        Handle::Phone(phone) => Some(Peer::new(Channel::WhatsApp, phone.as_str())),
+        Handle::Chat(peer) if peer.channel == Channel::WhatsApp => {
+            Some(peer.clone()).filter(|peer| peer.address.starts_with('+'))
+        }
+        Handle::Chat(_) | Handle::Email(_) => None,
     }
 }
 

@@ -34,6 +34,11 @@ impl Channel {
         self == Self::Webchat
     }
 
+    /// Whether it tells later what became of a message that it took.
+    pub fn tells_later(self) -> bool {
+        self == Self::WhatsApp
+    }
+
     /// Whether it says of a contact that somebody shares whether it is her own.
     pub fn vouches_for_contacts(self) -> bool {
         matches!(self, Self::WhatsApp | Self::Telegram)
