@@ -9,18 +9,21 @@ use std::{
 
 use aduan::{
     Desk,
-    domain::{Officer, Role},
+    domain::{Channel, Officer, Role},
     log::Entry,
     ports::Clock as _,
     query::{Item, Query, Select},
     system::SystemClock,
 };
 use aduan_email::MailUrl;
+use aduan_gateway::{Gateway, Settings};
+use aduan_whatsapp::TemplateState;
 use chrono::TimeDelta;
 
 use crate::{
     build,
     config::{BlobsUrl, Config, StorageUrl},
+    whatsapp::{is_good, words},
 };
 
 /// Look whether everything is as it should be: a line for each thing, `ok`, `warn` or `FAIL`, and
@@ -84,9 +87,13 @@ impl Doctor {
                 self.key(&config, &mut found);
                 places(&config, &mut found).await;
                 match build::desk(&config, Arc::new(SystemClock)).await {
-                    Ok(desk) => city(&desk, &mut found).await,
+                    Ok(desk) => {
+                        city(&desk, &mut found).await;
+                        charges(&config, &desk, &mut found).await;
+                    }
                     Err(error) => found.fail("storage", format!("{error:#}")),
                 }
+                whatsapp(&config, &mut found).await;
                 mail(&config, &mut found).await;
                 if config.web.public_url.is_secure() || config.web.listen.ip().is_loopback() {
                     found.ok("web", format!("people reach it as {}", config.web.public_url));
@@ -241,6 +248,64 @@ async fn administrators(desk: &Desk) -> anyhow::Result<usize> {
             Some(next) => query.after = Some(next),
             None => return Ok(count),
         }
+    }
+}
+
+/// Whether Meta knows the token, the number and the templates.
+async fn whatsapp(config: &Config, found: &mut Findings) {
+    let Some(section) = &config.whatsapp else { return };
+    let whatsapp = match build::whatsapp(config) {
+        Ok(Some(whatsapp)) => whatsapp,
+        Ok(None) => return,
+        Err(error) => return found.fail("whatsapp", format!("{error:#}")),
+    };
+    match whatsapp.number().await {
+        Ok(number) => {
+            let name = number.name.as_deref().unwrap_or("without a name");
+            match number.quality.as_deref() {
+                Some("RED") => {
+                    found.warn("whatsapp", format!("{name}: people block it or complain"))
+                }
+                _ => found.ok("whatsapp", format!("the number answers: {name}")),
+            }
+        }
+        Err(error) => return found.fail("whatsapp", error),
+    }
+    let Some(account) = &section.business_account_id else {
+        let words = "nobody knows: say whatsapp.business_account_id";
+        return found.warn("templates", words);
+    };
+    match whatsapp.templates(account).await {
+        Ok(states) => {
+            for state in states.iter().filter(|state| !is_good(state)) {
+                let TemplateState { name, language, .. } = state;
+                found.warn("templates", format!("{name} ({language}): {}", words(state)));
+            }
+            if states.iter().all(is_good) {
+                found.ok("templates", format!("all {} can be used", states.len()));
+            }
+        }
+        Err(error) => found.fail("templates", error),
+    }
+}
+
+/// What Meta charged for this month.
+async fn charges(config: &Config, desk: &Desk, found: &mut Findings) {
+    let Some(section) = &config.whatsapp else { return };
+    let gateway = Gateway::new(desk.clone(), Vec::new(), Settings::default());
+    let charged = match gateway.charged(Channel::WhatsApp).await {
+        Ok(charged) => charged,
+        Err(error) => return found.fail("charges", error),
+    };
+    let all: u32 = charged.values().sum();
+    let each = charged.iter().filter(|(_, count)| **count > 0);
+    let each: Vec<String> = each.map(|(of, count)| format!("{} {count}", of.name())).collect();
+    let words = format!("{all} messages this month: {}", each.join(", "));
+    match section.monthly_budget {
+        Some(budget) if all >= budget => {
+            found.warn("charges", format!("{words}; the budget is {budget}"))
+        }
+        _ => found.ok("charges", words.trim_end_matches(": ")),
     }
 }
 

@@ -19,6 +19,7 @@ mod queues;
 mod serve;
 mod setup;
 mod transfer;
+mod whatsapp;
 
 use std::process::ExitCode;
 
@@ -55,6 +56,9 @@ enum Command {
     Config(setup::ConfigCommand),
     /// Make a QR code that opens the bot at a place.
     Qr(qr::Qr),
+    /// What has to be arranged with Meta for a number on WhatsApp.
+    #[command(name = "whatsapp")]
+    WhatsApp(whatsapp::WhatsAppCommand),
     /// Look whether everything is as it should be, and say what to do where it is not.
     Doctor(doctor::Doctor),
     /// Add a key with which people are sealed from now on.
@@ -94,6 +98,7 @@ fn main() -> ExitCode {
         Command::Officer(officer) => officer.run(),
         Command::Qr(qr) => qr.run(),
         Command::Config(config) => config.run(),
+        Command::WhatsApp(whatsapp) => whatsapp.run(),
         Command::Doctor(doctor) => doctor.run(),
         Command::Key(key) => key.run(),
         Command::Inbox(queues) => queues.run(Queue::Inbox),

@@ -130,7 +130,7 @@ pub(crate) async fn serve(
     let whatsapp = build::whatsapp(config)?;
     channels.extend(whatsapp.clone().map(|whatsapp| Arc::new(whatsapp) as _));
     let gateway = build::gateway(desk.clone(), config, channels, Settings::default())?;
-    let watch = alarms::Watch::over(&gateway, telegram.clone(), config)?;
+    let watch = alarms::Watch::over(&gateway, telegram.clone(), whatsapp.clone(), config)?;
     let bot = telegram::Bot::new(telegram, config, &gateway, &watch)?;
     let chat = Webchat::new(pages.clone(), Arc::new(gateway.clone()), config.chat());
 

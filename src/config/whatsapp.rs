@@ -2,8 +2,8 @@
 
 use aduan::domain::Login;
 use aduan_whatsapp::{
-    AccessToken, ApiUrl, ApiVersion, AppSecret, MediaHost, PhoneNumberId, Settings, Templates,
-    VerifyToken,
+    AccessToken, ApiUrl, ApiVersion, AppSecret, BusinessAccountId, MediaHost, PhoneNumberId,
+    Settings, Templates, VerifyToken,
 };
 use serde::Deserialize;
 
@@ -25,6 +25,10 @@ pub(crate) struct WhatsAppSection {
     media_hosts: Vec<MediaHost>,
     #[serde(default)]
     pub(super) login: Login,
+    /// The account of the number, whose templates are looked at.
+    pub(crate) business_account_id: Option<BusinessAccountId>,
+    /// How many charged messages a month are expected at most.
+    pub(crate) monthly_budget: Option<u32>,
 }
 
 impl WhatsAppSection {

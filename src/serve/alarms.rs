@@ -17,6 +17,7 @@ use aduan::{
 use aduan_email::EmailMessenger;
 use aduan_gateway::Gateway;
 use aduan_telegram::{Reporter, Standing, Telegram};
+use aduan_whatsapp::WhatsApp;
 use async_trait::async_trait;
 
 use super::words::say;
@@ -36,6 +37,9 @@ pub(super) struct Watch {
     desk: Desk,
     gateway: Gateway,
     telegram: Option<Telegram>,
+    whatsapp: Option<WhatsApp>,
+    /// How many messages a month WhatsApp may charge for.
+    budget: Option<u32>,
     /// The chats that are told.
     admins: Vec<i64>,
     /// The mail, and the address that is told.
@@ -78,6 +82,7 @@ impl Watch {
     pub(super) fn over(
         gateway: &Gateway,
         telegram: Option<Telegram>,
+        whatsapp: Option<WhatsApp>,
         config: &Config,
     ) -> anyhow::Result<Self> {
         let operator = match &config.email.operator {
@@ -93,6 +98,8 @@ impl Watch {
             desk: gateway.desk().clone(),
             gateway: gateway.clone(),
             telegram,
+            whatsapp,
+            budget: config.whatsapp.as_ref().and_then(|section| section.monthly_budget),
             admins: admins.unwrap_or_default(),
             operator,
             folder,
@@ -182,12 +189,39 @@ impl Watch {
             Some(Standing::Rival) => drop(alarms.insert("rival", Alarm::new("rival"))),
             Some(Standing::Fine | Standing::Away) | None => {}
         }
+        match self.whatsapp.as_ref().map(WhatsApp::standing) {
+            Some(aduan_whatsapp::Standing::Revoked) => {
+                let words = "WhatsApp does not take the token; what is owed waits";
+                alarms.insert("whatsapp.token", words.to_owned());
+            }
+            Some(aduan_whatsapp::Standing::Blocked) => {
+                let words =
+                    "the account on WhatsApp is blocked, or nobody pays; what is owed waits";
+                alarms.insert("whatsapp.account", words.to_owned());
+            }
+            Some(aduan_whatsapp::Standing::Fine | aduan_whatsapp::Standing::Away) | None => {}
+        }
+        if let Some(words) = self.over_budget().await {
+            alarms.insert("whatsapp.budget", words);
+        }
         if let Some(free) = self.free().filter(|free| *free < ROOM) {
             // By hundreds of megabytes, so that it is not news at each look.
             let hundreds = free / 100_000_000 * 100;
             alarms.insert("disk", Alarm::new("disk").with("free", number(hundreds + 100)));
         }
         alarms
+    }
+
+    /// Whether WhatsApp charges for more this month than was expected, by tenths of the budget, so
+    /// that it is not news at each look.
+    async fn over_budget(&self) -> Option<String> {
+        let budget = u64::from(self.budget.filter(|budget| *budget > 0)?);
+        let charged = self.gateway.charged(Channel::WhatsApp).await.ok()?;
+        let all: u64 = charged.values().copied().map(u64::from).sum();
+        let tenths = all * 10 / budget;
+        let percent = tenths * 10;
+        (tenths >= 8)
+            .then(|| format!("WhatsApp charged for {percent} % of this month's {budget} messages"))
     }
 
     /// How much room the disk has, in bytes.
@@ -294,7 +328,8 @@ mod tests {
         let mail = EmailMessenger::open(&url, from, entropy).unwrap();
         let operator = Some((Arc::new(mail), "it@lestari.example".into()));
         let (telegram, admins) = (Some(telegram), vec![7]);
-        Watch { desk, gateway, telegram, admins, operator, folder: None }
+        let (whatsapp, budget) = (None, None);
+        Watch { desk, gateway, telegram, whatsapp, budget, admins, operator, folder: None }
     }
 
     /// What was mailed so far.

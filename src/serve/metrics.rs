@@ -2,14 +2,15 @@
 //! `docs/operate/observing.md`.
 
 use std::{
+    collections::BTreeMap,
     fmt,
     net::SocketAddr,
     sync::Arc,
     time::{Duration, Instant},
 };
 
-use aduan::{ports::Figures, queue::Queue, verbs::CodeBudget};
-use aduan_gateway::{ChannelHealth, Gateway};
+use aduan::{domain::Channel, ports::Figures, queue::Queue, verbs::CodeBudget};
+use aduan_gateway::{ChannelHealth, Charge, Gateway};
 use axum::{
     Router,
     extract::{ConnectInfo, MatchedPath, Request, State},
@@ -128,7 +129,9 @@ async fn page(State(measured): State<Measured>) -> Response {
     let figures = figures.await.ok().flatten();
     let budget = timeout(PATIENCE, CodeBudget::today(measured.gateway.desk())).await;
     let budget = budget.ok().and_then(Result::ok);
-    match text(&measured, figures.as_ref(), budget, now) {
+    let charged = timeout(PATIENCE, charged(&measured.gateway)).await.ok().flatten();
+    let known = Known { figures, budget, charged };
+    match text(&measured, &known, now) {
         Ok(text) => {
             let kind = "application/openmetrics-text; version=1.0.0; charset=utf-8";
             ([(header::CONTENT_TYPE, kind)], text).into_response()
@@ -137,11 +140,23 @@ async fn page(State(measured): State<Measured>) -> Response {
     }
 }
 
+/// What the storage knows, as far as it answers.
+struct Known {
+    figures: Option<Figures>,
+    budget: Option<CodeBudget>,
+    /// What WhatsApp charged for this month, if a number is served.
+    charged: Option<BTreeMap<Charge, u32>>,
+}
+
+async fn charged(gateway: &Gateway) -> Option<BTreeMap<Charge, u32>> {
+    let served = gateway.health().iter().any(|line| line.channel == Channel::WhatsApp);
+    if served { gateway.charged(Channel::WhatsApp).await.ok() } else { None }
+}
+
 /// Everything, as `application/openmetrics-text` 1.0.0 has it.
 fn text(
     Measured { gateway, requests, open, .. }: &Measured,
-    figures: Option<&Figures>,
-    budget: Option<CodeBudget>,
+    known: &Known,
     now: DateTime<Utc>,
 ) -> Result<String, fmt::Error> {
     let mut registry = Registry::with_prefix("aduan");
@@ -158,13 +173,16 @@ fn text(
     turns.inc_by(gateway.turns());
     registry.register("turns", "Turns of conversations", turns);
     of_channels(&mut registry, &gateway.health(), now);
+    if let Some(charged) = &known.charged {
+        of_charges(&mut registry, charged);
+    }
     let up: Gauge = Gauge::default();
-    up.set(figures.is_some().into());
+    up.set(known.figures.is_some().into());
     registry.register("storage_up", "Whether the storage answers", up);
-    if let Some(figures) = figures {
+    if let Some(figures) = &known.figures {
         of_storage(&mut registry, figures, now);
     }
-    if let Some(CodeBudget { sent, limit }) = budget {
+    if let Some(CodeBudget { sent, limit }) = known.budget {
         let help = "Codes that were asked for today, and how many there are";
         let codes = Family::<[(&str, &str); 1], Gauge>::default();
         codes.get_or_create(&[("of", "today")]).set(sent.into());
@@ -193,6 +211,16 @@ fn of_channels(registry: &mut Registry, channels: &[ChannelHealth], now: DateTim
         "Whether a channel that kept failing is left alone",
         resting,
     );
+}
+
+fn of_charges(registry: &mut Registry, charged: &BTreeMap<Charge, u32>) {
+    let messages = Family::<[(&str, &str); 2], Gauge>::default();
+    for (charge, count) in charged {
+        let labels = [("channel", Channel::WhatsApp.name()), ("category", charge.name())];
+        messages.get_or_create(&labels).set((*count).into());
+    }
+    let help = "Messages that a channel charged for since the month began";
+    registry.register("charged_messages", help, messages);
 }
 
 fn of_storage(registry: &mut Registry, figures: &Figures, now: DateTime<Utc>) {

@@ -4,7 +4,7 @@
 //! it remembered before Meta is told that we have it. People are known by the id that WhatsApp gave
 //! them for this business, since a person may have no number that we get to see.
 //!
-//! What comes in and what goes out are types of our own (docs/decisions/0018): every field of what
+//! What comes in and what goes out are types of our own (docs/decisions/0020): every field of what
 //! comes may be missing, and one message that cannot be read never costs those beside it.
 
 mod heard;
@@ -16,6 +16,7 @@ mod status;
 mod webhook;
 
 mod graph;
+mod look;
 mod media;
 mod outgoing;
 mod standing;
@@ -25,9 +26,10 @@ mod whatsapp;
 mod words;
 
 pub use intake::Intake;
+pub use look::{NumberState, TemplateState, Unanswered};
 pub use settings::{
-    AccessToken, ApiUrl, ApiVersion, AppSecret, InvalidSetting, MediaHost, PhoneNumberId, Settings,
-    TemplateName, VerifyToken,
+    AccessToken, ApiUrl, ApiVersion, AppSecret, BusinessAccountId, InvalidSetting, MediaHost,
+    PhoneNumberId, Settings, TemplateName, VerifyToken,
 };
 pub use standing::Standing;
 pub use template::{Templates, definitions};

@@ -108,6 +108,10 @@ fn is_plain(text: &str) -> bool {
     text.chars().all(|c| c.is_ascii_alphanumeric() || c == '_' || c == '-')
 }
 
+fn is_number(text: &str) -> bool {
+    (1..=32).contains(&text.len()) && text.chars().all(|c| c.is_ascii_digit())
+}
+
 texts! {
     /// The token of a system user. Whoever has it is the city, so `Debug` does not show it.
     AccessToken, Token, |text| {
@@ -118,10 +122,10 @@ texts! {
     /// What Meta says when it is told of the webhook, so that nobody else can claim it. A short
     /// one could be guessed.
     VerifyToken, VerifyToken, |text| (16..=256).contains(&text.len()) && is_plain(text);
-    /// A number of ours, or an account, as the Graph API names it.
-    PhoneNumberId, Id, |text| {
-        (1..=32).contains(&text.len()) && text.chars().all(|c| c.is_ascii_digit())
-    };
+    /// The account that the number and its templates belong to, as the Graph API names it.
+    BusinessAccountId, Id, is_number;
+    /// A number of ours, as the Graph API names it.
+    PhoneNumberId, Id, is_number;
     /// Where a Graph API is.
     ApiUrl, Url, |text| {
         let host = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"));
