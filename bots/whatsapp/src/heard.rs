@@ -215,3 +215,8 @@ fn written_at(message: &Message, now: DateTime<Utc>) -> DateTime<Utc> {
     });
     at.filter(|at| *at <= now && at.timestamp() > 0).unwrap_or(now)
 }
+
+#[cfg(test)]
+mod properties;
+#[cfg(test)]
+mod tests;

@@ -176,3 +176,81 @@ impl Trouble {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use serde_json::Value;
+
+    use super::*;
+
+    /// What the list of published codes calls each action.
+    fn named(action: Action) -> &'static [&'static str] {
+        match action {
+            // Either is tried again; how soon is for us to say.
+            Action::Later | Action::Slower => &["retry_backoff"],
+            Action::SlowerToHer => &["retry_same_user_later"],
+            Action::Template => &["switch_to_template"],
+            Action::NeedsNumber => &["need_phone_not_bsuid"],
+            Action::Never => &["stop_user"],
+            Action::Token => &["refresh_token_page_ops"],
+            Action::Account => &["pause_all_page_ops"],
+            Action::TemplatePaused => &["pause_template_page_ops"],
+            Action::Ours => &["bug_do_not_retry"],
+            Action::Media => &["media_retry_once_then_skip"],
+        }
+    }
+
+    #[test]
+    fn every_published_code_has_its_action() {
+        let all = include_str!("../../../tests/fixtures/whatsapp/error-codes.json");
+        let all: Value = serde_json::from_str(all).unwrap();
+        let all = all["codes"].as_array().unwrap();
+        assert_eq!(all.len(), TABLE.len());
+        for published in all {
+            let code = published["code"].as_u64().unwrap().try_into().unwrap();
+            let action = action(code).unwrap();
+            let said = published["action"].as_str().unwrap();
+            assert!(named(action).contains(&said), "{code}: {action:?} is not {said}");
+        }
+        assert!(TABLE.is_sorted_by_key(|(code, _)| *code));
+    }
+
+    #[test]
+    fn every_action_does_what_it_says_to_a_message() {
+        let after = |seconds| Some(Duration::from_secs(seconds));
+        for (status, code, expected) in [
+            (500, Some(131_000), Ok(None)),
+            (503, None, Ok(None)),
+            (400, Some(130_429), Ok(after(10))),
+            (429, None, Ok(after(10))),
+            (400, Some(131_056), Ok(after(10))),
+            (401, Some(190), Ok(None)),
+            (403, Some(299), Ok(None)),
+            (400, Some(131_042), Ok(None)),
+            (400, Some(132_015), Ok(after(900))),
+            (400, Some(131_047), Err("Closed")),
+            (400, Some(131_062), Err("Unreachable")),
+            (400, Some(131_026), Err("Unreachable")),
+            (400, Some(100), Err("Refused")),
+            (400, Some(999_999), Err("Refused")),
+            (404, None, Err("Refused")),
+        ] {
+            let found = match Trouble::of(status, code).of_delivery() {
+                DeliveryError::Later { after, .. } => Ok(after),
+                DeliveryError::Closed => Err("Closed"),
+                DeliveryError::Unreachable => Err("Unreachable"),
+                DeliveryError::Refused(_) => Err("Refused"),
+                DeliveryError::InDoubt => Err("InDoubt"),
+            };
+            assert_eq!(found, expected, "{status} {code:?}");
+        }
+        assert!(matches!(Trouble::InDoubt.of_delivery(), DeliveryError::InDoubt));
+    }
+
+    #[test]
+    fn a_photo_that_is_kept_no_longer_is_gone_and_one_that_was_cut_off_comes_later() {
+        assert!(matches!(Trouble::of(400, Some(100)).of_fetching(), FetchError::Gone));
+        assert!(matches!(Trouble::of(400, Some(131_052)).of_fetching(), FetchError::Gone));
+        assert!(matches!(Trouble::Away.of_fetching(), FetchError::Later { .. }));
+    }
+}

@@ -23,3 +23,4 @@ mod stumbling;
 mod timers;
 mod town;
 mod without_number;
+mod words;

@@ -44,7 +44,7 @@ impl Stage {
         self.gateway.desk().commit(batch).await.unwrap();
     }
 
-    async fn resolves(&self, officer: &Actor, number: &TrackingNumber) {
+    pub(super) async fn resolves(&self, officer: &Actor, number: &TrackingNumber) {
         let remark = Note::parse("Lampu sudah diganti").unwrap();
         let resolve = Resolve { number: number.clone(), remark, after: None };
         self.gateway.desk().run(officer, &resolve).await.unwrap();
@@ -57,7 +57,7 @@ impl Stage {
     }
 
     /// What the history of a complaint says of its news.
-    async fn notes(&self, number: &TrackingNumber) -> Vec<Event> {
+    pub(super) async fn notes(&self, number: &TrackingNumber) -> Vec<Event> {
         let select = Select::History(self.complaint(number).await);
         let page = self.storage.list(&Query::new(select, 100)).await.unwrap();
         let entries = page.items.iter().filter_map(|item| match item {

@@ -6,8 +6,8 @@ use std::{
 };
 
 use aduan::{
-    domain::{Channel, Handle, Peer},
-    ports::{Clock, CodeLetter, DeliveryError, Message, Messenger},
+    domain::{Channel, Handle, Peer, QueuedId},
+    ports::{Clock, CodeLetter, Delivery, DeliveryError, Message, Messenger},
     stub::StoppedClock,
 };
 use async_trait::async_trait;
@@ -28,6 +28,8 @@ pub(super) enum Mood {
     Unreachable,
     /// It refuses the message.
     Refusing,
+    /// Its answer gets lost.
+    Doubtful,
 }
 
 /// What went out, and when.
@@ -46,6 +48,8 @@ pub(super) struct Provider {
     mood: Mutex<Mood>,
     tried: Mutex<usize>,
     out: Mutex<Vec<Out>>,
+    /// Under which ids it was asked to deliver, and whether the chat was said to be open.
+    deliveries: Mutex<Vec<(QueuedId, bool)>>,
 }
 
 impl Provider {
@@ -56,6 +60,7 @@ impl Provider {
             mood: Mutex::new(Mood::Fine),
             tried: Mutex::default(),
             out: Mutex::default(),
+            deliveries: Mutex::default(),
         })
     }
 
@@ -71,6 +76,11 @@ impl Provider {
     /// What it took, in order.
     pub(super) fn out(&self) -> Vec<Out> {
         self.out.lock().unwrap().clone()
+    }
+
+    /// Under which ids it was asked to deliver, and whether the chat was said to be open.
+    pub(super) fn deliveries(&self) -> Vec<(QueuedId, bool)> {
+        self.deliveries.lock().unwrap().clone()
     }
 
     /// What that person was told, in order.
@@ -93,6 +103,7 @@ impl Provider {
             Mood::Busy(after) => later(Some(after)),
             Mood::Unreachable => Err(DeliveryError::Unreachable),
             Mood::Refusing => Err(DeliveryError::Refused(None)),
+            Mood::Doubtful => Err(DeliveryError::InDoubt),
         }
     }
 }
@@ -105,6 +116,11 @@ impl Messenger for Provider {
 
     async fn send(&self, to: &Peer, message: &Message) -> Result<(), DeliveryError> {
         self.take(&to.address, &message.text).await
+    }
+
+    async fn deliver(&self, delivery: &Delivery<'_>) -> Result<(), DeliveryError> {
+        self.deliveries.lock().unwrap().push((delivery.id, delivery.open));
+        self.send(delivery.to, delivery.message).await
     }
 
     fn carries_codes_to(&self, _: &Handle) -> bool {

@@ -1,0 +1,187 @@
+//! What a channel tells later of messages that it took, when it takes words of our own, and what it
+//! charges for.
+
+use std::sync::Arc;
+
+use aduan::{
+    authority::Actor,
+    domain::{Channel, Login, Peer, TrackingNumber},
+    log::{Audience, Event},
+    owed::Undelivered,
+    queue::Queue,
+    verbs::Recognise,
+};
+use chrono::TimeDelta;
+
+use super::{
+    provider::{Mood, Provider},
+    stage::Stage,
+};
+use crate::{Charge, Fate, Heard, Inbound, Word};
+
+/// A city on WhatsApp, where Sari wrote and has a report.
+struct OnWhatsApp {
+    stage: Stage,
+    whatsapp: Arc<Provider>,
+    dewi: Actor,
+    lamp: TrackingNumber,
+}
+
+const SARI: &str = "ID.1350120865530274191";
+const TOLD: Event = Event::Told { to: Audience::Reporter };
+
+impl OnWhatsApp {
+    async fn new() -> Self {
+        let (mut stage, mut all) = Stage::served_by(&[Channel::WhatsApp]).await;
+        stage.city.login.insert(Channel::WhatsApp, Login::Channel);
+        stage.begin_again();
+        let met = Recognise::new(Channel::WhatsApp, SARI);
+        let sari = stage.gateway.desk().recognise(met).await.unwrap();
+        let dewi = stage.officer().await;
+        let lamp = stage.published(sari).await;
+        let city = Self { stage, whatsapp: all.remove(0), dewi, lamp };
+        city.sari_writes().await;
+        city
+    }
+
+    async fn sari_writes(&self) {
+        let id = self.stage.gateway.desk().now().to_string();
+        let peer = Peer::new(Channel::WhatsApp, SARI);
+        let input = Heard::Said { text: "halo".into() };
+        let said = Inbound { peer, ..self.stage.inbound("", &id, input) };
+        self.stage.gateway.receive(&[said]).await.unwrap();
+        self.stage.gateway.settle().await.unwrap();
+    }
+
+    /// Time passes, and what is due is done.
+    async fn later(&self, time: TimeDelta) {
+        self.stage.clock.advance(time);
+        self.stage.gateway.settle().await.unwrap();
+    }
+
+    /// The channel tells what became of what it was asked for last.
+    async fn tells(&self, fate: Fate) {
+        let (delivery, _) = self.whatsapp.deliveries().pop().unwrap();
+        let word = word("wamid.1", Some(delivery), fate);
+        // Whatever it tells, it tells again.
+        self.stage.gateway.learn(&[word.clone(), word]).await.unwrap();
+        self.stage.gateway.settle().await.unwrap();
+    }
+}
+
+fn word(id: &str, delivery: Option<aduan::domain::QueuedId>, fate: Fate) -> Word {
+    let (channel, provider_id) = (Channel::WhatsApp, id.into());
+    Word { channel, provider_id, delivery, fate, charge: None }
+}
+
+#[tokio::test]
+async fn a_chat_is_open_for_a_day_less_ten_minutes() {
+    let city = OnWhatsApp::new().await;
+    for (hours, minutes, open) in [(23, 49, true), (23, 51, false)] {
+        city.sari_writes().await;
+        let wait = TimeDelta::hours(hours) + TimeDelta::minutes(minutes);
+        city.stage.clock.advance(wait);
+        if open {
+            city.stage.starts(&city.dewi, &city.lamp).await;
+        } else {
+            city.stage.resolves(&city.dewi, &city.lamp).await;
+        }
+        city.later(TimeDelta::zero()).await;
+        assert_eq!(city.whatsapp.deliveries().last().unwrap().1, open, "{hours}:{minutes}");
+    }
+}
+
+#[tokio::test]
+async fn what_nobody_knows_the_fate_of_is_not_said_twice() {
+    let city = OnWhatsApp::new().await;
+    city.later(TimeDelta::minutes(11)).await;
+    let before = city.whatsapp.deliveries().len();
+    city.whatsapp.is(Mood::Doubtful);
+    city.stage.starts(&city.dewi, &city.lamp).await;
+    city.later(TimeDelta::zero()).await;
+    city.later(TimeDelta::minutes(4)).await;
+    assert_eq!(city.whatsapp.deliveries().len(), before + 1, "not within five minutes");
+    city.tells(Fate::Sent).await;
+    city.whatsapp.is(Mood::Fine);
+    city.later(TimeDelta::hours(1)).await;
+    assert_eq!(city.whatsapp.deliveries().len(), before + 1, "it was on its way");
+    assert_eq!(city.stage.notes(&city.lamp).await, [TOLD, TOLD]);
+}
+
+#[tokio::test]
+async fn what_nobody_hears_of_is_said_again() {
+    let city = OnWhatsApp::new().await;
+    city.later(TimeDelta::minutes(11)).await;
+    city.whatsapp.is(Mood::Doubtful);
+    city.stage.starts(&city.dewi, &city.lamp).await;
+    city.later(TimeDelta::zero()).await;
+    city.whatsapp.is(Mood::Fine);
+    city.later(TimeDelta::minutes(6)).await;
+    let ids: Vec<_> = city.whatsapp.deliveries().iter().rev().take(2).map(|(id, _)| *id).collect();
+    assert_eq!(ids[0], ids[1], "under the same id");
+    assert_eq!(city.stage.notes(&city.lamp).await, [TOLD, TOLD]);
+}
+
+#[tokio::test]
+async fn what_the_channel_took_and_would_not_say_is_said_in_brief() {
+    let city = OnWhatsApp::new().await;
+    let before = city.whatsapp.deliveries().len();
+    assert!(city.whatsapp.deliveries()[0].1, "we took the chat for open");
+    city.later(TimeDelta::minutes(11)).await;
+    city.stage.starts(&city.dewi, &city.lamp).await;
+    city.later(TimeDelta::zero()).await;
+    city.tells(Fate::Lost(Undelivered::Closed)).await;
+    city.later(TimeDelta::minutes(11)).await;
+    let open: Vec<_> = city.whatsapp.deliveries()[before..].iter().map(|(_, open)| *open).collect();
+    assert_eq!(open, [true, false], "once more, and only once");
+}
+
+#[tokio::test]
+async fn what_never_arrives_is_in_the_history() {
+    let city = OnWhatsApp::new().await;
+    city.later(TimeDelta::minutes(11)).await;
+    city.stage.starts(&city.dewi, &city.lamp).await;
+    city.later(TimeDelta::zero()).await;
+    city.tells(Fate::Lost(Undelivered::Unreachable)).await;
+    let because = Undelivered::Unreachable;
+    let lost = Event::NotTold { to: Audience::Reporter, because };
+    assert_eq!(city.stage.notes(&city.lamp).await, [TOLD, TOLD, lost]);
+}
+
+#[tokio::test]
+async fn what_arrives_and_what_nobody_tells_of_leaves_nothing_behind() {
+    let city = OnWhatsApp::new().await;
+    let kept = city.stage.waiting(Queue::Outbox).await.0;
+    assert_eq!(kept, 1, "the news that were sent");
+    city.later(TimeDelta::minutes(11)).await;
+    city.stage.starts(&city.dewi, &city.lamp).await;
+    city.later(TimeDelta::zero()).await;
+    city.tells(Fate::Arrived).await;
+    assert_eq!(city.stage.waiting(Queue::Outbox).await.0, kept);
+    let before = city.whatsapp.deliveries().len();
+    city.later(TimeDelta::days(3)).await;
+    assert_eq!(city.stage.waiting(Queue::Outbox).await, (0, 0));
+    assert_eq!(city.whatsapp.deliveries().len(), before);
+}
+
+#[tokio::test]
+async fn what_arrived_is_charged_once_and_each_month_by_itself() {
+    let city = OnWhatsApp::new().await;
+    let gateway = &city.stage.gateway;
+    let charged = |id: &str, fate, charge| Word { charge: Some(charge), ..word(id, None, fate) };
+    let words = [
+        charged("wamid.1", Fate::Sent, Charge::Utility),
+        charged("wamid.1", Fate::Arrived, Charge::Utility),
+        charged("wamid.1", Fate::Arrived, Charge::Utility),
+        charged("wamid.2", Fate::Arrived, Charge::Service),
+        charged("wamid.3", Fate::Arrived, Charge::Service),
+        word("wamid.4", None, Fate::Arrived),
+    ];
+    gateway.learn(&words).await.unwrap();
+    let now = gateway.charged(Channel::WhatsApp).await.unwrap();
+    assert_eq!((now[&Charge::Utility], now[&Charge::Service]), (1, 2));
+    assert_eq!(now[&Charge::Marketing], 0);
+    city.stage.clock.advance(TimeDelta::days(30));
+    let next = gateway.charged(Channel::WhatsApp).await.unwrap();
+    assert!(next.values().all(|count| *count == 0), "{next:?}");
+}
