@@ -12,6 +12,10 @@ buried-jobs = { $count } jobs that failed; aduan jobs lists them
 channel = { $name } keeps failing; what is owed waits
 token = Telegram does not know the token; what is owed waits
 rival = somebody else gets the bot's updates: another process, or a webhook
+whatsapp-token = WhatsApp does not take the token; what is owed waits
+whatsapp-account = The account on WhatsApp is blocked, or nobody pays; what is owed waits
+# $percent: how much of the budget was used. $budget: the budget of a month, in messages.
+whatsapp-budget = WhatsApp charged for { $percent } % of this month's { $budget } messages
 disk = less than { $free } MB free on the disk
 codes-nearly-spent = four fifths of the login codes of today are spent; does somebody flood?
 codes-spent = all login codes of today are spent: nobody can log in by a code until midnight UTC

@@ -12,6 +12,10 @@ buried-jobs = { $count } pekerjaan gagal; lihat daftarnya dengan aduan jobs
 channel = { $name } terus gagal; kiriman menunggu sampai pulih
 token = Telegram tidak mengenal tokennya; kiriman menunggu sampai diperbaiki
 rival = pesan untuk bot diambil pihak lain: proses lain, atau sebuah webhook
+whatsapp-token = WhatsApp menolak tokennya; pesan yang belum terkirim menunggu
+whatsapp-account = Akun WhatsApp diblokir atau belum dibayar; pesan yang belum terkirim menunggu
+# $percent: berapa persen anggaran sudah terpakai. $budget: anggaran sebulan, dalam pesan.
+whatsapp-budget = WhatsApp sudah menagih { $percent } % dari { $budget } pesan bulan ini
 disk = ruang disk tersisa kurang dari { $free } MB
 codes-nearly-spent = empat perlima kode masuk hari ini sudah terpakai; adakah yang membanjiri?
 codes-spent = semua kode masuk hari ini habis: tak seorang pun bisa masuk dengan kode sampai tengah malam UTC

@@ -191,18 +191,15 @@ impl Watch {
         }
         match self.whatsapp.as_ref().map(WhatsApp::standing) {
             Some(aduan_whatsapp::Standing::Revoked) => {
-                let words = "WhatsApp does not take the token; what is owed waits";
-                alarms.insert("whatsapp.token", words.to_owned());
+                alarms.insert("whatsapp-token", Alarm::new("whatsapp-token"));
             }
             Some(aduan_whatsapp::Standing::Blocked) => {
-                let words =
-                    "the account on WhatsApp is blocked, or nobody pays; what is owed waits";
-                alarms.insert("whatsapp.account", words.to_owned());
+                alarms.insert("whatsapp-account", Alarm::new("whatsapp-account"));
             }
             Some(aduan_whatsapp::Standing::Fine | aduan_whatsapp::Standing::Away) | None => {}
         }
-        if let Some(words) = self.over_budget().await {
-            alarms.insert("whatsapp.budget", words);
+        if let Some(alarm) = self.over_budget().await {
+            alarms.insert("whatsapp-budget", alarm);
         }
         if let Some(free) = self.free().filter(|free| *free < ROOM) {
             // By hundreds of megabytes, so that it is not news at each look.
@@ -214,14 +211,13 @@ impl Watch {
 
     /// Whether WhatsApp charges for more this month than was expected, by tenths of the budget, so
     /// that it is not news at each look.
-    async fn over_budget(&self) -> Option<String> {
+    async fn over_budget(&self) -> Option<Alarm> {
         let budget = u64::from(self.budget.filter(|budget| *budget > 0)?);
         let charged = self.gateway.charged(Channel::WhatsApp).await.ok()?;
         let all: u64 = charged.values().copied().map(u64::from).sum();
         let tenths = all * 10 / budget;
-        let percent = tenths * 10;
-        (tenths >= 8)
-            .then(|| format!("WhatsApp charged for {percent} % of this month's {budget} messages"))
+        let alarm = Alarm::new("whatsapp-budget").with("percent", number(tenths * 10));
+        (tenths >= 8).then(|| alarm.with("budget", number(budget)))
     }
 
     /// How much room the disk has, in bytes.

@@ -32,6 +32,7 @@ impl Bot {
                     phone_number_id: number.parse().unwrap(),
                     api_url: api_url.parse().unwrap(),
                     api_version: aduan_whatsapp::ApiVersion::default(),
+                    templates: aduan_whatsapp::Templates::default(),
                     media_hosts: Vec::new(),
                 };
                 Self::WhatsApp(WhatsApp::new(&settings).unwrap(), secret.into(), verify.into())

@@ -24,6 +24,7 @@ impl OnWhatsApp {
             phone_number_id: fake.phone_number_id().parse().unwrap(),
             api_url: fake.url().parse().unwrap(),
             api_version: aduan_whatsapp::ApiVersion::default(),
+            templates: aduan_whatsapp::Templates::default(),
             media_hosts: Vec::new(),
         };
         let whatsapp = WhatsApp::new(&settings).unwrap();
