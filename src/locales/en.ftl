@@ -13,7 +13,7 @@ channel = { $name } keeps failing; what is owed waits
 token = Telegram does not know the token; what is owed waits
 rival = somebody else gets the bot's updates: another process, or a webhook
 whatsapp-token = WhatsApp does not take the token; what is owed waits
-whatsapp-account = The account on WhatsApp is blocked, or nobody pays; what is owed waits
+whatsapp-account = the account on WhatsApp is blocked, or nobody pays; what is owed waits
 # $percent: how much of the budget was used. $budget: the budget of a month, in messages.
 whatsapp-budget = WhatsApp charged for { $percent } % of this month's { $budget } messages
 disk = less than { $free } MB free on the disk

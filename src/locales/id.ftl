@@ -12,8 +12,8 @@ buried-jobs = { $count } pekerjaan gagal; lihat daftarnya dengan aduan jobs
 channel = { $name } terus gagal; kiriman menunggu sampai pulih
 token = Telegram tidak mengenal tokennya; kiriman menunggu sampai diperbaiki
 rival = pesan untuk bot diambil pihak lain: proses lain, atau sebuah webhook
-whatsapp-token = WhatsApp menolak tokennya; pesan yang belum terkirim menunggu
-whatsapp-account = Akun WhatsApp diblokir atau belum dibayar; pesan yang belum terkirim menunggu
+whatsapp-token = WhatsApp menolak tokennya; kiriman menunggu sampai diperbaiki
+whatsapp-account = akun WhatsApp diblokir atau belum dibayar; kiriman menunggu sampai diperbaiki
 # $percent: berapa persen anggaran sudah terpakai. $budget: anggaran sebulan, dalam pesan.
 whatsapp-budget = WhatsApp sudah menagih { $percent } % dari { $budget } pesan bulan ini
 disk = ruang disk tersisa kurang dari { $free } MB
