@@ -165,6 +165,14 @@ impl Answer {
     }
 }
 
+/// Killed, if it still runs: a test that fails leaves no server behind.
+impl Drop for Life {
+    fn drop(&mut self) {
+        drop(self.child.kill());
+        drop(self.child.wait());
+    }
+}
+
 impl Life {
     /// Ends it as a broken cable does.
     pub(crate) fn kill(&mut self) {

@@ -97,9 +97,9 @@ impl<'c> Officer<'c> {
     }
 }
 
-/// The part of a page that tells what happened.
+/// The part of a page that tells what happened, and what was said in public.
 pub(crate) fn story(page: &str) -> &str {
-    between(page, "id=\"story\"", "</section>")
+    between(page, "id=\"story\"", "</article>")
 }
 
 /// What stands between two texts.

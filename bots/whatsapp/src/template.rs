@@ -129,10 +129,11 @@ pub(crate) fn of_code<'a>(code: &Code, language: Language, settings: &'a Setting
     }
 }
 
-/// A value as it may stand in a template: without new lines, tabs and more than one space.
+/// A value as it may stand in a template: without new lines, tabs and more than one space, and without
+/// a full stop of its own, since the template has one after it.
 fn one_line(value: &str) -> String {
     let words: Vec<&str> = value.split_whitespace().collect();
-    cut(&words.join(" "), VALUE)
+    cut(words.join(" ").trim_end_matches('.'), VALUE)
 }
 
 /// The templates in every language, as they are registered (Graph API, "Message templates").

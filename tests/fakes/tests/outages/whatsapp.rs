@@ -1,6 +1,6 @@
 //! WhatsApp: what is said to the bot comes in by a webhook, as it does.
 
-use std::{slice::from_ref, sync::Arc};
+use std::{slice::from_ref, sync::Arc, time::Duration};
 
 use aduan::prelude::*;
 use aduan_whatsapp::{Intake, Standing, WhatsApp};
@@ -190,5 +190,16 @@ async fn each_error_in_a_status_is_heard_and_what_concerns_all_changes_how_we_st
         assert!(!sari.heard().is_empty(), "{code}: {action}: {:?}", play.fake);
         assert_eq!(play.whatsapp.standing(), Standing::Fine, "{code}: {action}");
         assert_eq!(play.fake.mistakes(), [""; 0]);
+    }
+}
+#[tokio::test]
+async fn one_that_keeps_silent_is_in_doubt_and_what_came_all_the_same_is_not_said_again() {
+    for (fault, heard) in [(Fault::Hang(Duration::from_secs(2)), 1), (Fault::TakenThenCut, 1)] {
+        let play = OnWhatsApp::start().await;
+        let sari = play.fake.person(1, "Sari");
+        play.fake.misbehave(Some("messages"), fault.clone(), 1);
+        play.hears(from_ref(&sari)).await;
+        play.pass(420).await;
+        assert_eq!(sari.heard().len(), heard, "{fault:?}: {:?}", play.fake);
     }
 }
