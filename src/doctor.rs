@@ -264,7 +264,7 @@ async fn whatsapp(config: &Config, found: &mut Findings) {
             let name = number.name.as_deref().unwrap_or("without a name");
             match number.quality.as_deref() {
                 Some("RED") => {
-                    found.warn("whatsapp", format!("{name}: people block it or complain"))
+                    found.warn("whatsapp", format!("{name}: people block it or complain"));
                 }
                 _ => found.ok("whatsapp", format!("the number answers: {name}")),
             }
@@ -303,7 +303,7 @@ async fn charges(config: &Config, desk: &Desk, found: &mut Findings) {
     let words = format!("{all} messages this month: {}", each.join(", "));
     match section.monthly_budget {
         Some(budget) if all >= budget => {
-            found.warn("charges", format!("{words}; the budget is {budget}"))
+            found.warn("charges", format!("{words}; the budget is {budget}"));
         }
         _ => found.ok("charges", words.trim_end_matches(": ")),
     }

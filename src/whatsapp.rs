@@ -17,7 +17,7 @@ pub(crate) struct WhatsAppCommand {
 #[derive(Debug, clap::Subcommand)]
 enum What {
     /// Print the templates to register, in both languages, as the Graph API takes them: an array of
-    /// objects, each of which is the body of POST /<business account>/message_templates.
+    /// objects, each of which is the body of `POST /<business account>/message_templates`.
     Templates {
         /// Ask Meta what became of them instead, and end with an error if one cannot be used.
         #[arg(long)]
