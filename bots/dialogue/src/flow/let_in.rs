@@ -33,7 +33,7 @@
 //! bot: Open this link, then send the message that is filled in there: https://t.me/lapor_lestari_bot?start=l_BFM6-F673
 //!
 //!      Good for 10 minutes, for signing in once. When you have agreed there, you are signed in here at once.
-//! Sari: [By WhatsApp]
+//! Sari: whatsapp
 //! bot: Open this link, then send the message that is filled in there: https://wa.me/6281100000000?text=sign%20in%20PA8K-GP33
 //!
 //!      Good for 10 minutes, for signing in once. When you have agreed there, you are signed in here at once.
