@@ -151,7 +151,7 @@ test('a report can be filed with a keyboard alone', { timeout: 60_000 }, async (
   await toField();
   await type('sari@contoh.id');
   await rows(page, 16);
-  await type(served.code());
+  await type(await served.code('sari@contoh.id'));
   await rows(page, 18);
   await press('Kirim');
   await page.getByText(/LP-\w{4}-\w{4}/).last().waitFor({ timeout: 5_000 })

@@ -6,6 +6,7 @@ import { createServer, connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { setTimeout } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { chromium } from 'playwright-core';
 
@@ -94,11 +95,17 @@ export async function city(keys = {}) {
     },
     kill: () => served.end('SIGKILL'),
     again: async () => (served = await start(port)),
-    /** The code that was mailed last. */
-    code: () => {
+    /** The code that was mailed to that address last; the mail may still be on its way. */
+    code: async (address) => {
       const mail = join(folder, 'mail');
-      const newest = readdirSync(mail).filter((name) => name.endsWith('.eml')).sort().at(-1);
-      return /^(\d{6})\r?$/m.exec(readFileSync(join(mail, newest), 'utf8'))[1];
+      const to = new RegExp(`^To: .*${address}`, 'm');
+      for (const end = Date.now() + 10_000; Date.now() < end; await setTimeout(20)) {
+        const names = readdirSync(mail).filter((name) => name.endsWith('.eml')).sort();
+        const hers = names.map((name) => readFileSync(join(mail, name), 'utf8')).filter((it) => to.test(it));
+        const code = /^(\d{6})\r?$/m.exec(hers.at(-1) ?? '');
+        if (code) return code[1];
+      }
+      throw new Error(`no code for ${address}`);
     },
     /** Adds an officer as the operator does, and gives her invitation. */
     invitation: async (name, department) => {

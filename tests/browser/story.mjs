@@ -208,7 +208,7 @@ async function logsIn(page, served, say, address) {
   await hears(page, say.signIn);
   await says(page, address);
   await hears(page, say.sent);
-  await says(page, served.code());
+  await says(page, await served.code(address));
   await hears(page, say.signedIn);
 }
 
