@@ -76,6 +76,14 @@ impl Phrases {
         })
     }
 
+    /// The phrases that a crate ships with: its files are part of the program, and its tests read
+    /// them. Could one not be read all the same, every key would say itself.
+    pub fn shipped(indonesian: &str, english: &str) -> Self {
+        let silent = || FluentBundle::new_concurrent(Vec::new());
+        Self::parse(indonesian, english)
+            .unwrap_or_else(|_| Self { indonesian: silent(), english: silent() })
+    }
+
     fn bundle(&self, language: Language) -> &FluentBundle<FluentResource> {
         match language {
             Language::Indonesian => &self.indonesian,
@@ -112,20 +120,9 @@ impl Phrases {
 /// The phrases of this crate: refusals and the names of stages.
 pub fn core() -> &'static Phrases {
     static CORE: LazyLock<Phrases> = LazyLock::new(|| {
-        let (id, en) = (include_str!("../locales/id.ftl"), include_str!("../locales/en.ftl"));
-        // Both files are part of the program and read by its tests; empty phrases would say
-        // their keys.
-        Phrases::parse(id, en).unwrap_or_else(|_| Phrases::silent())
+        Phrases::shipped(include_str!("../locales/id.ftl"), include_str!("../locales/en.ftl"))
     });
     &CORE
-}
-
-impl Phrases {
-    /// Phrases without words: every key says itself.
-    pub fn silent() -> Self {
-        let empty = || FluentBundle::new_concurrent(Vec::new());
-        Self { indonesian: empty(), english: empty() }
-    }
 }
 
 /// The name of a stage, as people read it.
