@@ -4,6 +4,7 @@ mod alarms;
 mod health;
 mod listen;
 mod metrics;
+mod requests;
 mod telegram;
 mod whatsapp;
 mod words;
@@ -34,7 +35,7 @@ use tower_http::{
     timeout::{RequestBodyTimeoutLayer, TimeoutLayer},
 };
 
-use self::metrics::Requests;
+use self::requests::Requests;
 use crate::{build, config::Config, logs::Logs};
 
 /// What is served, and beside what every city has.

@@ -1,97 +1,30 @@
 //! What goes on, in numbers: `/metrics`, as Prometheus reads it. The names are documented in
 //! `docs/operate/observing.md`.
 
-use std::{
-    collections::BTreeMap,
-    fmt,
-    net::SocketAddr,
-    sync::Arc,
-    time::{Duration, Instant},
-};
+use std::{collections::BTreeMap, fmt, net::SocketAddr, sync::Arc, time::Duration};
 
 use aduan::{domain::Channel, ports::Figures, queue::Queue, verbs::CodeBudget};
 use aduan_gateway::{ChannelHealth, Charge, Gateway};
 use axum::{
     Router,
-    extract::{ConnectInfo, MatchedPath, Request, State},
-    http::{Method, StatusCode, header},
-    middleware::{Next, from_fn_with_state},
+    extract::{ConnectInfo, Request, State},
+    http::{StatusCode, header},
+    middleware::Next,
     response::{IntoResponse as _, Response},
     routing::get,
 };
 use chrono::{DateTime, Utc};
 use prometheus_client::{
-    encoding::{EncodeLabelSet, text::encode},
-    metrics::{counter::Counter, family::Family, gauge::Gauge, histogram::Histogram, info::Info},
+    encoding::text::encode,
+    metrics::{counter::Counter, family::Family, gauge::Gauge, info::Info},
     registry::{Registry, Unit},
 };
 use tokio::{sync::Semaphore, time::timeout};
 
+use super::requests::Requests;
+
 /// How long the storage may take to count.
 const PATIENCE: Duration = Duration::from_secs(2);
-
-/// The bounds of how long an answer takes, in seconds: from a page out of memory to the end of our
-/// patience. The promise for pages is 0.1.
-const BOUNDS: [f64; 9] = [0.005, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 5.0, 30.0];
-
-/// What this process was asked. Whoever has a clone counts the same.
-#[derive(Clone, Debug)]
-pub(super) struct Requests(Family<Asked, Histogram, fn() -> Histogram>);
-
-/// Labels: never what somebody wrote, or there would be a series for everything anybody writes.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, EncodeLabelSet)]
-struct Asked {
-    method: &'static str,
-    route: String,
-    status: &'static str,
-}
-
-impl Requests {
-    pub(super) fn new() -> Self {
-        Self(Family::new_with_constructor(|| Histogram::new(BOUNDS)))
-    }
-
-    /// The routes, each request to which is counted.
-    pub(super) fn counted(&self, routes: Router) -> Router {
-        routes.layer(from_fn_with_state(self.clone(), count))
-    }
-}
-
-/// Counts a request once its answer begins; what is streamed goes on for hours.
-async fn count(
-    State(requests): State<Requests>,
-    route: Option<MatchedPath>,
-    request: Request,
-    next: Next,
-) -> Response {
-    let method = method(request.method());
-    #[expect(clippy::disallowed_methods, reason = "a stopwatch, which decides nothing")]
-    let begun = Instant::now();
-    let response = next.run(request).await;
-    let route = route.as_ref().map_or("other", MatchedPath::as_str).to_owned();
-    let asked = Asked { method, route, status: class(response.status()) };
-    requests.0.get_or_create(&asked).observe(begun.elapsed().as_secs_f64());
-    response
-}
-
-fn method(method: &Method) -> &'static str {
-    match *method {
-        Method::GET => "GET",
-        Method::HEAD => "HEAD",
-        Method::POST => "POST",
-        _ => "other",
-    }
-}
-
-fn class(status: StatusCode) -> &'static str {
-    match status.as_u16() {
-        100..200 => "1xx",
-        200..300 => "2xx",
-        300..400 => "3xx",
-        400..500 => "4xx",
-        _ => "5xx",
-    }
-}
 
 #[derive(Clone)]
 struct Measured {
@@ -166,7 +99,7 @@ fn text(
         "http_request",
         "Requests by route, and how long until their answers began",
         Unit::Seconds,
-        requests.0.clone(),
+        requests.times(),
     );
     registry.register("connections", "Connections that are open", open.clone());
     let turns: Counter = Counter::default();
