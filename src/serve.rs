@@ -1,6 +1,7 @@
 //! `aduan serve`: the product.
 
 mod alarms;
+mod commits;
 mod health;
 mod listen;
 mod metrics;
@@ -35,7 +36,7 @@ use tower_http::{
     timeout::{RequestBodyTimeoutLayer, TimeoutLayer},
 };
 
-use self::requests::Requests;
+use self::{commits::Commits, requests::Requests};
 use crate::{build, config::Config, logs::Logs};
 
 /// What is served, and beside what every city has.
@@ -124,6 +125,8 @@ pub(crate) async fn serve(
     listener: TcpListener,
     Besides { roles, mut channels, pages: more }: Besides,
 ) -> anyhow::Result<()> {
+    let commits = Commits::new();
+    let desk = commits.counted(&desk);
     let pages = build::pages(&desk, config)?;
     channels.push(Arc::new(pages.clone()));
     let telegram = build::telegram(config)?;
@@ -179,7 +182,8 @@ pub(crate) async fn serve(
     let (requests, open) = (Requests::new(), Gauge::default());
     let served = requests.counted(patient(served));
     let mut routes = served.merge(health::routes(desk, stopping.clone()));
-    let metrics = metrics::routes(gateway, requests, open.clone());
+    let counted = metrics::Counted { requests, commits, open: open.clone() };
+    let metrics = metrics::routes(gateway, counted);
     if let Some(address) = config.web.metrics {
         let listener = listen(address).await.context("web.metrics")?;
         let mut stopping = stopping;

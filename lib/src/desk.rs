@@ -111,6 +111,14 @@ impl Desk {
         Self::new(storage, clock, entropy, keys.clone(), city.clone())
     }
 
+    /// The same desk over its storage as `change` has it, such as one that counts what it is asked.
+    #[must_use]
+    pub fn with_storage(&self, change: impl FnOnce(Arc<dyn Storage>) -> Arc<dyn Storage>) -> Self {
+        let Ports { storage, clock, entropy, keys, city } = &*self.ports;
+        let (clock, entropy) = (Arc::clone(clock), Arc::clone(entropy));
+        Self::new(change(Arc::clone(storage)), clock, entropy, keys.clone(), city.clone())
+    }
+
     /// The blobs of the city, which `store` keeps sealed.
     pub fn blobs_in(&self, store: Arc<dyn BlobStore>) -> SealedBlobs {
         SealedBlobs::new(store, self.ports.keys.clone(), Arc::clone(&self.ports.entropy))

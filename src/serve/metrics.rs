@@ -21,23 +21,30 @@ use prometheus_client::{
 };
 use tokio::{sync::Semaphore, time::timeout};
 
-use super::requests::Requests;
+use super::{commits::Commits, requests::Requests};
 
 /// How long the storage may take to count.
 const PATIENCE: Duration = Duration::from_secs(2);
 
+/// What this process counts of itself.
+#[derive(Clone)]
+pub(super) struct Counted {
+    pub(super) requests: Requests,
+    pub(super) commits: Commits,
+    pub(super) open: Gauge,
+}
+
 #[derive(Clone)]
 struct Measured {
     gateway: Gateway,
-    requests: Requests,
-    open: Gauge,
+    counted: Counted,
     /// The storage counts for one at a time, however many ask.
     turn: Arc<Semaphore>,
 }
 
-pub(super) fn routes(gateway: Gateway, requests: Requests, open: Gauge) -> Router {
+pub(super) fn routes(gateway: Gateway, counted: Counted) -> Router {
     let turn = Arc::new(Semaphore::new(1));
-    let measured = Measured { gateway, requests, open, turn };
+    let measured = Measured { gateway, counted, turn };
     Router::new().route("/metrics", get(page)).with_state(measured)
 }
 
@@ -88,7 +95,7 @@ async fn charged(gateway: &Gateway) -> Option<BTreeMap<Charge, u32>> {
 
 /// Everything, as `application/openmetrics-text` 1.0.0 has it.
 fn text(
-    Measured { gateway, requests, open, .. }: &Measured,
+    Measured { gateway, counted, .. }: &Measured,
     known: &Known,
     now: DateTime<Utc>,
 ) -> Result<String, fmt::Error> {
@@ -99,9 +106,15 @@ fn text(
         "http_request",
         "Requests by route, and how long until their answers began",
         Unit::Seconds,
-        requests.times(),
+        counted.requests.times(),
     );
-    registry.register("connections", "Connections that are open", open.clone());
+    registry.register_with_unit(
+        "commit",
+        "Commits to the storage by what came of them, and how long they took",
+        Unit::Seconds,
+        counted.commits.times(),
+    );
+    registry.register("connections", "Connections that are open", counted.open.clone());
     let turns: Counter = Counter::default();
     turns.inc_by(gateway.turns());
     registry.register("turns", "Turns of conversations", turns);

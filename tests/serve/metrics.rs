@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::served::{Served, ask};
+use super::served::{Served, ask, cookie};
 
 /// What `docs/operate/observing.md` says there is: names, kinds and labels.
 fn documented() -> BTreeSet<(String, String, BTreeSet<String>)> {
@@ -36,6 +36,10 @@ fn what_it_measures_is_what_the_page_for_operators_says() {
     ] {
         served.ask(method, path, "", "");
     }
+    let cookie = cookie(&served.ask("POST", "/chat/api/session", "", "{}"));
+    let words = r#"{"id":"a","language":"id","did":"wrote","text":"halo"}"#;
+    let said = served.ask("POST", "/chat/api/messages", &cookie, words);
+    assert!(said.starts_with("HTTP/1.1 202"), "{said}");
     let scraped = served.ask("GET", "/metrics", "", "");
     assert!(scraped.contains("application/openmetrics-text; version=1.0.0"), "{scraped}");
     let (_, text) = scraped.split_once("\r\n\r\n").unwrap();
@@ -59,7 +63,8 @@ fn what_it_measures_is_what_the_page_for_operators_says() {
         r#"count{method="GET",route="/panel/complaints/{number}",status="3xx"} 1"#,
         r#"count{method="GET",route="other",status="4xx"} 1"#,
         r#"count{method="other",route="/panel/sign-in",status="4xx"} 1"#,
-        r#"aduan_queue_waiting{queue="inbox"} 0"#,
+        r#"aduan_commit_seconds_count{outcome="applied"} "#,
+        r#"aduan_queue_waiting{queue="jobs"} 0"#,
         "aduan_storage_up 1",
     ] {
         assert!(text.contains(series), "{series}: {text}");
