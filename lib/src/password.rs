@@ -3,7 +3,7 @@
 //!
 //! Hashing takes tens of milliseconds and 19 MiB on purpose, so it is no part of a decision: the
 //! caller does it on a thread that may block, and hands the [`PasswordProof`] to a verb. Only
-//! [`OnFile::prove`] makes one, and it says for whom and against which hash, so that the verb
+//! [`OnFile`]`::prove` makes one, and it says for whom and against which hash, so that the verb
 //! decides and not the caller.
 
 use std::fmt;
@@ -129,7 +129,7 @@ impl OnFile {
 }
 
 /// That somebody typed a password, for whom it was looked up, and whether it fits. Only
-/// [`OnFile::prove`] makes one.
+/// [`OnFile`]`::prove` makes one.
 #[derive(Clone, Debug)]
 pub struct PasswordProof {
     on_file: OnFile,

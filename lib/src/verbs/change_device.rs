@@ -18,7 +18,7 @@ use super::{Knocked, door};
 /// she asks in ends.
 #[derive(Clone, Debug)]
 pub struct ChangeDevice {
-    /// What [`OnFile::prove`](crate::password::OnFile::prove) found of her password.
+    /// What [`OnFile`](crate::password::OnFile)`::prove` found of her password.
     pub proof: PasswordProof,
     /// What the new device makes its codes of.
     pub device: TotpSecret,

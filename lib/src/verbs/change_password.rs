@@ -17,7 +17,7 @@ use super::{Knocked, door};
 /// session but the one she asks in ends.
 #[derive(Clone, Debug)]
 pub struct ChangePassword {
-    /// What [`OnFile::prove`](crate::password::OnFile::prove) found of the one before.
+    /// What [`OnFile`](crate::password::OnFile)`::prove` found of the one before.
     pub proof: PasswordProof,
     /// The new one, hashed.
     pub password: PasswordHash,

@@ -22,7 +22,7 @@ use super::door::{self, Use};
 pub struct Knock {
     /// Her address, as it was typed.
     pub email: Email,
-    /// What [`OnFile::prove`](crate::password::OnFile::prove) found.
+    /// What [`OnFile`](crate::password::OnFile)`::prove` found.
     pub proof: PasswordProof,
     /// The secret by which the browser goes on, drawn by whoever keeps it.
     pub doorstep: Secret,

@@ -21,7 +21,7 @@ use super::{
 /// knows her password.
 #[derive(Clone, Debug)]
 pub struct RenewRecovery {
-    /// What [`OnFile::prove`](crate::password::OnFile::prove) found of her password.
+    /// What [`OnFile`](crate::password::OnFile)`::prove` found of her password.
     pub proof: PasswordProof,
     /// The codes, which she is told once; drawn by whoever shows them.
     pub recovery: [Secret; 10],
