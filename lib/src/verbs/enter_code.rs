@@ -8,7 +8,6 @@ use crate::{
     domain::{CitizenId, Code, Consent, Handle, Language, Peer, Purpose},
     facts::{Facts, Want},
     log::{By, Entry, Event},
-    record::Key,
     refusal::Counted,
     verb::{No, Planned, Room, Verb},
 };
@@ -93,9 +92,7 @@ impl Verb for EnterCode {
     fn wants(&self, actor: &Actor, known: &Facts, room: &Room<'_>) -> Result<Vec<Want>, No> {
         let key = room.code_key(&self.peer, self.purpose);
         let mut wants = vec![Want::Record(key.clone())];
-        if let Actor::Citizen(citizen) = actor {
-            wants.push(Want::Record(Key::Citizen(*citizen)));
-        }
+        wants.extend(people::own(actor));
         if let Some(challenge) = room.challenge(known, &key)? {
             let chat = Handle::Chat(self.peer.clone());
             wants.extend(people::wants(&[&challenge.value.handle, &chat], room));

@@ -1,6 +1,7 @@
 //! What the login verbs share: how a proved handle becomes a person.
 
 use crate::{
+    authority::Actor,
     batch::{Batch, Write},
     domain::{Channel, Citizen, CitizenId, Consent, Handle, Language, Peer, Phone},
     facts::{Facts, Want},
@@ -15,6 +16,14 @@ use super::Verdict;
 /// The wants that lead from handles to the people they belong to.
 pub(super) fn wants(handles: &[&Handle], room: &Room<'_>) -> Vec<Want> {
     handles.iter().map(|handle| Want::Named(room.name_of(handle))).collect()
+}
+
+/// The want of the record of whoever asks, if she is known.
+pub(super) fn own(actor: &Actor) -> Option<Want> {
+    match actor {
+        Actor::Citizen(citizen) => Some(Want::Record(Key::Citizen(*citizen))),
+        _ => None,
+    }
 }
 
 /// The person a handle belongs to.

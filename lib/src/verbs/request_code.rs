@@ -9,12 +9,11 @@ use crate::{
     domain::{Challenge, Code, Handle, Language, Peer, Purpose},
     facts::{Facts, Want},
     ports::CodeLetter,
-    record::Key,
     refusal::{Counted, Refusal},
     verb::{After, No, Planned, Room, Verb},
 };
 
-use super::limiter;
+use super::{limiter, people};
 
 /// Asks for a code to a handle. The answer and its timing are the same whether or not the handle
 /// is known. A new code voids the one before.
@@ -65,9 +64,7 @@ impl Verb for RequestCode {
 
     fn wants(&self, actor: &Actor, _: &Facts, room: &Room<'_>) -> Result<Vec<Want>, No> {
         let mut wants = vec![Want::Record(room.code_key(&self.peer, self.purpose))];
-        if let Actor::Citizen(citizen) = actor {
-            wants.push(Want::Record(Key::Citizen(*citizen)));
-        }
+        wants.extend(people::own(actor));
         Ok(wants)
     }
 

@@ -5,7 +5,6 @@ use crate::{
     batch::Batch,
     domain::{Challenge, Code, Consent, Handle, Language, Peer, Phone, Purpose},
     facts::{Facts, Want},
-    record::Key,
     refusal::Refusal,
     verb::{No, Planned, Room, Verb},
 };
@@ -59,9 +58,7 @@ impl Verb for ShareContact {
         let handles = [Handle::Phone(self.phone.clone()), Handle::Chat(self.peer.clone())];
         let mut wants = people::wants(&[&handles[0], &handles[1]], room);
         wants.push(Want::Record(room.code_key(&self.peer, Purpose::Login)));
-        if let Actor::Citizen(citizen) = actor {
-            wants.push(Want::Record(Key::Citizen(*citizen)));
-        }
+        wants.extend(people::own(actor));
         Ok(wants)
     }
 
