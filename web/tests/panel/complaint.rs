@@ -66,6 +66,13 @@ impl Town {
         actor
     }
 
+    /// The browser of an agent who has joined her department.
+    async fn agent(&self, name: &str, department: &str) -> Browser<'_> {
+        let mut browser = Browser::new(self);
+        self.joins(&mut browser, name, Role::Agent, Some(department)).await;
+        browser
+    }
+
     /// A complaint that the lighting department has.
     pub(crate) async fn hands_over(
         &self,
@@ -102,6 +109,14 @@ fn at(number: &TrackingNumber, rest: &str) -> String {
     format!("/complaints/{number}{rest}")
 }
 
+/// A town that is settled, and Sari, who lives there.
+async fn settled() -> (Town, Actor) {
+    let town = Town::new().await;
+    town.settles().await;
+    let sari = town.knows("Sari").await;
+    (town, sari)
+}
+
 /// Fills the form of that name on the page of a complaint.
 async fn fills(
     browser: &mut Browser<'_>,
@@ -124,12 +139,9 @@ const PHOTO: &[u8] = b"\xff\xd8\xff a photo";
 
 #[tokio::test]
 async fn a_photo_taken_afterwards_stands_beside_those_from_before() {
-    let town = Town::new().await;
-    town.settles().await;
-    let sari = town.knows("Sari").await;
-    let (mut hers, mut theirs) = (Browser::new(&town), Browser::new(&town));
-    town.joins(&mut hers, "Dewi", Role::Agent, Some("pju")).await;
-    town.joins(&mut theirs, "Joko", Role::Agent, Some("pupr")).await;
+    let (town, sari) = settled().await;
+    let mut hers = town.agent("Dewi", "pju").await;
+    let mut theirs = town.agent("Joko", "pupr").await;
     let number = town.hands_over(&sari, "Lampu jalan mati", Preset::Private).await;
     fills(&mut hers, &number, "take", &[]).await;
     let version = hers.get(&at(&number, "")).await.field("version");
@@ -175,11 +187,8 @@ async fn a_photo_taken_afterwards_stands_beside_those_from_before() {
 
 #[tokio::test]
 async fn dewi_takes_a_report_asks_is_answered_and_mends_it() {
-    let town = Town::new().await;
-    town.settles().await;
-    let sari = town.knows("Sari").await;
-    let mut hers = Browser::new(&town);
-    town.joins(&mut hers, "Dewi", Role::Agent, Some("pju")).await;
+    let (town, sari) = settled().await;
+    let mut hers = town.agent("Dewi", "pju").await;
     let number = town.hands_over(&sari, "Lampu jalan mati", Preset::Public).await;
     let page = hers.get(&at(&number, "")).await;
     assert_eq!(page.status, StatusCode::OK);
@@ -205,11 +214,8 @@ async fn dewi_takes_a_report_asks_is_answered_and_mends_it() {
 
 #[tokio::test]
 async fn a_template_is_a_link_that_fills_the_form() {
-    let town = Town::new().await;
-    town.settles().await;
-    let sari = town.knows("Sari").await;
-    let mut hers = Browser::new(&town);
-    town.joins(&mut hers, "Dewi", Role::Agent, Some("pju")).await;
+    let (town, sari) = settled().await;
+    let mut hers = town.agent("Dewi", "pju").await;
     let number = town.hands_over(&sari, "Lampu jalan mati", Preset::Public).await;
     let page = hers.get(&at(&number, "")).await;
     let link = format!("/panel/complaints/{number}?act=ask&#38;template=0#ask");
@@ -227,12 +233,9 @@ async fn a_template_is_a_link_that_fills_the_form() {
 
 #[tokio::test]
 async fn of_two_officers_one_wins_and_the_other_loses_no_word() {
-    let town = Town::new().await;
-    town.settles().await;
-    let sari = town.knows("Sari").await;
-    let (mut hers, mut his) = (Browser::new(&town), Browser::new(&town));
-    town.joins(&mut hers, "Dewi", Role::Agent, Some("pju")).await;
-    town.joins(&mut his, "Budi", Role::Agent, Some("pju")).await;
+    let (town, sari) = settled().await;
+    let mut hers = town.agent("Dewi", "pju").await;
+    let mut his = town.agent("Budi", "pju").await;
     let number = town.hands_over(&sari, "Lampu jalan mati", Preset::Public).await;
     fills(&mut his, &number, "take", &[]).await;
     let seen = hers.get(&at(&number, "")).await.field("version");
@@ -258,11 +261,8 @@ async fn of_two_officers_one_wins_and_the_other_loses_no_word() {
 
 #[tokio::test]
 async fn what_went_to_another_department_while_she_typed_gives_her_words_back() {
-    let town = Town::new().await;
-    town.settles().await;
-    let sari = town.knows("Sari").await;
-    let mut hers = Browser::new(&town);
-    town.joins(&mut hers, "Dewi", Role::Agent, Some("pju")).await;
+    let (town, sari) = settled().await;
+    let mut hers = town.agent("Dewi", "pju").await;
     let rina = town.adds("Rina", Role::Coordinator, None).await;
     let number = town.hands_over(&sari, "Lampu jalan mati", Preset::Private).await;
     let seen = hers.get(&at(&number, "")).await.field("version");
@@ -287,11 +287,8 @@ const FORMS: [&str; 12] = [
 
 #[tokio::test]
 async fn what_is_not_hers_is_like_what_is_not_there() {
-    let town = Town::new().await;
-    town.settles().await;
-    let sari = town.knows("Sari").await;
-    let mut theirs = Browser::new(&town);
-    town.joins(&mut theirs, "Joko", Role::Agent, Some("pupr")).await;
+    let (town, sari) = settled().await;
+    let mut theirs = town.agent("Joko", "pupr").await;
     let absent = town.desk.reserve();
     for preset in Preset::ALL {
         let number = town.hands_over(&sari, "Lampu jalan mati", preset).await;
@@ -319,11 +316,8 @@ async fn what_is_not_hers_is_like_what_is_not_there() {
 
 #[tokio::test]
 async fn foreign_ids_in_a_form_are_refused() {
-    let town = Town::new().await;
-    town.settles().await;
-    let sari = town.knows("Sari").await;
-    let mut hers = Browser::new(&town);
-    town.joins(&mut hers, "Dewi", Role::Agent, Some("pju")).await;
+    let (town, sari) = settled().await;
+    let mut hers = town.agent("Dewi", "pju").await;
     let stranger = town.adds("Joko", Role::Agent, Some("pupr")).await;
     let number = town.hands_over(&sari, "Lampu jalan mati", Preset::Public).await;
     for to in [&stranger.to_string(), "0".repeat(32).as_str(), "", "' or 1=1"] {
@@ -344,10 +338,8 @@ async fn foreign_ids_in_a_form_are_refused() {
 
 #[tokio::test]
 async fn whatever_people_write_is_words_and_never_a_page() {
-    let town = Town::new().await;
-    town.settles().await;
-    let mut hers = Browser::new(&town);
-    town.joins(&mut hers, "Dewi<b onclick=alert(9)>", Role::Agent, Some("pju")).await;
+    let (town, _) = settled().await;
+    let mut hers = town.agent("Dewi<b onclick=alert(9)>", "pju").await;
     town.adds("Budi<script>alert(8)</script>", Role::Agent, Some("pju")).await;
     for (nth, words) in (0..).zip(NASTY) {
         let sari = town.knows(&format!("Sari {words}")).await;
