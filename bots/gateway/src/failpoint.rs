@@ -30,15 +30,9 @@ pub(crate) fn pass(_: &str) -> Result<(), crate::GatewayError> {
     Ok(())
 }
 
-/// Whether a test switched a bug on, to see that it is found.
+/// Takes away what is to be forgotten, if a test switched that bug on, to see that it is found.
 #[cfg(feature = "failpoints")]
-pub(crate) fn planted(bug: &str) -> bool {
-    fail::fail_point!(bug, |_| true);
-    false
-}
-
-/// Whether a test switched a bug on: never.
-#[cfg(not(feature = "failpoints"))]
-pub(crate) fn planted(_: &str) -> bool {
-    false
+pub(crate) fn forgets<T>(bug: &str, what: &mut Vec<T>) -> Vec<T> {
+    fail::fail_point!(bug, |_| std::mem::take(what));
+    Vec::new()
 }

@@ -1,7 +1,7 @@
 //! The second commit: a turn of a conversation.
 
 use aduan::{
-    batch::{Batch, Committed, Guard, Write},
+    batch::{Batch, Committed, Write},
     book,
     domain::{Catalogue, Citizen, CitizenId, Handle, Language, Peer, TrackingNumber},
     facts::{Fact, Want},
@@ -23,7 +23,7 @@ use crate::{
     courier::Addressed,
     deed::{self, Asker, Decided, Outcome},
     drain::{Turned, Work},
-    failpoint::{self, failpoint},
+    failpoint::failpoint,
     inbound::Told,
 };
 
@@ -319,11 +319,8 @@ impl Gateway {
         let row = room.sealed_row(key, &conversation, Vec::new());
         batch.put(row, seen.conversation.version);
         batch.join(verb);
-        let forgotten = if failpoint::planted("planted.two_commits") {
-            std::mem::take(&mut rows)
-        } else {
-            Vec::new()
-        };
+        #[cfg(feature = "failpoints")]
+        let forgotten = crate::failpoint::forgets("planted.two_commits", &mut rows);
         for row in rows {
             batch.write(Write::Enqueue(row));
         }
@@ -331,6 +328,7 @@ impl Gateway {
         let committed = desk.commit(batch).await?;
         failpoint!("turn.after_commit");
         if committed == Committed::Applied {
+            #[cfg(feature = "failpoints")]
             self.remember_late(forgotten).await?;
             self.ring();
             self.took_turn();
@@ -340,11 +338,12 @@ impl Gateway {
     }
 
     /// Commits replies by themselves: the bug that a test plants, to see that it is found.
+    #[cfg(feature = "failpoints")]
     async fn remember_late(&self, rows: Vec<Queued>) -> Result<(), GatewayError> {
         let Some(first) = rows.first() else { return Ok(()) };
         failpoint!("turn.between_commits");
         let mut batch = Batch::new();
-        batch.guard(Guard::Version(Key::Queued(first.id), 0));
+        batch.guard(aduan::batch::Guard::Version(Key::Queued(first.id), 0));
         for row in rows {
             batch.write(Write::Enqueue(row));
         }

@@ -31,9 +31,3 @@ pub(crate) fn planted(bug: &str) -> bool {
     fail::fail_point!(bug, |_| true);
     false
 }
-
-/// Whether a test switched a bug on: never.
-#[cfg(not(feature = "failpoints"))]
-pub(crate) fn planted(_: &str) -> bool {
-    false
-}
