@@ -32,7 +32,7 @@ use self::{
     whatsapp::WhatsAppSection,
 };
 pub(crate) use self::{blobs::BlobsUrl, telegram::Way};
-use crate::logs::Logs;
+use crate::{logs::Logs, traces::Traces};
 
 /// What `aduan init` writes.
 pub(crate) const EXAMPLE: &str = include_str!("aduan.toml");
@@ -59,6 +59,7 @@ pub(crate) struct Config {
     terminal: ChannelSection,
     #[serde(default)]
     pub(crate) log: Logs,
+    pub(crate) traces: Option<Traces>,
     /// The folder paths are relative to: that of the file.
     #[serde(skip)]
     base: PathBuf,

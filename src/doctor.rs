@@ -95,6 +95,7 @@ impl Doctor {
                 }
                 whatsapp(&config, &mut found).await;
                 mail(&config, &mut found).await;
+                traces(&config, &mut found).await;
                 if config.web.public_url.is_secure() || config.web.listen.ip().is_loopback() {
                     found.ok("web", format!("people reach it as {}", config.web.public_url));
                 } else {
@@ -324,5 +325,17 @@ async fn mail(config: &Config, found: &mut Findings) {
         (MailUrl::Server(_), Err(error)) => {
             found.fail("email", format!("the server does not take mail: {error}"));
         }
+    }
+}
+
+/// Whether the collector takes traces. A city is served without it, so nothing fails.
+async fn traces(config: &Config, found: &mut Findings) {
+    let Some(traces) = config.traces.clone() else { return };
+    match tokio::task::spawn_blocking(move || traces.try_out()).await {
+        Ok(Ok(())) => found.ok("traces", "the collector takes them"),
+        Ok(Err(error)) => {
+            found.warn("traces", format!("the collector does not take them: {error:#}"));
+        }
+        Err(error) => found.warn("traces", error),
     }
 }

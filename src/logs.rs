@@ -7,11 +7,13 @@ use serde::Deserialize;
 use tracing::{Level, Metadata};
 use tracing_subscriber::{
     EnvFilter, Layer as _,
-    filter::{ParseError, filter_fn},
+    filter::{FilterExt as _, ParseError, filter_fn},
     fmt,
     layer::SubscriberExt as _,
     util::SubscriberInitExt as _,
 };
+
+use crate::traces::Sending;
 
 /// The section of the configuration.
 #[derive(Clone, Debug, Default, Deserialize)]
@@ -52,8 +54,13 @@ impl TryFrom<String> for Directives {
 }
 
 impl Logs {
-    /// Begins to tell, as much as `said` on the command line, if anything was said there.
-    pub(crate) fn start(&self, said: Option<&str>) -> anyhow::Result<()> {
+    /// Begins to tell, as much as `said` on the command line, if anything was said there; and
+    /// besides, however little that is, what is sent to a collector.
+    pub(crate) fn start(
+        &self,
+        said: Option<&str>,
+        sending: Option<&Sending>,
+    ) -> anyhow::Result<()> {
         let level = said.unwrap_or(&self.level.0);
         let filter = EnvFilter::try_new(level)
             .map_err(|error| anyhow::anyhow!("--log (or ADUAN_LOG) {level:?}: {error}"))?;
@@ -62,8 +69,9 @@ impl Logs {
             Format::Text => lines.with_ansi(std::io::stderr().is_terminal()).boxed(),
             Format::Json => lines.json().flatten_event(true).with_span_list(false).boxed(),
         };
-        let lines = lines.with_filter(filter_fn(may_be_told));
-        tracing_subscriber::registry().with(filter).with(lines).init();
+        let may_be_told = filter_fn(may_be_told).with_max_level_hint(Level::TRACE);
+        let lines = lines.with_filter(filter.and(may_be_told));
+        tracing_subscriber::registry().with(lines).with(sending.map(Sending::layer)).init();
         Ok(())
     }
 }

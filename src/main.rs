@@ -18,6 +18,7 @@ mod qr;
 mod queues;
 mod serve;
 mod setup;
+mod traces;
 mod transfer;
 mod whatsapp;
 
@@ -85,12 +86,13 @@ fn main() -> ExitCode {
     let cli = Cli::parse();
     #[cfg(feature = "failpoints")]
     let _failpoints = fail::FailScenario::setup();
-    let logs = match &cli.command {
-        Command::Serve(serve) => serve.logs(),
-        _ => Ok(Logs::default()),
+    let said = cli.log.as_deref();
+    let telling = match &cli.command {
+        Command::Serve(serve) => serve.tell(said),
+        _ => Logs::default().start(said, None).map(|()| None),
     };
-    let started = logs.and_then(|logs| logs.start(cli.log.as_deref()));
-    let done = started.and_then(|()| match &cli.command {
+    // What is left to send goes out when the work is done.
+    let done = telling.and_then(|_sending| match &cli.command {
         Command::Serve(serve) => serve.run(),
         Command::Demo(demo) => demo.run(),
         Command::Chat(chat) => chat.run(),

@@ -37,7 +37,7 @@ use tower_http::{
 };
 
 use self::{commits::Commits, requests::Requests};
-use crate::{build, config::Config, logs::Logs};
+use crate::{build, config::Config, traces::Sending};
 
 /// What is served, and beside what every city has.
 pub(crate) struct Besides {
@@ -98,9 +98,13 @@ impl Serve {
         tokio::runtime::Builder::new_multi_thread().enable_all().build()?.block_on(self.serve())
     }
 
-    /// How it logs, which has to be known before anything else is done.
-    pub(crate) fn logs(&self) -> anyhow::Result<Logs> {
-        Ok(Config::read(&self.config)?.log)
+    /// Begins to tell what happens, as much as `said` on the command line, before anything does.
+    pub(crate) fn tell(&self, said: Option<&str>) -> anyhow::Result<Option<Sending>> {
+        let config = Config::read(&self.config)?;
+        let city = config.city()?.jurisdiction;
+        let sending = config.traces.as_ref().map(|traces| traces.start(&city)).transpose()?;
+        config.log.start(said, sending.as_ref())?;
+        Ok(sending)
     }
 
     async fn serve(&self) -> anyhow::Result<()> {

@@ -5,7 +5,13 @@
 #[expect(dead_code, reason = "the others tell more")]
 mod common;
 
-use std::{collections::BTreeSet, fs, path::Path};
+use std::{
+    collections::BTreeSet,
+    fs,
+    io::{BufRead as _, BufReader, Write as _},
+    net::TcpListener,
+    path::Path,
+};
 
 use common::{aduan, err, out};
 
@@ -59,6 +65,35 @@ fn a_doctor_fails_where_something_has_to_be_seen_to() {
     fs::copy(&copy, city.path().join("aduan.key")).unwrap();
     let text = out(&aduan(city.path(), &["doctor"], &[], b""));
     assert!(line(&text, "storage").contains("opens nothing"), "the key of another: {text}");
+}
+
+/// A collector of traces that takes whatever comes, once.
+fn collector() -> String {
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    let endpoint = format!("http://{}/v1/traces", listener.local_addr().unwrap());
+    std::thread::spawn(move || {
+        let (mut comes, _) = listener.accept().unwrap();
+        let mut asked = BufReader::new(comes.try_clone().unwrap()).lines();
+        assert_eq!(asked.next().unwrap().unwrap(), "POST /v1/traces HTTP/1.1");
+        assert!(asked.any(|line| line.unwrap().is_empty()));
+        comes.write_all(b"HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n").unwrap();
+    });
+    endpoint
+}
+
+#[test]
+fn a_doctor_says_whether_the_collector_takes_traces_and_fails_for_none_that_is_away() {
+    let city = city();
+    let told = |endpoint: &str| {
+        let key = [("ADUAN_TRACES__ENDPOINT", endpoint)];
+        let told = aduan(city.path(), &["doctor", "--key-copy", "aduan.key"], &key, b"");
+        let text = out(&told);
+        assert!(told.status.success(), "{text}");
+        line(&text, "traces").to_owned()
+    };
+    assert!(told(&collector()).starts_with("ok"));
+    let away = told("http://127.0.0.1:1/v1/traces");
+    assert!(away.starts_with("warn") && away.contains("refused"), "{away}");
 }
 
 #[test]

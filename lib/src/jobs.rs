@@ -67,6 +67,19 @@ impl Step {
 }
 
 impl Job {
+    /// The stable name of its kind, as stored.
+    pub fn name(&self) -> &'static str {
+        match self {
+            Self::FetchPhotos(_) => "fetch_photos",
+            Self::Route(_) => "route",
+            Self::TellFollowers(_) => "tell_followers",
+            Self::TellCoordinators(_) => "tell_coordinators",
+            Self::DeletePerson(_) => "delete_person",
+            Self::FinishDeletion(_) => "finish_deletion",
+            Self::BlankReport(_) => "blank_report",
+        }
+    }
+
     /// What keeps its order. Jobs of one lane take turns, a piece each, oldest first: where two
     /// walk the same list in pieces of the same length, the younger never overtakes.
     fn lane(&self, room: &Room<'_>) -> Lane {

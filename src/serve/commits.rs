@@ -14,6 +14,7 @@ use aduan::{
 use async_trait::async_trait;
 use chrono::{DateTime, Utc};
 use prometheus_client::metrics::{family::Family, histogram::Histogram};
+use tracing::{Instrument as _, field::Empty};
 
 /// The bounds of how long a commit takes, in seconds: from one of a group on a quick disk to a
 /// storage that makes everybody wait.
@@ -55,10 +56,17 @@ impl Storage for Counted {
     }
 
     async fn commit(&self, batch: Batch) -> Result<Committed, StorageError> {
+        let span =
+            tracing::info_span!("storage.commit", commit.outcome = Empty, otel.status_code = Empty);
         #[expect(clippy::disallowed_methods, reason = "a stopwatch, which decides nothing")]
         let begun = Instant::now();
-        let committed = self.storage.commit(batch).await;
-        let times = self.commits.0.get_or_create(&[("outcome", outcome(&committed))]);
+        let committed = self.storage.commit(batch).instrument(span.clone()).await;
+        let outcome = outcome(&committed);
+        span.record("commit.outcome", outcome);
+        if committed.is_err() {
+            span.record("otel.status_code", "ERROR");
+        }
+        let times = self.commits.0.get_or_create(&[("outcome", outcome)]);
         times.observe(begun.elapsed().as_secs_f64());
         committed
     }

@@ -13,6 +13,7 @@ use prometheus_client::{
     encoding::EncodeLabelSet,
     metrics::{family::Family, histogram::Histogram},
 };
+use tracing::{Instrument as _, field::Empty};
 
 /// The bounds of how long an answer takes, in seconds: from a page out of memory to the end of our
 /// patience. The promise for pages is 0.1.
@@ -54,11 +55,23 @@ async fn count(
     next: Next,
 ) -> Response {
     let method = method(request.method());
+    let route = route.as_ref().map_or("other", MatchedPath::as_str).to_owned();
+    let span = tracing::info_span!(
+        "http.request",
+        http.request.method = method,
+        http.route = route,
+        http.response.status_code = Empty,
+        otel.status_code = Empty,
+    );
     #[expect(clippy::disallowed_methods, reason = "a stopwatch, which decides nothing")]
     let begun = Instant::now();
-    let response = next.run(request).await;
-    let route = route.as_ref().map_or("other", MatchedPath::as_str).to_owned();
-    let asked = Asked { method, route, status: class(response.status()) };
+    let response = next.run(request).instrument(span.clone()).await;
+    let status = response.status();
+    span.record("http.response.status_code", i64::from(status.as_u16()));
+    if status.is_server_error() {
+        span.record("otel.status_code", "ERROR");
+    }
+    let asked = Asked { method, route, status: class(status) };
     requests.0.get_or_create(&asked).observe(begun.elapsed().as_secs_f64());
     response
 }

@@ -2,10 +2,13 @@
 
 #![expect(clippy::unwrap_used, clippy::panic, reason = "a test says so by failing")]
 
+mod collector;
 mod logs;
 mod metrics;
 mod served;
 mod sockets;
+mod story;
+mod traces;
 
 use std::io::{BufRead as _, BufReader, Read as _, Write as _};
 

@@ -20,6 +20,7 @@ use crate::{
     line::Sent,
     pace::Urgency,
     recipient::complaint_in,
+    span,
 };
 
 /// The body of a row of the outbox: what is owed, and until when it is worth sending.
@@ -106,6 +107,7 @@ impl Gateway {
             Ok(met) => met,
             Err(why) => return self.not_sent(work, &owed, why).await,
         };
+        span::say("channel.name", to.channel.name());
         let Some(line) = self.line(to.channel) else {
             return self.not_sent(work, &owed, Undelivered::NoChannel).await;
         };
@@ -255,6 +257,7 @@ impl Gateway {
         owed: &Owed,
         why: Undelivered,
     ) -> Result<Turned, GatewayError> {
+        span::say("delivery.reason", why.name());
         let lost_follower = matches!(owed.to, Recipient::Follower(..))
             && !matches!(why, Undelivered::Refused | Undelivered::Unreadable);
         let mut batch = Batch::new();

@@ -53,6 +53,8 @@ pub(crate) struct Decided {
 /// A verb whose answer the conversation understands.
 #[async_trait]
 pub(crate) trait Doable: Send + Sync {
+    /// What the verb is called: `File`.
+    fn name(&self) -> &'static str;
     /// Decides; a refusal is an outcome like any other.
     async fn decide(&self, desk: &Desk, actor: &Actor) -> Result<Decided, GatewayError>;
     /// The outcome, when the verb's batch was committed before.
@@ -66,6 +68,11 @@ struct Doing<V: Verb>(V, fn(V::Answer) -> Did);
 
 #[async_trait]
 impl<V: Verb> Doable for Doing<V> {
+    fn name(&self) -> &'static str {
+        let path = std::any::type_name::<V>();
+        path.rsplit("::").next().unwrap_or(path)
+    }
+
     async fn decide(&self, desk: &Desk, actor: &Actor) -> Result<Decided, GatewayError> {
         match desk.plan(actor, &self.0).await {
             Ok(Planned { batch, answer, after }) => {

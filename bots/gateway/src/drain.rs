@@ -13,7 +13,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use futures::{FutureExt, StreamExt, stream};
 use tracing::Instrument;
 
-use crate::{Gateway, GatewayError, error::told, failpoint::failpoint};
+use crate::{Gateway, GatewayError, error::told, failpoint::failpoint, span};
 
 /// What was done.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -201,15 +201,17 @@ impl Gateway {
         Ok(worked)
     }
 
+    /// Deals with one row, and tells what became of it.
+    async fn work(&self, work: &Work<'_>) -> Result<Turned, GatewayError> {
+        let span = span::of(work);
+        let turned = self.try_to_work(work).instrument(span.clone()).await;
+        span::end(&span, &turned);
+        turned
+    }
+
     /// Deals with one row. A mistake that is its own costs it a try; trouble of the house is
     /// passed on, and the row waits.
-    async fn work(&self, work: &Work<'_>) -> Result<Turned, GatewayError> {
-        let span = tracing::info_span!(
-            "gateway.work",
-            queue.name = work.queue.name(),
-            queue.row = %work.waiting.row.id,
-            queue.tries = work.waiting.version,
-        );
+    async fn try_to_work(&self, work: &Work<'_>) -> Result<Turned, GatewayError> {
         let dealing = async {
             match work.queue {
                 Queue::Inbox | Queue::Timers => self.turn(work).await,
@@ -217,27 +219,23 @@ impl Gateway {
                 Queue::Jobs => self.work_off(work).await,
             }
         };
-        let dealt = AssertUnwindSafe(dealing).catch_unwind().instrument(span.clone()).await;
-        let reason = match dealt {
+        let reason = match AssertUnwindSafe(dealing).catch_unwind().await {
             Ok(Ok(turned)) => return Ok(turned),
             Ok(Err(error)) if !error.blames_the_message() => return Err(error),
             Ok(Err(error)) => {
-                tracing::warn!(parent: &span, error = told(&error), "work.failed");
+                tracing::warn!(error = told(&error), "work.failed");
                 error.to_string()
             }
             Err(_) => {
-                tracing::error!(parent: &span, "work.panicked");
+                tracing::error!("work.panicked");
                 "a panic; see the log of that time".to_owned()
             }
         };
-        let trying_again = async {
-            if work.waiting.version >= self.settings().tries {
-                self.bury(work, &reason).await
-            } else {
-                self.retry(work, None).await
-            }
-        };
-        trying_again.instrument(span).await
+        if work.waiting.version >= self.settings().tries {
+            self.bury(work, &reason).await
+        } else {
+            self.retry(work, None).await
+        }
     }
 
     /// Whether the row still waits as it was leased: newer news may have taken its place, and

@@ -11,6 +11,7 @@ use crate::{
     Gateway, GatewayError,
     drain::{Turned, Work},
     failpoint::failpoint,
+    span,
 };
 
 /// How often a piece is planned again after a conflict.
@@ -20,6 +21,7 @@ impl Gateway {
     /// Does one piece of a job.
     pub(crate) async fn work_off(&self, work: &Work<'_>) -> Result<Turned, GatewayError> {
         let job: Job = self.desk().room().open_queued(&work.waiting.row)?;
+        span::say("job.name", job.name());
         for _ in 0..TRIES {
             if !self.still_waits(work.waiting).await? {
                 return Ok(Turned::Gone);

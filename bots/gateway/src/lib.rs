@@ -29,6 +29,7 @@ mod photos;
 mod receive;
 mod recipient;
 mod run;
+mod span;
 mod tolerant;
 mod turn;
 mod window;

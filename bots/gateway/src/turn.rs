@@ -25,6 +25,7 @@ use crate::{
     drain::{Turned, Work},
     failpoint::failpoint,
     inbound::Told,
+    span,
 };
 
 /// How often a turn is taken again after a conflict.
@@ -53,6 +54,7 @@ impl Gateway {
     /// Takes the turn of one message, or of one timer that rang.
     pub(crate) async fn turn(&self, work: &Work<'_>) -> Result<Turned, GatewayError> {
         let told: Told = self.desk().room().open_queued(&work.waiting.row)?;
+        span::say("channel.name", told.peer.channel.name());
         for _ in 0..TRIES {
             let Some(seen) = self.see(work.waiting, &told).await? else {
                 return Ok(Turned::Gone);
@@ -167,6 +169,7 @@ impl Gateway {
         };
 
         let (actor, doable) = (asker.actor(), deed::doable(wanted.clone(), &asker));
+        span::say("turn.verb", doable.name());
         let Decided { mut batch, mut outcome, mut after } = match self.no_way(&wanted) {
             Some(refusal) => {
                 Decided { batch: Batch::new(), outcome: Err(refusal), after: Vec::new() }
@@ -179,6 +182,9 @@ impl Gateway {
             let deed = Some(&outcome);
             match self.commit_turn(work, &seen, ended, deed, std::mem::take(&mut batch)).await? {
                 Committed::Applied => {
+                    if let Err(refusal) = &outcome {
+                        span::say("turn.refusal", refusal.key());
+                    }
                     self.run_after(after).await?;
                     return Ok(Some(Turned::Done(0)));
                 }
