@@ -193,6 +193,7 @@ impl Sending {
             .with_tracer(self.0.tracer("aduan"))
             .with_location(false)
             .with_threads(false)
+            .with_target(false)
             .with_tracked_inactivity(false)
             .with_filter(filter_fn(is_sent).with_max_level_hint(Level::INFO))
     }
