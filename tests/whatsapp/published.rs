@@ -45,8 +45,6 @@ impl Ours {
                 each(&mut value["statuses"]).for_each(|status| status["id"] = id.as_str().into());
             }
             if value.get("user_preferences").is_some() {
-                person.wrote("wamid.before");
-                answered = true;
                 each(&mut value["user_preferences"])
                     .for_each(|one| is_of(one, "wa_id", phone.as_deref(), &user_id));
             }

@@ -46,6 +46,7 @@ mod state;
 mod step;
 mod turn;
 
+pub use flow::news::news_set;
 pub use hear::language_of;
 pub use input::{Did, Found, Input, Unreadable};
 pub use maintenance::in_maintenance;

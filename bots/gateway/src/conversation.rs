@@ -34,4 +34,9 @@ impl Conversation {
         let state = State::new().to_record();
         Self { peer, citizen: None, number: None, language, heard_at: None, timer: None, state }
     }
+
+    /// The language it is in now.
+    pub(crate) fn spoken(&self) -> Language {
+        State::from_record(&self.state).language().unwrap_or(self.language)
+    }
 }

@@ -84,6 +84,11 @@ pub enum Heard {
         /// Its number before, if the channel tells.
         phone: Option<Phone>,
     },
+    /// Nothing that she said: in the settings of her chat she switched the news off or on.
+    SetNews {
+        /// Whether she wants them.
+        wanted: bool,
+    },
     /// Nothing, for as long as the conversation asked to wait. Only the gateway says so.
     WentQuiet,
     /// Nothing: she let this chat in from another one. Only the gateway says so.
@@ -103,6 +108,7 @@ impl Heard {
             Self::Edited => "edited",
             Self::Other => "other",
             Self::Moved { .. } => "moved",
+            Self::SetNews { .. } => "set_news",
             Self::LetIn => "let_in",
             Self::WentQuiet => "went_quiet",
         }
@@ -119,7 +125,10 @@ impl Heard {
 
     /// Whether a person did it, and waits for an answer.
     pub(crate) fn is_an_act(&self) -> bool {
-        !matches!(self, Self::WentQuiet | Self::Moved { .. } | Self::LetIn)
+        !matches!(
+            self,
+            Self::WentQuiet | Self::Moved { .. } | Self::SetNews { .. } | Self::LetIn
+        )
     }
 
     /// What the conversation gets to see of it.
@@ -139,8 +148,8 @@ impl Heard {
             Self::Edited => Input::Unreadable(Unreadable::Edited),
             Self::Other => Input::Unreadable(Unreadable::Other),
             Self::LetIn => Input::LetIn,
-            // A conversation hears nothing of a move: it goes along.
-            Self::WentQuiet | Self::Moved { .. } => Input::WentQuiet,
+            // A conversation hears nothing of a move, along which it goes, nor of settings.
+            Self::WentQuiet | Self::Moved { .. } | Self::SetNews { .. } => Input::WentQuiet,
         }
     }
 }

@@ -30,6 +30,7 @@ mod receive;
 mod recipient;
 mod run;
 mod span;
+mod switched;
 mod tolerant;
 mod turn;
 mod window;

@@ -5,7 +5,7 @@ use aduan::{
     record::Key,
     seal::{Scope, Token},
 };
-use aduan_dialogue::{State, in_maintenance};
+use aduan_dialogue::in_maintenance;
 use chrono::{DateTime, TimeDelta, Utc};
 
 use crate::{
@@ -35,16 +35,13 @@ impl Gateway {
             return self.rest(work, until).await;
         }
         let conversation = &seen.conversation.value;
-        let language = State::from_record(&conversation.state).language();
-        let language = language.unwrap_or(conversation.language);
+        let language = conversation.spoken();
         let reply = in_maintenance(end, room.city.zone, language);
-        let reply = serde_json::to_value(reply)
-            .map_err(|_| GatewayError::Contract("a reply that is not plain data"))?;
 
         let mut batch = Batch::new();
         batch.guard(Guard::Once(self.said_once(work, end), Box::default()));
         batch.guard(Guard::Version(Key::Queued(work.waiting.row.id), seen.row_version));
-        batch.write(Write::Enqueue(self.owe_reply(work.lane, conversation, language, reply)));
+        batch.write(Write::Enqueue(self.owe_reply(work.lane, conversation, language, &reply)?));
         batch.write(Write::Release(work.queue, work.lane, until));
         match self.desk().commit(batch).await? {
             Committed::Applied => {

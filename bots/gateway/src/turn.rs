@@ -15,7 +15,6 @@ use aduan::{
 };
 use aduan_dialogue::{Deed, Did, Found, Fresh, Input, Next, Phrase, Reply, Say, Scene, State};
 use chrono::{DateTime, TimeDelta, Utc};
-use serde_json::Value;
 
 use crate::{
     Gateway, GatewayError, Heard,
@@ -71,6 +70,7 @@ impl Gateway {
                 Heard::Moved { from, phone } => {
                     self.try_move(work, &told, seen, from, phone.as_ref()).await?
                 }
+                Heard::SetNews { wanted } => self.try_set_news(work, &told, &seen, *wanted).await?,
                 _ => self.try_turn(work, &told, seen).await?,
             };
             if let Some(turned) = turned {
@@ -305,9 +305,7 @@ impl Gateway {
         let lane = self.lane_of(&peer);
         let mut rows = Vec::new();
         for reply in &talked.replies {
-            let reply = serde_json::to_value(reply)
-                .map_err(|_| GatewayError::Contract("a reply that is not plain data"))?;
-            rows.push(self.owe_reply(lane, &conversation, language, reply));
+            rows.push(self.owe_reply(lane, &conversation, language, reply)?);
         }
         let owes = !rows.is_empty();
         if let Some(Ok(Did::LinkTaken(LinkVerdict::LetIn { chat, .. }))) = outcome {
@@ -363,14 +361,16 @@ impl Gateway {
         lane: Lane,
         conversation: &Conversation,
         language: Language,
-        reply: Value,
-    ) -> Queued {
+        reply: &Reply,
+    ) -> Result<Queued, GatewayError> {
         let room = self.desk().room();
+        let reply = serde_json::to_value(reply)
+            .map_err(|_| GatewayError::Contract("a reply that is not plain data"))?;
         let to = Recipient::Chat(conversation.peer.clone(), language);
         let owed = Owed { to, letter: Letter::Reply(reply) };
         let expires_at = Some(room.now + self.settings().reply_lifetime);
         let addressed = Addressed { expires_at, ..Addressed::from(owed) };
-        room.queue(Queue::Outbox, lane, None, &addressed)
+        Ok(room.queue(Queue::Outbox, lane, None, &addressed))
     }
 
     /// The talk goes on in a chat that was let in from another, as a row of its inbox.
@@ -400,8 +400,8 @@ impl Gateway {
         let lane = self.lane_of(&told.peer);
         let language = told.language.unwrap_or(self.settings().language);
         let conversation = Conversation::new(told.peer, language);
-        if let Ok(sorry) = serde_json::to_value(Reply::new(Phrase::new(Say::WentWrong))) {
-            let sorry = self.owe_reply(lane, &conversation, language, sorry);
+        let sorry = Reply::new(Phrase::new(Say::WentWrong));
+        if let Ok(sorry) = self.owe_reply(lane, &conversation, language, &sorry) {
             batch.write(Write::Enqueue(sorry));
         }
         batch

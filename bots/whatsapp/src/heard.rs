@@ -66,19 +66,23 @@ fn moved<'a>(before: &Person<'a>, system: &'a System) -> Option<(Person<'a>, Hea
     Some((now, from))
 }
 
-/// A wish for news or none, made in the settings of her chat: as if she had typed the word for it.
-pub(crate) fn preferred(wish: &Preference, now: DateTime<Utc>) -> Option<Inbound> {
-    let person = Person::of(wish.wa_id.as_deref(), wish.user_id.as_deref())?;
-    let text = match wish.value.as_deref()? {
-        "stop" => STOP,
-        "resume" => "kabari",
+/// What she set in her chat, beside which it may stand who she is: whether she wants news.
+pub(crate) fn preferred(
+    wish: &Preference,
+    happened: &Happened,
+    now: DateTime<Utc>,
+) -> Option<Inbound> {
+    let person = named(wish.wa_id.as_deref(), wish.user_id.as_deref(), happened)?;
+    let wanted = match wish.value.as_deref()? {
+        "stop" => false,
+        "resume" => true,
         _ => return None,
     };
-    let (peer, at) = (person.peer(), wish.timestamp?);
+    let at = wish.timestamp.and_then(|at| DateTime::from_timestamp(at, 0));
+    let at = at.filter(|at| *at <= now).unwrap_or(now);
     // It has no id of its own.
-    let id = format!("preference:{}:{at}", peer.address).into();
-    let at = DateTime::from_timestamp(at, 0).filter(|at| *at <= now).unwrap_or(now);
-    Some(inbound(peer, id, at, Heard::Said { text: text.into() }))
+    let id = format!("preference:{}:{}:{wanted}", person.peer().address, at.timestamp());
+    Some(inbound(person.peer(), id.into(), at, Heard::SetNews { wanted }))
 }
 
 /// Somebody on WhatsApp, by what the webhook says of her.
@@ -123,9 +127,17 @@ fn is_id(text: &str) -> bool {
     text.len() <= 200 && text.contains('.') && text.chars().all(plain)
 }
 
-/// Who wrote it. Her id may stand in the message, or beside it.
+/// Who wrote it.
 fn person<'a>(message: &'a Message, happened: &'a Happened) -> Option<Person<'a>> {
-    let (from, id) = (message.from.as_deref(), message.from_user_id.as_deref());
+    named(message.from.as_deref(), message.from_user_id.as_deref(), happened)
+}
+
+/// Who is named by that number and that id, of which either may stand beside it only.
+fn named<'a>(
+    from: Option<&'a str>,
+    id: Option<&'a str>,
+    happened: &'a Happened,
+) -> Option<Person<'a>> {
     let same = |contact: &&Contact| {
         let (number, user_id) = (contact.wa_id.as_deref(), contact.user_id.as_deref());
         (from.is_some() && from == number) || (id.is_some() && id == user_id)

@@ -56,7 +56,8 @@ impl Intake {
                 }
             }
             words.extend(happened.statuses.iter().filter_map(word));
-            messages.extend(happened.preferences.iter().filter_map(|wish| preferred(wish, now)));
+            let wishes = happened.preferences.iter();
+            messages.extend(wishes.filter_map(|wish| preferred(wish, happened, now)));
         }
         let not_taken = |error: &GatewayError| {
             tracing::error!(error = error as &dyn std::error::Error, "whatsapp.not_taken");

@@ -167,7 +167,7 @@ impl Playing {
             Heard::Edited => Input::Unreadable(Unreadable::Edited),
             Heard::Other => Input::Unreadable(Unreadable::Other),
             Heard::WentQuiet | Heard::LetIn => panic!("only the gateway says so"),
-            Heard::Moved { .. } => panic!("no account on the stage has another name"),
+            Heard::Moved { .. } | Heard::SetNews { .. } => panic!("she says all on the stage"),
         };
         self.world.turn(match message.quoted {
             Some(quoted) => Input::Quoting { quoted, act: Box::new(act) },

@@ -68,7 +68,7 @@
 use aduan::domain::Language;
 
 use crate::{
-    Deed, Phrase, Say,
+    Deed, Phrase, Reply, Say,
     state::{Pick, Until},
     turn::Turn,
 };
@@ -87,9 +87,15 @@ pub(crate) fn set(turn: &mut Turn<'_>, wanted: bool) {
 
 /// It is quiet now, or not any more.
 pub(crate) fn done(turn: &mut Turn<'_>, wanted: bool, known: bool) {
-    turn.but(match (known, wanted) {
-        (false, _) => Say::NoNewsHere,
-        (true, true) => Say::NewsStarted,
-        (true, false) => Say::NewsStopped,
-    });
+    turn.but(if known { set_to(wanted) } else { Say::NoNewsHere });
+}
+
+/// What is said to whoever stopped the news, or started them again, elsewhere than in the talk: in the
+/// settings of her chat.
+pub fn news_set(wanted: bool) -> Reply {
+    Reply::new(Phrase::new(set_to(wanted)))
+}
+
+fn set_to(wanted: bool) -> Say {
+    if wanted { Say::NewsStarted } else { Say::NewsStopped }
 }

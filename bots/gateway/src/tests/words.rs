@@ -45,11 +45,15 @@ impl OnWhatsApp {
     }
 
     async fn sari_writes(&self) {
-        let id = self.stage.gateway.desk().now().to_string();
+        self.comes(Heard::Said { text: "halo".into() }).await;
+    }
+
+    /// Something comes from Sari's account, and what follows is done.
+    async fn comes(&self, input: Heard) {
+        let id = format!("{input:?} {}", self.stage.gateway.desk().now());
         let peer = Peer::new(Channel::WhatsApp, SARI);
-        let input = Heard::Said { text: "halo".into() };
-        let said = Inbound { peer, ..self.stage.inbound("", &id, input) };
-        self.stage.gateway.receive(&[said]).await.unwrap();
+        let inbound = Inbound { peer, ..self.stage.inbound("", &id, input) };
+        self.stage.gateway.receive(&[inbound]).await.unwrap();
         self.stage.gateway.settle().await.unwrap();
     }
 
@@ -184,4 +188,39 @@ async fn what_arrived_is_charged_once_and_each_month_by_itself() {
     city.stage.clock.advance(TimeDelta::days(30));
     let next = gateway.charged(Channel::WhatsApp).await.unwrap();
     assert!(next.values().all(|count| *count == 0), "{next:?}");
+}
+
+#[tokio::test]
+async fn news_switched_in_the_settings_stop_and_begin_and_open_no_chat() {
+    let city = OnWhatsApp::new().await;
+    city.comes(Heard::SetNews { wanted: false }).await;
+    let told = || city.whatsapp.told(SARI);
+    assert!(told().last().unwrap().starts_with("Kabar otomatis dimatikan"), "{:?}", told());
+    let before = told().len();
+    city.stage.starts(&city.dewi, &city.lamp).await;
+    city.later(TimeDelta::hours(25)).await;
+    assert_eq!(told().len(), before, "no news");
+
+    // Nobody may answer her now, and she wrote nothing that would change that.
+    city.comes(Heard::SetNews { wanted: true }).await;
+    city.comes(Heard::SetNews { wanted: false }).await;
+    city.comes(Heard::SetNews { wanted: true }).await;
+    assert_eq!(told().len(), before, "no answer into a closed chat");
+    city.stage.resolves(&city.dewi, &city.lamp).await;
+    city.later(TimeDelta::minutes(11)).await;
+    assert_eq!(told().len(), before + 1, "news again");
+    assert!(!city.whatsapp.deliveries().last().unwrap().1, "in brief");
+}
+
+#[tokio::test]
+async fn settings_of_a_chat_that_is_nobodys_change_nothing() {
+    let city = OnWhatsApp::new().await;
+    let peer = Peer::new(Channel::WhatsApp, "ID.2");
+    let inbound = |id: &str, input| Inbound { peer: peer.clone(), ..city.stage.inbound("", id, input) };
+    let said = inbound("1", Heard::Said { text: "halo".into() });
+    let set = inbound("2", Heard::SetNews { wanted: false });
+    city.stage.gateway.receive(&[said, set]).await.unwrap();
+    city.stage.gateway.settle().await.unwrap();
+    assert_eq!(city.whatsapp.told("ID.2"), ["halo"]);
+    assert_eq!(city.stage.waiting(Queue::Inbox).await, (0, 0));
 }

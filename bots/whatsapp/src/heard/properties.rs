@@ -87,7 +87,7 @@ proptest! {
                 drop(meant(message, &happened, now));
             }
             happened.statuses.iter().for_each(|status| drop(word(status)));
-            happened.preferences.iter().for_each(|wish| drop(preferred(wish, now)));
+            happened.preferences.iter().for_each(|wish| drop(preferred(wish, &happened, now)));
         }
     }
 

@@ -211,15 +211,31 @@ fn every_published_body_is_understood_or_let_go() {
     assert_eq!(kinds, [35, 2, 6], "answered, moved, and what needs no answer");
 }
 
+/// What a body says of the wishes of the one person in it.
+fn wished(value: &Value) -> Option<Inbound> {
+    let all = notification::read(body(value).to_string().as_bytes()).unwrap();
+    preferred(&all[0].preferences[0], &all[0], now())
+}
+
 #[test]
-fn a_wish_for_no_news_is_the_word_for_it() {
+fn a_wish_for_no_news_is_no_message() {
     let wish = |value: &str| {
         let wish = json!({ "wa_id": "6281234567890", "value": value, "timestamp": 1_790_000_000 });
-        let body = body(&json!({ "user_preferences": [wish] }));
-        let all = notification::read(body.to_string().as_bytes()).unwrap();
-        preferred(&all[0].preferences[0], now()).map(|message| message.input)
+        wished(&json!({ "user_preferences": [wish] }))
     };
-    assert_eq!(wish("stop"), Some(said("stop")));
-    assert_eq!(wish("resume"), Some(said("kabari")));
-    assert_eq!(wish("perhaps"), None);
+    assert_eq!(wish("stop").unwrap().input, Heard::SetNews { wanted: false });
+    assert_eq!(wish("resume").unwrap().input, Heard::SetNews { wanted: true });
+    assert!(wish("perhaps").is_none());
+    let [stop, resume] = ["stop", "resume"].map(|value| wish(value).unwrap().provider_id);
+    assert_ne!(stop, resume, "each of one second is heard");
+}
+
+#[test]
+fn a_wish_is_hers_whose_card_stands_beside_it_whenever_it_was_made() {
+    for timestamp in [json!(1_790_000_000), json!("gestern"), json!(null)] {
+        let wish = json!({ "wa_id": "6281234567890", "value": "stop", "timestamp": timestamp });
+        let card = json!({ "wa_id": "6281234567890", "user_id": ID });
+        let wish = wished(&json!({ "user_preferences": [wish], "contacts": [card] })).unwrap();
+        assert_eq!(&*wish.peer.address, ID, "{timestamp}");
+    }
 }
