@@ -63,10 +63,12 @@ use crate::{
 pub(crate) fn begin(turn: &mut Turn<'_>, input: Input) {
     match input {
         Input::Said(text) => said(turn, &text),
-        Input::Quoting { quoted, act } => match hear::quoted(&quoted, turn.scene) {
-            Some(number) => replied::begin(turn, number, *act),
-            None => begin(turn, *act),
-        },
+        Input::Quoting { quoted, act } => {
+            match hear::report_named_in(&quoted, &turn.scene.city.prefix) {
+                Some(number) => replied::begin(turn, number, *act),
+                None => begin(turn, *act),
+            }
+        }
         Input::Chose(payload) => {
             let heard = hear::tapped(&payload, &turn.state);
             meant(turn, heard, "");

@@ -65,9 +65,10 @@ pub(crate) fn refuses(text: &str) -> bool {
     synonym::is_no(without_courtesy(&fold(text)))
 }
 
-/// The report that a message of ours is about, which she replies to.
-pub(crate) fn quoted(text: &str, scene: &Scene<'_>) -> Option<TrackingNumber> {
-    number::first(text, &scene.city.prefix)
+/// The report that a message of ours is about, to which somebody may reply: the first it names, in a
+/// city whose numbers begin with `prefix`.
+pub fn report_named_in(text: &str, prefix: &str) -> Option<TrackingNumber> {
+    number::first(text, prefix)
 }
 
 /// What was meant by a tap.

@@ -47,7 +47,7 @@ mod step;
 mod turn;
 
 pub use flow::news::news_set;
-pub use hear::language_of;
+pub use hear::{language_of, report_named_in};
 pub use input::{Did, Found, Input, Unreadable};
 pub use maintenance::in_maintenance;
 pub use notice::{brief_news, render_account_news, render_news};

@@ -140,10 +140,14 @@ impl Gateway {
         let (id, to) = (work.waiting.row.id, &parcel.to);
         let delivery = Delivery { id, to, message: &message, brief: brief.as_ref(), open };
         match line.send(&delivery, urgency, || self.desk().now()).await {
-            Sent::Done => {
+            Sent::Done(id) => {
                 tracing::debug!(channel.name = channel, "delivery.sent");
                 failpoint!("outbox.after_send");
-                self.sent(work, &parcel).await
+                let turned = self.sent(work, &parcel).await?;
+                if let Some(id) = id {
+                    self.remember_said(parcel.to.channel, &id, &message.text).await?;
+                }
+                Ok(turned)
             }
             Sent::NotNow(until) => self.rest(work, until).await,
             Sent::Failed(error) => {
@@ -304,7 +308,7 @@ impl Gateway {
     }
 }
 
-fn notice_of(owed: &Owed) -> Option<&Notice> {
+pub(crate) fn notice_of(owed: &Owed) -> Option<&Notice> {
     match &owed.letter {
         Letter::Notice(notice) => Some(notice),
         Letter::Account(_) | Letter::Reply(_) => None,

@@ -18,8 +18,8 @@ pub struct Inbound {
     pub at: DateTime<Utc>,
     /// What came.
     pub input: Heard,
-    /// What we said, if she replied to it and the channel shows it.
-    pub quoted: Option<Box<str>>,
+    /// What she replied to, if she did.
+    pub quoted: Option<Quoted>,
     /// The number of the account, if the channel vouches for it with this very message.
     pub phone: Option<Phone>,
     /// The network it came from, such as an IPv4 /24, where there is one.
@@ -31,6 +31,34 @@ pub struct Inbound {
 impl fmt::Debug for Inbound {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "Inbound({}: {:?})", self.peer.channel.name(), self.input)
+    }
+}
+
+/// What somebody replied to, as her channel tells it. `Debug` shows no words.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(untagged)]
+pub enum Quoted {
+    /// What we said, as far as the channel shows it.
+    Words(Box<str>),
+    /// A message by the channel's name for it, be it ours or her own.
+    Message {
+        /// The name.
+        id: Box<str>,
+    },
+}
+
+impl From<Box<str>> for Quoted {
+    fn from(words: Box<str>) -> Self {
+        Self::Words(words)
+    }
+}
+
+impl fmt::Debug for Quoted {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Words(_) => "Words",
+            Self::Message { .. } => "Message",
+        })
     }
 }
 
@@ -167,7 +195,7 @@ pub(crate) struct Told {
     pub(crate) at: DateTime<Utc>,
     pub(crate) input: Heard,
     #[serde(default)]
-    pub(crate) quoted: Option<Box<str>>,
+    pub(crate) quoted: Option<Quoted>,
     #[serde(default)]
     pub(crate) phone: Option<Phone>,
     #[serde(default)]
@@ -182,11 +210,11 @@ impl Told {
         Self { peer, at, input, quoted: None, phone: None, network: None, language: None }
     }
 
-    /// What the conversation gets to see.
-    pub(crate) fn to_input(&self) -> Input {
+    /// What the conversation gets to see, with what she replied to.
+    pub(crate) fn to_input(&self, quoted: Option<Box<str>>) -> Input {
         let act = self.input.clone().into_input(self.peer.channel);
-        match &self.quoted {
-            Some(quoted) => Input::Quoting { quoted: quoted.clone(), act: Box::new(act) },
+        match quoted {
+            Some(quoted) => Input::Quoting { quoted, act: Box::new(act) },
             None => act,
         }
     }

@@ -38,8 +38,8 @@ pub struct ChannelHealth {
 /// What became of a message.
 #[derive(Debug)]
 pub(crate) enum Sent {
-    /// The channel took it.
-    Done,
+    /// The channel took it, and calls it so, if it tells.
+    Done(Option<Box<str>>),
     /// It was not tried: come back at this time.
     NotNow(DateTime<Utc>),
     /// The channel did not take it.
@@ -107,7 +107,7 @@ impl Line {
             return Sent::NotNow(until);
         }
         match self.watched(self.messenger.deliver(delivery), now).await {
-            Ok(()) => Sent::Done,
+            Ok(id) => Sent::Done(id),
             Err(error) => Sent::Failed(error),
         }
     }
@@ -142,18 +142,18 @@ impl Line {
     }
 
     /// Waits for the channel as long as our patience lasts, and takes note of how it did.
-    async fn watched(
+    async fn watched<T: Send>(
         &self,
-        sending: impl Future<Output = Result<(), DeliveryError>> + Send,
+        sending: impl Future<Output = Result<T, DeliveryError>> + Send,
         now: impl Fn() -> DateTime<Utc> + Send,
-    ) -> Result<(), DeliveryError> {
+    ) -> Result<T, DeliveryError> {
         let sent = match tokio::time::timeout(self.patience, sending).await {
             Ok(sent) => sent,
             Err(elapsed) => Err(DeliveryError::Later { after: None, source: Some(elapsed.into()) }),
         };
         let known = &mut *self.known();
         match &sent {
-            Ok(()) => known.sent += 1,
+            Ok(_) => known.sent += 1,
             Err(_) => known.failed += 1,
         }
         match &sent {

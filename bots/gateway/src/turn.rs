@@ -221,7 +221,7 @@ impl Gateway {
     ) -> Result<(Talked, Option<Deed>), GatewayError> {
         let state = State::from_record(&conversation.state);
         let mut talked = Talked { state, replies: Vec::new(), wake_after: None };
-        let mut input = told.to_input();
+        let mut input = told.to_input(self.quoted(told).await?);
         for reads in 0..=READS {
             let next = self.step(&mut talked, input, scene);
             asker.language = talked.state.language().unwrap_or(conversation.language);

@@ -20,7 +20,7 @@ use futures::{StreamExt as _, TryStreamExt as _, stream};
 use crate::{
     Gateway, GatewayError,
     bill::Charge,
-    courier::{Addressed, TOGETHER},
+    courier::{Addressed, TOGETHER, notice_of},
     drain::{AT_ONCE, Turned, Work},
 };
 
@@ -75,7 +75,7 @@ impl Gateway {
         }
         let Some(delivery) = word.delivery else { return Ok(()) };
         if matches!(word.fate, Fate::Sent | Fate::Arrived) {
-            self.no_doubt(delivery).await?;
+            self.no_doubt(delivery, word).await?;
         }
         if word.fate == Fate::Sent {
             return Ok(());
@@ -88,7 +88,7 @@ impl Gateway {
     }
 
     /// Ends a row that nobody knew the fate of: it was sent.
-    async fn no_doubt(&self, delivery: QueuedId) -> Result<(), GatewayError> {
+    async fn no_doubt(&self, delivery: QueuedId, word: &Word) -> Result<(), GatewayError> {
         // In its first version it is in the hands of a courier who knows.
         let Some(waiting) = self.row(delivery).await?.filter(|row| row.version > 1) else {
             return Ok(());
@@ -103,6 +103,9 @@ impl Gateway {
         // If it changed meanwhile, somebody knows better.
         self.desk().commit(batch).await?;
         self.ring();
+        if let Some(notice) = notice_of(&owed) {
+            self.remember_said(word.channel, &word.provider_id, notice.number.as_str()).await?;
+        }
         Ok(())
     }
 

@@ -105,7 +105,7 @@ pub(crate) fn meant(update: Update, bot_id: &str, now: DateTime<Utc>) -> Meant {
         return heard.map_or(Meant::Nothing, |(from, input)| {
             let written = Inbound {
                 at: written_at(&message, now),
-                quoted: quoted(&message),
+                quoted: quoted(&message).map(Into::into),
                 ..inbound(from, provider_id, input, now)
             };
             let herself = message.forward_origin.is_none();

@@ -15,7 +15,7 @@ use aduan::{
     stub::{MemoryBlobs, SeededEntropy, StoppedClock},
     verbs::SetCatalogue,
 };
-use aduan_gateway::{Gateway, Settings as Patience};
+use aduan_gateway::{Gateway, Quoted, Settings as Patience};
 use aduan_webchat::web::{Pages, Settings, Webchat};
 use axum::{
     Router,
@@ -199,7 +199,7 @@ async fn a_reply_quotes_what_the_page_holds_and_nothing_a_browser_makes_up() {
         assert_eq!(said.status, StatusCode::ACCEPTED);
     }
     let quoted = std::mem::take(&mut *ear.0.lock().unwrap());
-    assert!(quoted[0].as_ref().unwrap().starts_with("Halo!"));
+    assert!(matches!(&quoted[0], Some(Quoted::Words(words)) if words.starts_with("Halo!")));
     assert_eq!(quoted[1..], [None, None, None], "her own words, no line, another's page");
     let talk = town.get("api/talk?after=2", &hers).await;
     assert_eq!(talk.body["lines"][0]["quotes"], 2, "a reload shows it again");
@@ -207,7 +207,7 @@ async fn a_reply_quotes_what_the_page_holds_and_nothing_a_browser_makes_up() {
 
 /// Keeps what was quoted.
 #[derive(Debug, Default)]
-struct Ear(std::sync::Mutex<Vec<Option<Box<str>>>>);
+struct Ear(std::sync::Mutex<Vec<Option<Quoted>>>);
 
 #[async_trait::async_trait]
 impl aduan_gateway::Listener for Ear {

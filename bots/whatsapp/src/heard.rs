@@ -1,7 +1,7 @@
 //! What Meta brought means to a conversation.
 
 use aduan::domain::{Channel, Peer, Phone, Point};
-use aduan_gateway::{Heard, Inbound};
+use aduan_gateway::{Heard, Inbound, Quoted};
 use chrono::{DateTime, TimeDelta, Utc};
 
 use crate::notification::{
@@ -32,6 +32,7 @@ pub(crate) fn meant(message: &Message, happened: &Happened, now: DateTime<Utc>) 
     };
     let inbound = |person: &Person<'_>, input| Inbound {
         phone: person.phone(),
+        quoted: quoted(message),
         ..inbound(person.peer(), id.into(), written_at(message, now), input)
     };
     if let Some(system) = &message.system {
@@ -149,6 +150,13 @@ fn named<'a>(
     let beside = happened.contacts.iter().find(same).or_else(alone);
     let number = from.or_else(|| beside?.wa_id.as_deref());
     Person::of(number, id.or_else(|| beside?.user_id.as_deref()))
+}
+
+/// What she replied to. What she tapped says by itself what it is about.
+fn quoted(message: &Message) -> Option<Quoted> {
+    let tapped = matches!(message.r#type.as_deref(), Some("interactive" | "button"));
+    let id = message.context.as_ref()?.id.clone();
+    Some(Quoted::Message { id: id.filter(|id| !id.is_empty() && !tapped)? })
 }
 
 /// What she did; nothing, if it is not answered.

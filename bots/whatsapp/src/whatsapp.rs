@@ -38,13 +38,15 @@ impl WhatsApp {
         &self.graph
     }
 
+    /// Says something, and gives WhatsApp's name for the message.
     async fn say(
         &self,
         to: &Peer,
         content: Content<'_>,
         delivery: Option<QueuedId>,
-    ) -> Result<(), Trouble> {
-        self.graph.post(&Outgoing::new(to, content, delivery)).await.map(drop)
+    ) -> Result<Option<Box<str>>, Trouble> {
+        let answer = self.graph.post(&Outgoing::new(to, content, delivery)).await?;
+        Ok(answer["messages"][0]["id"].as_str().map(Into::into))
     }
 
     /// Shows the person that her message was read and that an answer is being written, which is a
@@ -69,10 +71,10 @@ impl Messenger for WhatsApp {
     }
 
     async fn send(&self, to: &Peer, message: &Message) -> Result<(), DeliveryError> {
-        self.say(to, render(message), None).await.map_err(Trouble::of_delivery)
+        self.say(to, render(message), None).await.map(drop).map_err(Trouble::of_delivery)
     }
 
-    async fn deliver(&self, delivery: &Delivery<'_>) -> Result<(), DeliveryError> {
+    async fn deliver(&self, delivery: &Delivery<'_>) -> Result<Option<Box<str>>, DeliveryError> {
         let Delivery { id, to, message, brief, open } = *delivery;
         if open {
             match self.say(to, render(message), Some(id)).await {
@@ -95,7 +97,7 @@ impl Messenger for WhatsApp {
         let to = number(&letter.to).ok_or(DeliveryError::Unreachable)?;
         let template = of_code(&letter.code, letter.language, self.graph.settings());
         let said = self.say(&to, Content::Template { template }, None).await;
-        said.map_err(Trouble::of_delivery)
+        said.map(drop).map_err(Trouble::of_delivery)
     }
 
     async fn fetch(&self, source: &str, limit_bytes: u64) -> Result<Box<[u8]>, FetchError> {

@@ -190,9 +190,10 @@ pub trait Messenger: fmt::Debug + Send + Sync + 'static {
     async fn send(&self, to: &Peer, message: &Message) -> Result<(), DeliveryError>;
     /// Sends what is owed. Who died before she could note that she sent it sends it again under the
     /// same id; a channel that [remembers](Channel::remembers) what it took says it once. Nor does a
-    /// channel always take words of our own. One that does neither keeps this answer.
-    async fn deliver(&self, delivery: &Delivery<'_>) -> Result<(), DeliveryError> {
-        self.send(delivery.to, delivery.message).await
+    /// channel always take words of our own. The answer is the channel's name for the message, if a
+    /// reply to it comes with no more than that. A channel that does nothing of this keeps this answer.
+    async fn deliver(&self, delivery: &Delivery<'_>) -> Result<Option<Box<str>>, DeliveryError> {
+        self.send(delivery.to, delivery.message).await.map(|()| None)
     }
     /// Whether it can carry a code to `handle`.
     fn carries_codes_to(&self, handle: &Handle) -> bool;

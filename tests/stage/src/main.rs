@@ -15,18 +15,21 @@ mod world;
 
 mod bot;
 
-use std::sync::{Arc, Mutex, MutexGuard};
+use std::{
+    collections::BTreeMap,
+    sync::{Arc, Mutex, MutexGuard},
+};
 
 use aduan::{
     Desk,
-    domain::{Language, Peer},
+    domain::{Language, Peer, QueuedId},
     memory::MemoryStorage,
-    ports::{Message, Messenger},
+    ports::{Delivery, Message, Messenger},
     seal::KeyRing,
     stub::{MemoryBlobs, SeededEntropy, StoppedClock},
 };
 use aduan_dialogue::{Input, Unreadable};
-use aduan_gateway::{GatewayError, Heard, Inbound, Listener};
+use aduan_gateway::{GatewayError, Heard, Inbound, Listener, Quoted};
 use aduan_webchat::web::{Pages, Settings, Webchat};
 use async_trait::async_trait;
 use axum::{Json, Router, extract::State, routing::post};
@@ -40,6 +43,7 @@ use world::{World, script};
 struct Stage {
     channels: Vec<Arc<dyn Messenger>>,
     playing: Arc<Mutex<Playing>>,
+    entropy: Arc<SeededEntropy>,
 }
 
 #[derive(Debug)]
@@ -49,11 +53,19 @@ struct Playing {
     sari: Option<Peer>,
     /// Whether what she does only shows who she is.
     prelude: bool,
+    /// What was said, by the channel's name for it.
+    named: BTreeMap<Box<str>, Box<str>>,
+}
+
+impl Playing {
+    fn new(language: Language, prelude: bool) -> Self {
+        Self { world: World::new(language), sari: None, prelude, named: BTreeMap::new() }
+    }
 }
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() {
-    let playing = Playing { world: World::new(Language::Indonesian), sari: None, prelude: false };
+    let playing = Playing::new(Language::Indonesian, false);
     let entropy = SeededEntropy::new(8);
     let storage = MemoryStorage::new(&playing.world.city.jurisdiction);
     let clock = Arc::new(StoppedClock::at("2026-11-21T01:30:00Z"));
@@ -71,7 +83,8 @@ async fn main() {
     let bot = Bot::of(&args.iter().map(String::as_str).collect::<Vec<_>>());
     let mut channels: Vec<Arc<dyn Messenger>> = vec![Arc::new(pages.clone())];
     channels.extend(bot.messenger());
-    let stage = Stage { channels, playing: Arc::new(Mutex::new(playing)) };
+    let (playing, entropy) = (Arc::new(Mutex::new(playing)), Arc::new(SeededEntropy::new(9)));
+    let stage = Stage { channels, playing, entropy };
     let settings = Settings { framed_by: vec!["http://127.0.0.1:*".into()], ..Settings::default() };
     let chat = Webchat::new(pages, Arc::new(stage.clone()), settings);
     let routes = Router::new()
@@ -94,7 +107,7 @@ struct Beginning {
 
 /// Begins anew.
 async fn begin(State(stage): State<Stage>, Json(Beginning { language, prelude }): Json<Beginning>) {
-    *stage.playing() = Playing { world: World::new(language), sari: None, prelude };
+    *stage.playing() = Playing::new(language, prelude);
 }
 
 /// Something that happens, or that Sari does and her channel cannot.
@@ -132,7 +145,11 @@ impl Stage {
         let Some(sari) = self.playing().sari.clone() else { return };
         let channel = self.channels.iter().find(|channel| channel.channel() == sari.channel);
         for message in said {
-            channel.unwrap().send(&sari, message).await.unwrap();
+            let id = QueuedId::random(&*self.entropy);
+            let delivery = Delivery { id, to: &sari, message, brief: None, open: true };
+            if let Some(name) = channel.unwrap().deliver(&delivery).await.unwrap() {
+                self.playing().named.insert(name, message.text.clone());
+            }
         }
     }
 }
@@ -169,7 +186,11 @@ impl Playing {
             Heard::WentQuiet | Heard::LetIn => panic!("only the gateway says so"),
             Heard::Moved { .. } | Heard::SetNews { .. } => panic!("she says all on the stage"),
         };
-        self.world.turn(match message.quoted {
+        let quoted = message.quoted.and_then(|quoted| match quoted {
+            Quoted::Words(words) => Some(words),
+            Quoted::Message { id } => self.named.get(&id).cloned(),
+        });
+        self.world.turn(match quoted {
             Some(quoted) => Input::Quoting { quoted, act: Box::new(act) },
             None => act,
         });

@@ -47,10 +47,13 @@ struct OnWhatsApp<'w> {
 
 impl Chat for OnWhatsApp<'_> {
     fn can(&self, act: &str) -> bool {
-        // A reply comes with the id of what it replies to, not with its words; and what was said
-        // before the transcript begins is not there to be tapped.
-        let quotes = act.starts_with("(to ") || act == "(changes what she wrote)";
-        !quotes && (!act.starts_with('[') || !self.sari.heard().is_empty())
+        // What was said before the transcript begins is not there to be tapped or replied to.
+        let heard = self.sari.heard();
+        if let Some((number, act)) = reply(act) {
+            let said = heard.iter().filter_map(Line::words).any(|words| words.contains(number));
+            return said && !act.starts_with(['(', '[']);
+        }
+        act != "(changes what she wrote)" && (!act.starts_with('[') || !heard.is_empty())
     }
 
     fn does(&self, act: &str) {
@@ -88,8 +91,16 @@ fn shown(line: &Line) -> Answer {
     Answer { text, labels, hints, place: bubble.asks_place }
 }
 
+/// The number in what she replies to, and her reply.
+fn reply(act: &str) -> Option<(&str, &str)> {
+    act.strip_prefix("(to ")?.split_once(") ")
+}
+
 /// Does what a line of a transcript says she does.
 fn acts(sari: &Person, act: &str) {
+    if let Some((number, text)) = reply(act) {
+        return sari.replies(number, text);
+    }
     if let Some(label) = act.strip_prefix('[').and_then(|act| act.strip_suffix(']')) {
         let heard = sari.heard();
         let bubbles = heard.iter().filter_map(Line::bubble);

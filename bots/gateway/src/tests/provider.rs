@@ -118,9 +118,15 @@ impl Messenger for Provider {
         self.take(&to.address, &message.text).await
     }
 
-    async fn deliver(&self, delivery: &Delivery<'_>) -> Result<(), DeliveryError> {
-        self.deliveries.lock().unwrap().push((delivery.id, delivery.open));
-        self.send(delivery.to, delivery.message).await
+    async fn deliver(&self, delivery: &Delivery<'_>) -> Result<Option<Box<str>>, DeliveryError> {
+        let nth = {
+            let mut deliveries = self.deliveries.lock().unwrap();
+            deliveries.push((delivery.id, delivery.open));
+            deliveries.len()
+        };
+        self.send(delivery.to, delivery.message).await?;
+        let names = self.channel == Channel::WhatsApp;
+        Ok(names.then(|| format!("wamid.ours{nth}").into()))
     }
 
     fn carries_codes_to(&self, _: &Handle) -> bool {

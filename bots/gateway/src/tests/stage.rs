@@ -213,6 +213,7 @@ fn step(state: State, input: Input, scene: &Scene<'_>) -> Step {
         Input::SentMedia { settle_after, .. } => wake_after = Some(*settle_after),
         Input::WentQuiet => say("foto diterima".to_owned()),
         Input::Did(Ok(Did::Filed(receipt))) => say(format!("terkirim {}", receipt.number)),
+        Input::Quoting { quoted, act } => say(format!("{act:?} about {quoted}")),
         Input::Did(outcome) => say(format!("{outcome:?}")),
         _ => say("?".to_owned()),
     }

@@ -17,7 +17,7 @@ use super::{
     provider::{Mood, Provider},
     stage::Stage,
 };
-use crate::{Charge, Fate, Heard, Inbound, Word};
+use crate::{Charge, Fate, Heard, Inbound, Quoted, Word};
 
 /// A city on WhatsApp, where Sari wrote and has a report.
 struct OnWhatsApp {
@@ -50,11 +50,22 @@ impl OnWhatsApp {
 
     /// Something comes from Sari's account, and what follows is done.
     async fn comes(&self, input: Heard) {
+        self.comes_quoting(None, input).await;
+    }
+
+    async fn comes_quoting(&self, quoted: Option<Quoted>, input: Heard) {
         let id = format!("{input:?} {}", self.stage.gateway.desk().now());
         let peer = Peer::new(Channel::WhatsApp, SARI);
-        let inbound = Inbound { peer, ..self.stage.inbound("", &id, input) };
+        let inbound = Inbound { peer, quoted, ..self.stage.inbound("", &id, input) };
         self.stage.gateway.receive(&[inbound]).await.unwrap();
-        self.stage.gateway.settle().await.unwrap();
+        self.later(TimeDelta::seconds(1)).await;
+    }
+
+    /// What Sari is told when she replies to the message of that name.
+    async fn told_on_reply_to(&self, id: &str) -> String {
+        let quoted = Quoted::Message { id: id.into() };
+        self.comes_quoting(Some(quoted), Heard::Said { text: "nomor 14".into() }).await;
+        self.whatsapp.told(SARI).pop().unwrap()
     }
 
     /// Time passes, and what is due is done.
@@ -223,4 +234,32 @@ async fn settings_of_a_chat_that_is_nobodys_change_nothing() {
     city.stage.gateway.settle().await.unwrap();
     assert_eq!(city.whatsapp.told("ID.2"), ["halo"]);
     assert_eq!(city.stage.waiting(Queue::Inbox).await, (0, 0));
+}
+
+#[tokio::test]
+async fn a_reply_to_news_is_about_their_report() {
+    let city = OnWhatsApp::new().await;
+    let about = format!("Said about {}", city.lamp);
+    assert_eq!(city.whatsapp.told(SARI), [city.lamp.as_str(), "halo"]);
+    assert_eq!(city.told_on_reply_to("wamid.ours1").await, about, "the news");
+    assert_eq!(city.told_on_reply_to("wamid.ours2").await, "nomor 14", "what names no report");
+    assert_eq!(city.told_on_reply_to("wamid.hers").await, "nomor 14", "her own words");
+
+    // Words that nobody knew to be sent until the channel told, with its name for them.
+    city.later(TimeDelta::minutes(11)).await;
+    city.whatsapp.is(Mood::Doubtful);
+    city.stage.starts(&city.dewi, &city.lamp).await;
+    city.later(TimeDelta::zero()).await;
+    city.tells(Fate::Sent).await;
+    city.whatsapp.is(Mood::Fine);
+    assert_eq!(city.told_on_reply_to("wamid.1").await, about);
+}
+
+#[test]
+fn what_was_quoted_is_read_as_another_release_wrote_it() {
+    let words: Quoted = serde_json::from_str("\"Kabar LP-7K3M-9QXT\"").unwrap();
+    assert_eq!(words, Quoted::Words("Kabar LP-7K3M-9QXT".into()));
+    let message = Quoted::Message { id: "wamid.1".into() };
+    let stored = serde_json::to_string(&message).unwrap();
+    assert_eq!(serde_json::from_str::<Quoted>(&stored).unwrap(), message);
 }

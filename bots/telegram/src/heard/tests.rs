@@ -1,4 +1,4 @@
-use aduan_gateway::Heard;
+use aduan_gateway::{Heard, Quoted};
 use serde_json::{Value, json};
 
 use super::*;
@@ -46,7 +46,7 @@ fn words_come_with_who_wrote_them_and_what_they_reply_to() {
     };
     assert_eq!(&*message.peer.address, "42");
     assert_eq!(&*message.provider_id, "123456:7");
-    assert_eq!(message.quoted.as_deref(), Some("Kabar LP-7K3M"));
+    assert_eq!(message.quoted, Some(Quoted::Words("Kabar LP-7K3M".into())));
     assert_eq!(message.language, Some(Language::Indonesian));
     assert_eq!(message.at.timestamp(), 1_790_000_000);
 }

@@ -40,7 +40,7 @@ impl Citizen {
             provider_id: message_id(&gateway.desk().room()),
             at: gateway.desk().now(),
             input: read(line, &terminal.offered(&self.peer)),
-            quoted,
+            quoted: quoted.map(Into::into),
             phone: None,
             network: None,
             language: self.language,

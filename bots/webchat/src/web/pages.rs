@@ -248,9 +248,9 @@ impl Messenger for Pages {
         self.tell(to, Bubble::from(message)).await
     }
 
-    async fn deliver(&self, delivery: &Delivery<'_>) -> Result<(), DeliveryError> {
+    async fn deliver(&self, delivery: &Delivery<'_>) -> Result<Option<Box<str>>, DeliveryError> {
         let bubble = Bubble { owed: Some(delivery.id), ..Bubble::from(delivery.message) };
-        self.tell(delivery.to, bubble).await
+        self.tell(delivery.to, bubble).await.map(|()| None)
     }
 
     fn carries_codes_to(&self, _: &Handle) -> bool {

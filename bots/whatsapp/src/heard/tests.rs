@@ -239,3 +239,22 @@ fn a_wish_is_hers_whose_card_stands_beside_it_whenever_it_was_made() {
         assert_eq!(&*wish.peer.address, ID, "{timestamp}");
     }
 }
+
+#[test]
+fn a_reply_names_what_it_replies_to_and_a_tap_does_not() {
+    let with = |kind: &str, of: Value, context: Value| {
+        only(&json!({ "messages": [message(&json!({ "type": kind, kind: of, "context": context }))] }))
+            .unwrap()
+            .quoted
+    };
+    let ours = || json!({ "from": "15550783881", "id": "wamid.ours" });
+    let quoted = Some(Quoted::Message { id: "wamid.ours".into() });
+    assert_eq!(with("text", json!({ "body": "nomor 14" }), ours()), quoted);
+    assert_eq!(with("image", json!({ "id": "7" }), ours()), quoted);
+    let reply = json!({ "button_reply": { "id": "k3:1", "title": "Ya" } });
+    assert_eq!(with("interactive", reply, ours()), None);
+    assert_eq!(with("button", json!({ "payload": "stop" }), ours()), None);
+    for none in [json!({ "forwarded": true }), json!([]), json!({ "id": "" })] {
+        assert_eq!(with("text", json!({ "body": "x" }), none), None);
+    }
+}

@@ -136,7 +136,7 @@ impl Life {
             provider_id: self.steps.to_string().into(),
             at: self.clock.now(),
             input,
-            quoted,
+            quoted: quoted.map(Into::into),
             phone: None,
             network: None,
             language: Some(self.language),

@@ -92,7 +92,7 @@ pub(super) async fn hear(
         Some(at) => chat.pages().told(&visitor.account, at).await,
         None => Ok(None),
     };
-    let quoted = quoted.map_err(|error| Trouble::with_page(error, now))?;
+    let quoted = quoted.map_err(|error| Trouble::with_page(error, now))?.map(Into::into);
     let heard = chat.pages().hear(&visitor.account, Said::Me(own)).await;
     heard.map_err(|error| Trouble::with_page(error, now))?;
     let network = visitor.network.0;
