@@ -46,8 +46,7 @@ async fn whoever_was_here_before_reports_in_five_messages() {
     let city = City::start().await;
     for ((hello, [lamp, pothole]), nth) in TALKS.into_iter().zip(1..) {
         let sari = city.whatsapp.person(nth, "Sari");
-        let first = reports(&city, &sari, &[&hello[..], &lamp[..]].concat()).await;
-        assert!(first <= 7, "{first}: {:?}", city.whatsapp);
+        reports(&city, &sari, &[&hello[..], &lamp[..]].concat()).await;
         hears_the_news(&city, &sari).await;
         let before = city.whatsapp.billed();
         let again = reports(&city, &sari, &pothole).await;
@@ -55,6 +54,21 @@ async fn whoever_was_here_before_reports_in_five_messages() {
         let billed = city.whatsapp.billed()["service"] - before["service"];
         assert_eq!(billed, again, "nothing else was sent");
         hears_the_news(&city, &sari).await;
+    }
+    assert_eq!(city.whatsapp.mistakes(), [""; 0]);
+}
+
+#[tokio::test]
+async fn whoever_is_new_reports_in_six_messages_and_who_greets_first_gets_the_menu_besides() {
+    let city = City::start().await;
+    for (([hello, agrees], [lamp, _]), nth) in TALKS.into_iter().zip(1..) {
+        let [words, rest @ ..] = lamp;
+        let (sari, budi) = (city.whatsapp.person(nth, "Sari"), city.whatsapp.person(nth + 10, "Budi"));
+        let at_once = reports(&city, &sari, &[&[words, agrees], &rest[..]].concat()).await;
+        assert_eq!(at_once, 6, "{:?}", city.whatsapp);
+        let greeting = reports(&city, &budi, &[&[hello, agrees], &lamp[..]].concat()).await;
+        assert_eq!(greeting, 7, "{:?}", city.whatsapp);
+        assert!(budi.heard()[1].bubble().unwrap().list.is_some(), "the menu");
     }
     assert_eq!(city.whatsapp.mistakes(), [""; 0]);
 }
