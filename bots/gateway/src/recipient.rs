@@ -6,7 +6,9 @@ use aduan::{
     authority::{self, Deed},
     batch::Set,
     book,
-    domain::{Channel, CitizenId, Complaint, ComplaintId, Language, Officer, OfficerId, Peer},
+    domain::{
+        Channel, CitizenId, Complaint, ComplaintId, Language, Officer, OfficerId, Peer, StageKind,
+    },
     facts::{Facts, Want},
     owed::{Letter, News, Owed, Recipient, Undelivered},
     record::Key,
@@ -47,7 +49,9 @@ impl Gateway {
         let facts = self.desk().storage().load(&[Want::Record(Key::Complaint(complaint))]).await?;
         match complaint_in(&facts, complaint)? {
             None => Ok(Err(Undelivered::Undone)),
-            Some(complaint) if is_over(news, &complaint) => Ok(Err(Undelivered::Superseded)),
+            Some(complaint) if is_over(news, complaint.stage.kind()) => {
+                Ok(Err(Undelivered::Superseded))
+            }
             Some(complaint) => {
                 let reporter = self.desk().room().reporter_of(&complaint);
                 match reporter.map_err(DeskError::from)? {
@@ -73,7 +77,7 @@ impl Gateway {
         let why = match complaint_in(&facts, complaint)? {
             None => Undelivered::Undone,
             Some(complaint) if !complaint.is_published() => Undelivered::Hidden,
-            Some(complaint) if is_over(news, &complaint) => Undelivered::Superseded,
+            Some(complaint) if is_over(news, complaint.stage.followed()) => Undelivered::Superseded,
             Some(_) if facts.is_member(complaint, Set::Follows, member) => {
                 return self.chat_of(citizen, news).await;
             }
@@ -127,8 +131,8 @@ impl Gateway {
 }
 
 /// Whether news came too late to be true.
-fn is_over(news: Option<&News>, complaint: &Complaint) -> bool {
-    news.is_some_and(|news| !news.holds_in(complaint.stage.kind()))
+fn is_over(news: Option<&News>, stage: StageKind) -> bool {
+    news.is_some_and(|news| !news.holds_in(stage))
 }
 
 /// A complaint; `None` if it was undone since, and nobody wants to hear of it.

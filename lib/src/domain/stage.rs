@@ -173,6 +173,15 @@ impl Stage {
         }
     }
 
+    /// As whoever follows it hears of it: while its reporter is asked, work goes on. What the city and
+    /// she ask each other is between the two.
+    pub fn followed(&self) -> StageKind {
+        match self {
+            Self::NeedsInfo { from, .. } => Self::Open(from.clone()).kind(),
+            other => other.kind(),
+        }
+    }
+
     fn open(&self) -> Option<&Open> {
         match self {
             Self::Open(open)

@@ -24,7 +24,7 @@ use crate::{
 pub(super) struct Case<'r> {
     pub(super) complaint: Complaint,
     seen: u64,
-    /// The stage in which the public saw it until now, if it could.
+    /// The stage of which those who follow it heard until now, if the public could see it.
     was: Option<StageKind>,
     by: By,
     room: &'r Room<'r>,
@@ -72,9 +72,9 @@ pub(super) fn handler(
     Ok(*id)
 }
 
-/// The stage in which the public sees a complaint, if it can.
-fn seen_in(complaint: &Complaint) -> Option<StageKind> {
-    complaint.is_published().then(|| complaint.stage.kind())
+/// The stage of which those who follow a complaint hear, if the public can see it.
+fn heard_in(complaint: &Complaint) -> Option<StageKind> {
+    complaint.is_published().then(|| complaint.stage.followed())
 }
 
 impl<'r> Case<'r> {
@@ -88,7 +88,7 @@ impl<'r> Case<'r> {
         let Versioned { version: seen, value: complaint } = book::complaint_named(facts, number)?;
         let citizen = reporter(actor, &complaint, room)?;
         let by = room.by_citizen(&complaint, citizen);
-        Ok(Self { was: seen_in(&complaint), complaint, seen, by, room })
+        Ok(Self { was: heard_in(&complaint), complaint, seen, by, room })
     }
 
     /// Opens it for an officer who may handle it, and says who she is.
@@ -100,7 +100,7 @@ impl<'r> Case<'r> {
     ) -> Result<(Self, OfficerId), No> {
         let Versioned { version: seen, value: complaint } = book::complaint_named(facts, number)?;
         let officer = handler(actor, &complaint, facts, room)?;
-        let (was, by) = (seen_in(&complaint), By::Officer(officer));
+        let (was, by) = (heard_in(&complaint), By::Officer(officer));
         Ok((Self { complaint, seen, was, by, room }, officer))
     }
 
@@ -114,7 +114,7 @@ impl<'r> Case<'r> {
         let officer = super::staff(actor, Deed::Route, facts, room)?;
         let Versioned { version: seen, value: complaint } = book::complaint_named(facts, number)?;
         let by = officer.map_or(By::System, By::Officer);
-        Ok(Self { was: seen_in(&complaint), complaint, seen, by, room })
+        Ok(Self { was: heard_in(&complaint), complaint, seen, by, room })
     }
 
     /// The time as it may be written into it.
@@ -208,10 +208,10 @@ impl<'r> Case<'r> {
         room.log(&mut batch, &complaint, by, event);
         tell(room, &mut batch, &complaint);
         // What staff wrote is for the reporter; that it moved is for everybody who follows it.
-        let to = complaint.stage.kind();
+        let to = complaint.stage.followed();
         if was.is_some_and(|was| was != to) {
             room.tell_followers(&mut batch, &complaint, News::Moved { to, note: None });
         }
-        Ok(Planned { batch, answer: to, after: Vec::new() })
+        Ok(Planned { batch, answer: complaint.stage.kind(), after: Vec::new() })
     }
 }

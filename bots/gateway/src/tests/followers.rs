@@ -3,13 +3,14 @@
 use std::collections::BTreeSet;
 
 use aduan::{
+    authority::Actor,
     batch::{Batch, Set, Write},
-    domain::{Comment, QueuedId},
+    domain::{Comment, Note, QueuedId},
     jobs::Tell,
     query::{Item, Query, Select},
     queue::Queue,
     record::Key,
-    verbs::Respond,
+    verbs::{Answer, Respond},
 };
 use futures::FutureExt;
 
@@ -138,6 +139,30 @@ async fn a_public_answer_is_told_to_the_reporter_and_to_who_follows_each_once() 
     let both = format!("{number} {number}");
     assert_eq!(stage.told("sari")[before..], [both.as_str()]);
     assert_eq!(stage.told("budi").join(" "), both);
+}
+
+#[tokio::test]
+async fn a_question_and_its_answer_are_between_the_city_and_the_reporter() {
+    let stage = Stage::new().await;
+    let (sari, dewi) = (stage.citizen("sari").await, stage.officer().await);
+    let budi = stage.citizen("budi").await;
+    let number = stage.published(sari).await;
+    stage.follow(&number, &[budi]).await;
+    stage.play().await;
+    let told = |who: &str| stage.told(who).join(" ").split_whitespace().count();
+    // That somebody began is told to whoever follows, also if a question comes before it goes out.
+    stage.starts(&dewi, &number).await;
+    stage.asks(&dewi, &number).await;
+    stage.play().await;
+    assert_eq!((told("sari"), told("budi")), (2, 1), "she was told of the department before");
+
+    let answer = Answer { number: number.clone(), answer: Note::parse("Nomor 14").unwrap() };
+    stage.gateway.desk().run(&Actor::Citizen(sari), &answer).await.unwrap();
+    stage.play().await;
+    assert_eq!((told("sari"), told("budi")), (2, 1), "both know as much as before");
+    stage.resolves(&dewi, &number).await;
+    stage.play().await;
+    assert_eq!((told("sari"), told("budi")), (3, 2));
 }
 
 #[tokio::test]

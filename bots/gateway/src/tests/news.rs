@@ -50,7 +50,7 @@ impl Stage {
         self.gateway.desk().run(officer, &resolve).await.unwrap();
     }
 
-    async fn asks(&self, officer: &Actor, number: &TrackingNumber) {
+    pub(super) async fn asks(&self, officer: &Actor, number: &TrackingNumber) {
         let question = Note::parse("Tiang nomor berapa?").unwrap();
         let ask = Ask { number: number.clone(), question };
         self.gateway.desk().run(officer, &ask).await.unwrap();
