@@ -236,7 +236,7 @@ impl Gateway {
         error: &DeliveryError,
     ) -> Result<Turned, GatewayError> {
         let why = match error {
-            DeliveryError::Later { .. } | DeliveryError::InDoubt
+            DeliveryError::Later { .. } | DeliveryError::TooMuch | DeliveryError::InDoubt
                 if work.waiting.version >= self.settings().deliveries =>
             {
                 Undelivered::GaveUp
@@ -245,6 +245,7 @@ impl Gateway {
                 let after = after.and_then(|after| TimeDelta::from_std(after).ok());
                 return self.retry(work, after).await;
             }
+            DeliveryError::TooMuch => return self.retry(work, None).await,
             DeliveryError::InDoubt => return self.retry(work, Some(DOUBT)).await,
             DeliveryError::Closed => Undelivered::Closed,
             DeliveryError::Unreachable => Undelivered::Unreachable,

@@ -20,6 +20,7 @@ mod failpoint;
 mod gateway;
 mod inbound;
 mod jobs;
+mod ladder;
 mod line;
 mod listener;
 mod maintenance;

@@ -16,6 +16,7 @@ use tokio::sync::Semaphore;
 use crate::{
     Settings,
     breaker::Breaker,
+    ladder::Ladder,
     pace::{Limiter, Urgency},
 };
 
@@ -59,6 +60,7 @@ pub(crate) struct Line {
 struct Known {
     breaker: Breaker,
     limiter: Option<Limiter>,
+    ladder: Ladder,
     sent: u64,
     failed: u64,
 }
@@ -66,9 +68,10 @@ struct Known {
 impl Line {
     pub(crate) fn new(messenger: Arc<dyn Messenger>, settings: &Settings) -> Self {
         let limiter = settings.paces.get(&messenger.channel()).copied().map(Limiter::new);
+        let (breaker, ladder) = (Breaker::Closed(0), Ladder::default());
         Self {
             messenger,
-            known: Mutex::new(Known { breaker: Breaker::Closed(0), limiter, sent: 0, failed: 0 }),
+            known: Mutex::new(Known { breaker, limiter, ladder, sent: 0, failed: 0 }),
             hands: Semaphore::new((settings.lanes / 2).max(1)),
             patience: settings.send_timeout,
         }
@@ -98,16 +101,24 @@ impl Line {
         &self,
         delivery: &Delivery<'_>,
         urgency: Urgency,
-        now: impl Fn() -> DateTime<Utc> + Send,
+        now: impl Fn() -> DateTime<Utc> + Send + Sync,
     ) -> Sent {
         let Ok(_hand) = self.hands.try_acquire() else {
             return Sent::NotNow(now() + ALL_HANDS_FULL);
         };
-        if let Err(until) = self.admit(now(), &delivery.to.address, urgency) {
+        let chat = &delivery.to.address;
+        if let Err(until) = self.admit(now(), chat, urgency) {
             return Sent::NotNow(until);
         }
-        match self.watched(self.messenger.deliver(delivery), now).await {
-            Ok(id) => Sent::Done(id),
+        match self.watched(self.messenger.deliver(delivery), &now).await {
+            Ok(id) => {
+                self.known().ladder.took(chat);
+                Sent::Done(id)
+            }
+            Err(error @ DeliveryError::TooMuch) => {
+                let after = self.known().ladder.too_much(now(), chat).to_std().ok();
+                Sent::Failed(DeliveryError::Later { after, source: Some(error.into()) })
+            }
             Err(error) => Sent::Failed(error),
         }
     }
@@ -130,9 +141,10 @@ impl Line {
     }
 
     fn admit(&self, now: DateTime<Utc>, chat: &str, urgency: Urgency) -> Result<(), DateTime<Utc>> {
-        let Known { breaker, limiter, .. } = &mut *self.known();
+        let Known { breaker, limiter, ladder, .. } = &mut *self.known();
         // Whoever would have to wait for the pace is no probe.
-        if let Some(until) = breaker.rests_until().filter(|until| now < *until) {
+        let rests = breaker.rests_until().filter(|until| now < *until);
+        if let Some(until) = rests.or_else(|| ladder.rests_until(now, chat)) {
             return Err(until);
         }
         if let Some(limiter) = limiter {

@@ -151,7 +151,8 @@ impl Trouble {
             Self::InDoubt => DeliveryError::InDoubt,
             Self::Refused { action, .. } => match action {
                 Action::Later | Action::Token | Action::Account => later(None),
-                Action::Slower | Action::SlowerToHer => later(Some(SLOWER)),
+                Action::Slower => later(Some(SLOWER)),
+                Action::SlowerToHer => DeliveryError::TooMuch,
                 Action::TemplatePaused => later(Some(PAUSED)),
                 Action::Template => DeliveryError::Closed,
                 Action::NeedsNumber | Action::Never => DeliveryError::Unreachable,
@@ -223,7 +224,7 @@ mod tests {
             (503, None, Ok(None)),
             (400, Some(130_429), Ok(after(10))),
             (429, None, Ok(after(10))),
-            (400, Some(131_056), Ok(after(10))),
+            (400, Some(131_056), Err("TooMuch")),
             (401, Some(190), Ok(None)),
             (403, Some(299), Ok(None)),
             (400, Some(131_042), Ok(None)),
@@ -237,6 +238,7 @@ mod tests {
         ] {
             let found = match Trouble::of(status, code).of_delivery() {
                 DeliveryError::Later { after, .. } => Ok(after),
+                DeliveryError::TooMuch => Err("TooMuch"),
                 DeliveryError::Closed => Err("Closed"),
                 DeliveryError::Unreachable => Err("Unreachable"),
                 DeliveryError::Refused(_) => Err("Refused"),

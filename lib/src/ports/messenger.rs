@@ -123,6 +123,9 @@ pub enum DeliveryError {
         #[source]
         source: Option<Box<dyn std::error::Error + Send + Sync>>,
     },
+    /// Later it may: it was too much for this one person, to whom it is sent after ever longer whiles.
+    #[error("the channel takes no more messages to the person for now")]
+    TooMuch,
     /// Perhaps it did: the channel says later, or never. Sending it again at once might say it twice.
     #[error("nobody knows whether the channel took the message")]
     InDoubt,

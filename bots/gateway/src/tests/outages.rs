@@ -246,3 +246,31 @@ async fn who_asks_to_wait_or_says_no_is_alive() {
         assert_eq!(all[0].told("hana"), ["halo"], "at once: {mood:?}");
     }
 }
+
+#[tokio::test]
+async fn what_is_too_much_for_one_person_waits_ever_longer_and_nobody_else_waits() {
+    let (stage, all) = Stage::served_by(&[Channel::Telegram]).await;
+    let sari = stage.citizen("sari").await;
+    let lamp = stage.published(sari).await;
+    all[0].is(Mood::TooMuchFor("sari"));
+    // The news of her report wait in another lane than what she is answered.
+    let messages = [stage.said("sari", "1", "halo"), stage.said("budi", "2", "hai")];
+    stage.gateway.receive(&messages).await.unwrap();
+    stage.gateway.settle().await.unwrap();
+    assert_eq!(all[0].told("budi"), ["hai"]);
+    assert_eq!(all[0].tried(), 2, "once to each");
+    for rung in 0..4 {
+        let (before, wait) = (all[0].tried(), TimeDelta::seconds(4_i64.pow(rung)));
+        stage.clock.advance(wait - TimeDelta::milliseconds(1));
+        stage.gateway.settle().await.unwrap();
+        assert_eq!(all[0].tried(), before, "{rung}: not yet");
+        stage.clock.advance(TimeDelta::seconds(1));
+        stage.gateway.settle().await.unwrap();
+        assert_eq!(all[0].tried(), before + 1, "{rung}: once more");
+    }
+    all[0].is(Mood::Fine);
+    stage.clock.advance(TimeDelta::minutes(5));
+    stage.gateway.settle().await.unwrap();
+    let told = all[0].told("sari");
+    assert!(told.contains(&"halo".to_owned()) && told.contains(&lamp.to_string()), "{told:?}");
+}

@@ -24,6 +24,8 @@ pub(super) enum Mood {
     Failing,
     /// It asks us to wait (429).
     Busy(Duration),
+    /// It was too much for this person.
+    TooMuchFor(&'static str),
     /// It says that the person cannot be reached.
     Unreachable,
     /// It refuses the message.
@@ -93,7 +95,8 @@ impl Provider {
         let mood = *self.mood.lock().unwrap();
         let later = |after| Err(DeliveryError::Later { after, source: None });
         match mood {
-            Mood::Fine => {
+            Mood::TooMuchFor(her) if her == who => Err(DeliveryError::TooMuch),
+            Mood::Fine | Mood::TooMuchFor(_) => {
                 let (who, what) = (who.to_owned(), what.to_owned());
                 self.out.lock().unwrap().push(Out { at: self.clock.now(), who, what });
                 Ok(())
