@@ -255,7 +255,7 @@ impl Gateway {
     }
 
     /// Ends a row without sending it: it is kept for an operator, if one can do something about
-    /// it. That one of many followers has left the channel is no such thing.
+    /// it.
     async fn not_sent(
         &self,
         work: &Work<'_>,
@@ -263,11 +263,9 @@ impl Gateway {
         why: Undelivered,
     ) -> Result<Turned, GatewayError> {
         span::say("delivery.reason", why.name());
-        let lost_follower = matches!(owed.to, Recipient::Follower(..))
-            && !matches!(why, Undelivered::Refused | Undelivered::Unreadable);
         let mut batch = Batch::new();
         self.note(&mut batch, owed, Some(why)).await?;
-        if why.can_be_mended() && !lost_follower {
+        if can_be_mended(owed, why) {
             tracing::error!(delivery.reason = why.name(), "delivery.buried");
             return self.bury_with(work, why.name(), batch).await;
         }
@@ -307,6 +305,14 @@ impl Gateway {
         }
         Ok(())
     }
+}
+
+/// Whether an operator can do something about it. That one of many followers has left the channel is no
+/// such thing.
+pub(crate) fn can_be_mended(owed: &Owed, why: Undelivered) -> bool {
+    let lost_follower = matches!(owed.to, Recipient::Follower(..))
+        && !matches!(why, Undelivered::Refused | Undelivered::Unreadable);
+    why.can_be_mended() && !lost_follower
 }
 
 pub(crate) fn notice_of(owed: &Owed) -> Option<&Notice> {

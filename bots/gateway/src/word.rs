@@ -1,8 +1,8 @@
 //! What a channel tells later of a message that it took: that it arrived, or that it did not.
 //!
 //! News that such a channel took stay in the outbox under an id of their own, asleep, until it says
-//! that they arrived or two days are over. Those it lost are owed again from there, or their history
-//! says why nobody was told. A reply that got lost is not sent again: the next message of its chat
+//! that they arrived or two days are over. Those it lost are owed again from there; or their history
+//! says why nobody was told, and an operator can read it. A reply that got lost is not sent again: the next message of its chat
 //! gets the prompt.
 
 use aduan::{
@@ -20,7 +20,7 @@ use futures::{StreamExt as _, TryStreamExt as _, stream};
 use crate::{
     Gateway, GatewayError,
     bill::Charge,
-    courier::{Addressed, TOGETHER, notice_of},
+    courier::{Addressed, TOGETHER, can_be_mended, notice_of},
     drain::{AT_ONCE, Turned, Work},
 };
 
@@ -151,15 +151,36 @@ impl Gateway {
                 let pause = if closed { TimeDelta::zero() } else { PAUSE };
                 batch.write(Write::Enqueue(Queued { due: room.now + pause, ..row }));
             }
-            Fate::LostForNow => self.note(&mut batch, &owed, Some(Undelivered::GaveUp)).await?,
-            Fate::Lost(why) => {
-                tracing::info!(delivery.reason = why.name(), "delivery.lost");
-                self.note(&mut batch, &owed, Some(why)).await?;
-            }
+            Fate::LostForNow => self.lost(&kept.row, owed, Undelivered::GaveUp, &mut batch).await?,
+            Fate::Lost(why) => self.lost(&kept.row, owed, why, &mut batch).await?,
         }
         // If it is gone meanwhile, the same word was heard before.
         self.desk().commit(batch).await?;
         self.ring();
+        Ok(())
+    }
+
+    /// Says why nobody was told; if an operator can do something about it, what was owed is kept for
+    /// one, as if it had never been sent.
+    async fn lost(
+        &self,
+        kept: &Queued,
+        owed: Owed,
+        why: Undelivered,
+        batch: &mut Batch,
+    ) -> Result<(), GatewayError> {
+        self.note(batch, &owed, Some(why)).await?;
+        if !can_be_mended(&owed, why) {
+            tracing::info!(delivery.reason = why.name(), "delivery.lost");
+            return Ok(());
+        }
+        tracing::error!(delivery.reason = why.name(), "delivery.buried");
+        let anew = Addressed::from(owed);
+        let row = self.desk().room().queue(Queue::Outbox, kept.lane, None, &anew);
+        let id = row.id;
+        batch.guard(Guard::Version(Key::Queued(id), 0));
+        batch.write(Write::Enqueue(row));
+        batch.write(Write::Bury(id, why.name().into()));
         Ok(())
     }
 

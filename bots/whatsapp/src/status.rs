@@ -44,3 +44,36 @@ fn lost(status: &Status) -> Fate {
         ) => Fate::LostForNow,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    /// What becomes of a message whose status came with that error.
+    fn failed(code: Option<u32>) -> Fate {
+        let errors = code.map(|code| json!({ "code": code })).into_iter().collect::<Vec<_>>();
+        let status = json!({ "id": "wamid.1", "status": "failed", "errors": errors });
+        word(&serde_json::from_value(status).unwrap()).unwrap().fate
+    }
+
+    #[test]
+    fn a_message_that_failed_is_sent_again_or_not_by_the_code_of_its_error() {
+        for code in [1, 4, 190, 131_000, 131_042, 131_056, 132_015] {
+            assert_eq!(failed(Some(code)), Fate::LostForNow, "{code}");
+        }
+        for (code, why) in [
+            (131_047, Undelivered::Closed),
+            (131_026, Undelivered::Unreachable),
+            (131_050, Undelivered::Unreachable),
+            (131_062, Undelivered::Unreachable),
+            (100, Undelivered::Refused),
+            (132_001, Undelivered::Refused),
+            (999_999, Undelivered::Refused),
+        ] {
+            assert_eq!(failed(Some(code)), Fate::Lost(why), "{code}");
+        }
+        assert_eq!(failed(None), Fate::Lost(Undelivered::Refused));
+    }
+}

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use aduan::{
     authority::Actor,
+    buried::{Remedy, buried, mend},
     domain::{Channel, Login, Peer, TrackingNumber},
     log::{Audience, Event},
     owed::Undelivered,
@@ -29,6 +30,10 @@ struct OnWhatsApp {
 
 const SARI: &str = "ID.1350120865530274191";
 const TOLD: Event = Event::Told { to: Audience::Reporter };
+
+fn lost(because: Undelivered) -> Event {
+    Event::NotTold { to: Audience::Reporter, because }
+}
 
 impl OnWhatsApp {
     async fn new() -> Self {
@@ -158,9 +163,35 @@ async fn what_never_arrives_is_in_the_history() {
     city.stage.starts(&city.dewi, &city.lamp).await;
     city.later(TimeDelta::zero()).await;
     city.tells(Fate::Lost(Undelivered::Unreachable)).await;
-    let because = Undelivered::Unreachable;
-    let lost = Event::NotTold { to: Audience::Reporter, because };
-    assert_eq!(city.stage.notes(&city.lamp).await, [TOLD, TOLD, lost]);
+    assert_eq!(city.stage.notes(&city.lamp).await, [TOLD, TOLD, lost(Undelivered::Unreachable)]);
+    // An operator sees it once, and can send it again.
+    let desk = city.stage.gateway.desk();
+    let all = buried(desk, Queue::Outbox).await.unwrap();
+    let [one] = all.as_slice() else { panic!("{all:?}") };
+    assert_eq!(&*one.why, Undelivered::Unreachable.name());
+    let before = city.whatsapp.deliveries().len();
+    assert!(mend(desk, Queue::Outbox, one.id, Remedy::Retry).await.unwrap());
+    city.later(TimeDelta::minutes(11)).await;
+    assert_eq!(city.whatsapp.deliveries().len(), before + 1);
+}
+
+#[tokio::test]
+async fn what_gets_lost_for_now_is_sent_three_times_more_and_then_given_up() {
+    let city = OnWhatsApp::new().await;
+    city.later(TimeDelta::minutes(11)).await;
+    let before = city.whatsapp.deliveries().len();
+    city.stage.starts(&city.dewi, &city.lamp).await;
+    city.later(TimeDelta::zero()).await;
+    for times in 1..=4 {
+        assert_eq!(city.whatsapp.deliveries().len(), before + times);
+        city.tells(Fate::LostForNow).await;
+        city.later(TimeDelta::minutes(1)).await;
+        assert_eq!(city.whatsapp.deliveries().len(), before + times, "not at once");
+        city.later(TimeDelta::minutes(11)).await;
+    }
+    assert_eq!(city.whatsapp.deliveries().len(), before + 4);
+    assert_eq!(city.stage.notes(&city.lamp).await.last(), Some(&lost(Undelivered::GaveUp)));
+    assert_eq!(buried(city.stage.gateway.desk(), Queue::Outbox).await.unwrap().len(), 1);
 }
 
 #[tokio::test]
