@@ -170,19 +170,6 @@ impl News {
         }
     }
 
-    /// Whether they can be told in brief, to whoever has not written for so long that her channel takes
-    /// no more.
-    pub fn has_brief(&self) -> bool {
-        matches!(
-            self,
-            Self::Moved { .. }
-                | Self::Question { .. }
-                | Self::Mended { .. }
-                | Self::Replied { .. }
-                | Self::TalkEnded
-        )
-    }
-
     /// Whether they ask for an answer, so that nothing is said after them in a message.
     pub fn asks(&self) -> bool {
         matches!(self, Self::Question { .. } | Self::Mended { .. } | Self::Replied { .. })

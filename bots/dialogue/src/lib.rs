@@ -50,7 +50,7 @@ pub use flow::news::news_set;
 pub use hear::{language_of, report_named_in};
 pub use input::{Did, Found, Input, Unreadable};
 pub use maintenance::in_maintenance;
-pub use notice::{brief_news, render_account_news, render_news};
+pub use notice::{brief_news, brief_of, render_account_news, render_news};
 pub use reply::{Choice, Phrase, Reply};
 pub use say::Say;
 pub use scene::{Fresh, Scene};

@@ -93,8 +93,8 @@ pub fn render_news(earlier: &[&Notice], last: &Notice, language: Language) -> Me
     reply.render(language)
 }
 
-/// Puts news into a few words, if they can be told in brief.
-pub fn brief_news(notice: &Notice, language: Language) -> Option<Brief> {
+/// Puts news into a few words.
+pub fn brief_news(notice: &Notice, language: Language) -> Brief {
     let quoted = |note: &Note| quote(note.as_str(), NOTE);
     let stage = |stage: StageKind| phrase::stage(language, stage);
     let (kind, values) = match &notice.news {
@@ -107,7 +107,7 @@ pub fn brief_news(notice: &Notice, language: Language) -> Option<Brief> {
             (BriefKind::Question, vec![quoted(words)])
         }
         News::Mended { remark } => (BriefKind::Mended, vec![quoted(remark)]),
-        _ => return None,
+        _ => return brief_of(&render_news(&[], notice, language)),
     };
     let offers = match words(notice, language).2 {
         [] => &[Offer::See],
@@ -115,11 +115,17 @@ pub fn brief_news(notice: &Notice, language: Language) -> Option<Brief> {
     };
     let payload = |offer: &Offer| offer.choice(&notice.number, language).payload;
     let values = values.into_iter().map(Into::into);
-    Some(Brief {
+    Brief {
         kind,
         values: std::iter::once(notice.number.as_str().into()).chain(values).collect(),
         payloads: offers.iter().map(payload).collect(),
-    })
+    }
+}
+
+/// Puts what has no approved text of its own into a brief, as it is said. Nothing in it can be tapped:
+/// a reply leads to the report as well.
+pub fn brief_of(message: &Message) -> Brief {
+    Brief { kind: BriefKind::News, values: vec![message.text.clone()], payloads: Vec::new() }
 }
 
 /// The sentence, what staff wrote, and what can be answered at once.

@@ -9,7 +9,7 @@ use aduan::{
     ports::{Brief, Delivery, DeliveryError, Message},
     record::Key,
 };
-use aduan_dialogue::{Reply, brief_news, render_account_news};
+use aduan_dialogue::{Reply, brief_news, brief_of, render_account_news};
 use chrono::{DateTime, TimeDelta, Utc};
 use serde::{Deserialize, Serialize};
 
@@ -75,9 +75,14 @@ impl Parcel {
         notice_that_can_wait(&self.first).is_some()
     }
 
-    /// The news in brief, for a chat that takes nothing else now.
+    /// The news in brief, for a chat that may take nothing else now; a reply has an open one.
     fn brief(&self) -> Option<Brief> {
-        brief_news(notice_of(&self.first)?, self.language)
+        self.to.channel.window()?;
+        match &self.first.letter {
+            Letter::Notice(notice) => Some(brief_news(notice, self.language)),
+            Letter::Account(news) => Some(brief_of(&render_account_news(*news, self.language))),
+            Letter::Reply(_) => None,
+        }
     }
 }
 

@@ -120,8 +120,6 @@ impl Gateway {
                 Undelivered::SignedOut
             } else if can_wait && citizen.opt_outs.contains(&peer.channel) {
                 Undelivered::OptedOut
-            } else if !news.is_none_or(News::has_brief) && !self.is_open(peer).await? {
-                Undelivered::Closed
             } else {
                 return Ok(Ok((peer.clone(), citizen.language)));
             };

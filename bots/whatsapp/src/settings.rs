@@ -166,6 +166,7 @@ impl Default for Templates {
             status: name("laporan_status"),
             question: name("laporan_info"),
             mended: name("laporan_selesai"),
+            news: name("kabar_lain"),
         }
     }
 }

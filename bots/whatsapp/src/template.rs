@@ -49,6 +49,8 @@ pub struct Templates {
     pub question: TemplateName,
     /// [`BriefKind::Mended`].
     pub mended: TemplateName,
+    /// [`BriefKind::News`].
+    pub news: TemplateName,
 }
 
 impl Templates {
@@ -57,6 +59,7 @@ impl Templates {
             BriefKind::Status => &self.status,
             BriefKind::Question => &self.question,
             BriefKind::Mended => &self.mended,
+            BriefKind::News => &self.news,
         }
     }
 }
@@ -86,6 +89,7 @@ fn text(kind: BriefKind) -> Text {
             &["LP-7K3M-9QXT", "template-example-mended"],
             &["template-confirm", "template-dispute", "template-stop"],
         ),
+        BriefKind::News => ("template-news", &["template-example-news"], &[]),
     };
     Text { key, examples, buttons }
 }
@@ -103,6 +107,7 @@ pub(crate) fn of_brief<'a>(
 ) -> Filled<'a> {
     let values = brief.values.iter().map(|value| Parameter::Text { text: one_line(value) });
     let payloads = brief.payloads.iter().cloned().chain([STOP.into()]);
+    let payloads = payloads.take(text(brief.kind).buttons.len());
     let buttons = payloads.enumerate().map(|(at, payload)| Component::Button {
         sub_type: "quick_reply",
         index: at.to_string(),
@@ -129,18 +134,16 @@ pub(crate) fn of_code<'a>(code: &Code, language: Language, settings: &'a Setting
     }
 }
 
-/// A value as it may stand in a template: without new lines, tabs and more than one space, and without
-/// a full stop of its own, since the template has one after it.
+/// A value as it may stand in a template: without new lines, tabs and more than one space.
 fn one_line(value: &str) -> String {
     let words: Vec<&str> = value.split_whitespace().collect();
-    cut(words.join(" ").trim_end_matches('.'), VALUE)
+    cut(&words.join(" "), VALUE)
 }
 
 /// The templates in every language, as they are registered (Graph API, "Message templates").
 pub fn definitions(templates: &Templates) -> Vec<Value> {
-    let kinds = [BriefKind::Status, BriefKind::Question, BriefKind::Mended];
     let of_kind = |language| {
-        kinds.map(|kind| {
+        BriefKind::ALL.map(|kind| {
             let text = text(kind);
             let said = |key: &&str| match key.strip_prefix("template-") {
                 Some(_) => words::say(language, key, &[]),
@@ -149,18 +152,18 @@ pub fn definitions(templates: &Templates) -> Vec<Value> {
             let examples: Vec<String> = text.examples.iter().map(said).collect();
             let quick = |key| json!({ "type": "QUICK_REPLY", "text": said(key) });
             let buttons: Vec<Value> = text.buttons.iter().map(quick).collect();
+            let body = words::say(language, text.key, &PLACES.map(|(name, at)| (name, at.into())));
+            let mut components = vec![
+                json!({ "type": "BODY", "text": body, "example": { "body_text": [examples] } }),
+            ];
+            if !buttons.is_empty() {
+                components.push(json!({ "type": "BUTTONS", "buttons": buttons }));
+            }
             json!({
                 "name": templates.of(kind).reveal(),
                 "language": language.code(),
                 "category": "UTILITY",
-                "components": [
-                    {
-                        "type": "BODY",
-                        "text": words::say(language, text.key, &PLACES.map(|(name, at)| (name, at.into()))),
-                        "example": { "body_text": [examples] },
-                    },
-                    { "type": "BUTTONS", "buttons": buttons },
-                ],
+                "components": components,
             })
         })
     };
@@ -192,7 +195,7 @@ mod tests {
     #[test]
     fn every_text_has_words_with_as_many_places_as_are_filled_in() {
         let definitions = definitions(&Templates::default());
-        assert_eq!(definitions.len(), 8);
+        assert_eq!(definitions.len(), 10);
         for one in &definitions {
             let shown = one.to_string();
             assert!(!shown.contains("template-"), "{shown} has no words");
@@ -204,6 +207,43 @@ mod tests {
             for button in one["components"][1]["buttons"].as_array().into_iter().flatten() {
                 assert!(button["text"].as_str().unwrap().chars().count() <= 25, "{button}");
             }
+        }
+    }
+
+    #[test]
+    fn whatever_is_filled_in_reads_well() {
+        for one in definitions(&Templates::default()) {
+            let body = one["components"][0]["text"].as_str().unwrap_or_default();
+            for (_, place) in PLACES.into_iter().skip(usize::from(body.contains("{{2}}"))) {
+                for follows in [".", "?", "!", ",", ";", ":"] {
+                    // A stage is words of our own, and has no mark at its end.
+                    let stage = place == "{{2}}" && body.contains("{{3}}");
+                    assert!(stage || !body.contains(&format!("{place}{follows}")), "{body}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn a_text_is_filled_in_with_the_buttons_it_has() {
+        let settings = crate::Settings {
+            access_token: "EAAJB".parse().unwrap(),
+            phone_number_id: "1".parse().unwrap(),
+            api_url: crate::ApiUrl::default(),
+            api_version: crate::ApiVersion::default(),
+            templates: Templates::default(),
+            media_hosts: Vec::new(),
+        };
+        for (kind, payloads, buttons) in [
+            (BriefKind::Question, vec!["answer:LP-7K3M-9QXT".into()], 2),
+            (BriefKind::Mended, vec!["confirm:1".into(), "dispute:1".into()], 3),
+            (BriefKind::News, vec!["see:LP-7K3M-9QXT".into()], 0),
+        ] {
+            let brief = Brief { kind, values: vec!["Nomor berapa?".into()], payloads };
+            let filled = of_brief(&brief, Language::Indonesian, &settings);
+            let filled = serde_json::to_value(filled).unwrap();
+            assert_eq!(filled["components"].as_array().unwrap().len(), 1 + buttons, "{filled}");
+            assert_eq!(filled["components"][0]["parameters"][0]["text"], "Nomor berapa?");
         }
     }
 

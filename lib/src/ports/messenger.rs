@@ -81,6 +81,13 @@ pub enum BriefKind {
     Question,
     /// It is said to be mended: its number, and what was done. She can say that it is, or is not.
     Mended,
+    /// Anything else: what is said, which can be replied to.
+    News,
+}
+
+impl BriefKind {
+    /// Every kind there is.
+    pub const ALL: [Self; 4] = [Self::Status, Self::Question, Self::Mended, Self::News];
 }
 
 /// What is owed to a person, on its way.
