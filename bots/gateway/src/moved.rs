@@ -33,7 +33,7 @@ impl Gateway {
     }
 
     /// Takes a person and her talk along to the account she has now, and answers nothing; `None`, if
-    /// somebody else was quicker.
+    /// somebody else was quicker. Where only the number is another, the talk stays where it is.
     pub(crate) async fn try_move(
         &self,
         work: &Work<'_>,
@@ -45,9 +45,10 @@ impl Gateway {
         let (desk, room) = (self.desk(), self.desk().room());
         let key = room.conversation(from);
         let facts = desk.storage().load(&[Want::Record(key.clone())]).await?;
-        let talk = facts.record(&key).map(|row| room.open_row::<Conversation>(row)).transpose()?;
-
         let to = told.peer.clone();
+        let talk = facts.record(&key).filter(|_| *from != to);
+        let talk = talk.map(|row| room.open_row::<Conversation>(row)).transpose()?;
+
         let (old, new) = (old.cloned(), told.phone.clone());
         let verb = MoveChat { from: from.clone(), to: to.clone(), old, new };
         let Planned { batch: moved, answer: goes_along, .. } =

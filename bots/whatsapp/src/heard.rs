@@ -55,14 +55,16 @@ fn inbound(peer: Peer, provider_id: Box<str>, at: DateTime<Utc>, input: Heard) -
     }
 }
 
-/// Who she is now, and who she was, if WhatsApp tells that her number or her id is another.
+/// Who she is now, and who she was, if WhatsApp tells that her number or her id is another. Without a
+/// new id she is known by the one she had: if that is another as well, whoever has it is a stranger.
 fn moved<'a>(before: &Person<'a>, system: &'a System) -> Option<(Person<'a>, Heard)> {
     if !matches!(system.r#type.as_deref()?, "user_changed_number" | "user_changed_user_id") {
         return None;
     }
     let user_id = system.previous_user_id.as_deref().filter(|id| is_id(id)).or(before.user_id);
     let before = Person { user_id, digits: before.digits };
-    let now = Person::of(system.wa_id.as_deref(), system.user_id.as_deref())?;
+    let id = system.user_id.as_deref().filter(|id| is_id(id)).or(before.user_id);
+    let now = Person::of(system.wa_id.as_deref(), id)?;
     let from = Heard::Moved { from: before.peer(), phone: before.phone() };
     Some((now, from))
 }

@@ -105,6 +105,37 @@ async fn she_writes_on_from_her_new_number() {
 }
 
 #[tokio::test]
+async fn without_a_new_id_her_number_is_another_and_her_chat_is_the_same() {
+    let city = OnWhatsApp::new().await;
+    city.logs_in("ID.1", 1).await;
+    city.says("ID.1", 1, "lampu jalan depan SD 3 mati").await;
+    let told = city.hears("ID.1", 2, moved("ID.1", 1)).await;
+    assert_eq!(told, [""; 0], "nobody asked anything");
+    let account = city.says("ID.1", 2, "akun").await;
+    assert!(account.contains("+62•••••••••02") && !account.contains("01"), "{account}");
+    let draft = city.says("ID.1", 2, "lanjut").await;
+    assert!(draft.contains("Lampu"), "her draft stayed: {draft}");
+
+    // If her id was another as well, and nobody said so, whoever comes with the number is unknown.
+    let welcome = city.says("ID.2", 2, "halo").await;
+    assert!(welcome.starts_with("Halo!"), "{welcome}");
+}
+
+#[tokio::test]
+async fn where_only_numbers_are_told_the_old_one_leads_to_her_no_more() {
+    let city = OnWhatsApp::new().await;
+    city.logs_in("ID.1", 1).await;
+    city.says("ID.1", 1, "akun").await;
+    let told = city.hears("+6281234567802", 2, moved("+6281234567801", 1)).await;
+    assert_eq!(told, [""; 0]);
+    let account = city.says_hiding("ID.1", "akun").await;
+    assert!(account.contains("s•••@contoh.id") && !account.contains("+62"), "{account}");
+    // Her next message brings the new one, if her id is the same.
+    let account = city.says("ID.1", 2, "akun").await;
+    assert!(account.contains("+62•••••••••02"), "{account}");
+}
+
+#[tokio::test]
 async fn whoever_has_her_number_now_is_not_she() {
     let city = OnWhatsApp::new().await;
     city.logs_in("ID.1", 1).await;

@@ -163,6 +163,36 @@ fn another_number_or_another_id_is_told_with_who_she_was() {
 }
 
 #[test]
+fn without_a_new_id_another_number_is_that_of_the_account_she_had() {
+    let changed = |more: Value| {
+        let mut system = json!({ "type": "user_changed_number", "wa_id": "6281999999999" });
+        system.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
+        let of = json!({ "type": "system", "system": system });
+        let contacts = json!([{ "wa_id": "6281234567890", "user_id": ID }]);
+        [json!([]), contacts].map(|contacts| {
+            only(&json!({ "messages": [message(&of)], "contacts": contacts })).unwrap()
+        })
+    };
+    let [old, new] = ["+6281234567890", "+6281999999999"].map(|number| Phone::parse(number).ok());
+    let from = |address: &str| {
+        let from = Peer::new(Channel::WhatsApp, address);
+        Heard::Moved { from, phone: old.clone() }
+    };
+    // Her id is told as the one before, or beside it, or not at all: then all that is known is
+    // numbers.
+    let [alone, beside] = changed(json!({ "previous_user_id": ID }));
+    let [nothing, only_beside] = changed(json!({}));
+    for (moved, was, is) in [
+        (alone, ID, ID),
+        (beside, ID, ID),
+        (only_beside, ID, ID),
+        (nothing, "+6281234567890", "+6281999999999"),
+    ] {
+        assert_eq!((&*moved.peer.address, &moved.phone, &moved.input), (is, &new, &from(was)));
+    }
+}
+
+#[test]
 fn time_is_read_in_seconds_and_in_milliseconds_and_is_never_ahead() {
     let at = |timestamp: &str| {
         let text = json!({ "type": "text", "text": { "body": "x" }, "timestamp": timestamp });
