@@ -2,8 +2,8 @@
 //!
 //! News that such a channel took stay in the outbox under an id of their own, asleep, until it says
 //! that they arrived or two days are over. Those it lost are owed again from there; or their history
-//! says why nobody was told, and an operator can read it. A reply that got lost is not sent again: the next message of its chat
-//! gets the prompt.
+//! says why nobody was told, and an operator can read it. A reply that got lost is not sent again: the
+//! next message of its chat gets the prompt.
 
 use aduan::{
     batch::{Batch, Guard, Write},
