@@ -63,7 +63,8 @@ async fn whoever_is_new_reports_in_six_messages_and_who_greets_first_gets_the_me
     let city = City::start().await;
     for (([hello, agrees], [lamp, _]), nth) in TALKS.into_iter().zip(1..) {
         let [words, rest @ ..] = lamp;
-        let (sari, budi) = (city.whatsapp.person(nth, "Sari"), city.whatsapp.person(nth + 10, "Budi"));
+        let (sari, budi) =
+            (city.whatsapp.person(nth, "Sari"), city.whatsapp.person(nth + 10, "Budi"));
         let at_once = reports(&city, &sari, &[&[words, agrees], &rest[..]].concat()).await;
         assert_eq!(at_once, 6, "{:?}", city.whatsapp);
         let greeting = reports(&city, &budi, &[&[hello, agrees], &lamp[..]].concat()).await;

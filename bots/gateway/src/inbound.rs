@@ -153,10 +153,7 @@ impl Heard {
 
     /// Whether a person did it, and waits for an answer.
     pub(crate) fn is_an_act(&self) -> bool {
-        !matches!(
-            self,
-            Self::WentQuiet | Self::Moved { .. } | Self::SetNews { .. } | Self::LetIn
-        )
+        !matches!(self, Self::WentQuiet | Self::Moved { .. } | Self::SetNews { .. } | Self::LetIn)
     }
 
     /// What the conversation gets to see of it.

@@ -45,8 +45,7 @@ mod tests {
     #[test]
     fn whiles_grow_to_an_hour_until_something_is_taken() {
         let (mut ladder, now) = (Ladder::default(), DateTime::UNIX_EPOCH);
-        let whiles: Vec<_> =
-            (0..8).map(|_| ladder.too_much(now, "sari").num_seconds()).collect();
+        let whiles: Vec<_> = (0..8).map(|_| ladder.too_much(now, "sari").num_seconds()).collect();
         assert_eq!(whiles, [1, 4, 16, 64, 256, 1024, 3600, 3600]);
         assert_eq!(ladder.rests_until(now, "sari"), Some(now + LONGEST));
         assert_eq!(ladder.rests_until(now + LONGEST, "sari"), None);

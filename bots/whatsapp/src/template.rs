@@ -226,7 +226,7 @@ mod tests {
 
     #[test]
     fn a_text_is_filled_in_with_the_buttons_it_has() {
-        let settings = crate::Settings {
+        let settings = Settings {
             access_token: "EAAJB".parse().unwrap(),
             phone_number_id: "1".parse().unwrap(),
             api_url: crate::ApiUrl::default(),

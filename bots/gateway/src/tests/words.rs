@@ -258,7 +258,8 @@ async fn news_switched_in_the_settings_stop_and_begin_and_open_no_chat() {
 async fn settings_of_a_chat_that_is_nobodys_change_nothing() {
     let city = OnWhatsApp::new().await;
     let peer = Peer::new(Channel::WhatsApp, "ID.2");
-    let inbound = |id: &str, input| Inbound { peer: peer.clone(), ..city.stage.inbound("", id, input) };
+    let inbound =
+        |id: &str, input| Inbound { peer: peer.clone(), ..city.stage.inbound("", id, input) };
     let said = inbound("1", Heard::Said { text: "halo".into() });
     let set = inbound("2", Heard::SetNews { wanted: false });
     city.stage.gateway.receive(&[said, set]).await.unwrap();
