@@ -1,5 +1,6 @@
 //! `aduan demo`: an invented city to walk about in.
 
+mod areas;
 mod channel;
 mod city;
 mod dice;

@@ -1,8 +1,8 @@
 //! The invented city, as its file tells it: who mends what, who works there, where its streets are.
 
 use aduan::domain::{
-    Catalogue, CategoryId, Department, DepartmentId, Email, Localized, Note, PersonName, Place,
-    Point, Role,
+    Area, AreaId, CategoryId, Department, DepartmentId, Email, Localized, Note, PersonName, Place,
+    Point, Role, Setup,
 };
 use anyhow::Context as _;
 use figment::{
@@ -11,7 +11,7 @@ use figment::{
 };
 use serde::Deserialize;
 
-use super::dice::Dice;
+use super::{areas, dice::Dice};
 use crate::setup;
 
 /// The town square: a plain in the middle of Java, kilometres from any coast. The streets around
@@ -24,6 +24,7 @@ const STREET: (f64, f64) = (0.35, 0.02);
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct City {
+    border: Vec<areas::Spot>,
     unit: Vec<Unit>,
     pub(super) officer: Vec<Officer>,
     district: Vec<District>,
@@ -53,6 +54,7 @@ pub(super) struct Officer {
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct District {
+    id: AreaId,
     name: Box<str>,
     north: f64,
     east: f64,
@@ -84,8 +86,8 @@ impl City {
             .context("the invented city that comes with the program")
     }
 
-    /// What every city begins with, and this one's units below it.
-    pub(super) fn catalogue(&self) -> anyhow::Result<Catalogue> {
+    /// What every city begins with, and this one's units below it, and its districts.
+    pub(super) fn setup(&self) -> anyhow::Result<Setup> {
         let mut catalogue = setup::indonesia()?;
         for Unit { id, name, parent, mends } in &self.unit {
             let (id, name) = (id.clone(), name.clone());
@@ -97,7 +99,30 @@ impl City {
             let (parent, retired) = (Some(parent.clone()), false);
             catalogue.departments.push(Department { id, name, parent, retired });
         }
-        Ok(catalogue)
+        Ok(Setup { catalogue, areas: self.areas()? })
+    }
+
+    /// Its districts on the map. All units work in all of them.
+    fn areas(&self) -> anyhow::Result<Vec<Area>> {
+        let middles: Vec<_> = self.district.iter().map(|of| (of.north, of.east)).collect();
+        let outlines = areas::around(&middles, &self.border);
+        let area = |(District { id, name, .. }, corners): (&District, Vec<areas::Spot>)| {
+            // A ring ends where it begins, and GeoJSON has the longitude first.
+            let ring = corners.iter().chain(corners.first()).map(|(north, east)| {
+                let point = point_at(*north, *east)?;
+                Ok(format!("[{},{}]", point.longitude(), point.latitude()))
+            });
+            let ring = ring.collect::<anyhow::Result<Vec<_>>>()?.join(",");
+            let polygon = format!(r#"{{"type":"Polygon","coordinates":[[{ring}]]}}"#);
+            Ok(Area {
+                id: id.clone(),
+                name: name.clone(),
+                departments: Vec::new(),
+                retired: false,
+                outline: polygon.parse()?,
+            })
+        };
+        self.district.iter().zip(outlines).map(area).collect()
     }
 
     /// The units below departments.
@@ -143,12 +168,17 @@ impl District {
         let across = STREET.1 * (2.0 * dice.part() - 1.0);
         let north = self.north + along * turn.cos() - across * turn.sin();
         let east = self.east + along * turn.sin() + across * turn.cos();
-        // A degree of latitude is 111.2 km; one of longitude is less by the cosine of it.
-        let (latitude, longitude) = SQUARE;
-        let degrees = 1.0 / 111.2;
-        let narrow = latitude.to_radians().cos();
-        Ok(Point::new(latitude + north * degrees, longitude + east * degrees / narrow)?)
+        point_at(north, east)
     }
+}
+
+/// So many kilometres north and east of the town square.
+fn point_at(north: f64, east: f64) -> anyhow::Result<Point> {
+    // A degree of latitude is 111.2 km; one of longitude is less by the cosine of it.
+    let (latitude, longitude) = SQUARE;
+    let degrees = 1.0 / 111.2;
+    let narrow = latitude.to_radians().cos();
+    Ok(Point::new(latitude + north * degrees, longitude + east * degrees / narrow)?)
 }
 
 impl Spot<'_> {
@@ -156,5 +186,28 @@ impl Spot<'_> {
     pub(super) fn place(&self) -> anyhow::Result<Place> {
         let words = format!("{}, {}, {}", self.street, self.landmark, self.district);
         Ok(Place::Both(self.point, Note::parse(&words)?))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use aduan::{domain::Area, stub::SeededEntropy};
+
+    use super::*;
+
+    #[test]
+    fn every_street_lies_in_its_district_and_no_two_districts_share_a_spot() {
+        let city = City::read().unwrap();
+        let areas = city.areas().unwrap();
+        let lots = SeededEntropy::new(1);
+        for _ in 0..2_000 {
+            let spot = city.spot(&Dice(&lots)).unwrap();
+            let holding: Vec<_> =
+                areas.iter().filter(|area| area.outline.holds(spot.point)).collect();
+            let names: Vec<&str> = holding.iter().map(|area| &*area.name).collect();
+            assert_eq!(names, [spot.district], "{:?}", spot.street);
+        }
+        let outside = point_at(0.0, 9.0).unwrap();
+        assert_eq!(Area::holding(&areas, outside), None);
     }
 }

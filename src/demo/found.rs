@@ -12,7 +12,7 @@ use aduan::{
     stub::{SeededEntropy, StoppedClock},
     system::{SystemClock, SystemEntropy},
     transfer::{Check, Export, Import},
-    verbs::{AddOfficer, Invite, Join, SetCatalogue},
+    verbs::{AddOfficer, Invite, Join, SetUp},
 };
 use aduan_gateway::Settings;
 use anyhow::Context as _;
@@ -61,7 +61,8 @@ async fn grow(config: &Config, complaints: usize, now: DateTime<Utc>) -> anyhow:
     let storage = Arc::new(MemoryStorage::new(&rules.jurisdiction));
     let keys = build::read_keys(&config.key_file())?;
     let (city, phrases) = (City::read()?, Phrases::read()?);
-    let catalogue = city.catalogue()?;
+    let setup = city.setup()?;
+    let catalogue = setup.catalogue.clone();
     let lots = SeededEntropy::new(SEED);
     let dice = Dice(&lots);
     let author = Author {
@@ -84,7 +85,7 @@ async fn grow(config: &Config, complaints: usize, now: DateTime<Utc>) -> anyhow:
         keys,
         rules.clone(),
     );
-    desk.run(&Actor::System, &SetCatalogue { catalogue: catalogue.clone() }).await?;
+    desk.run(&Actor::System, &SetUp { seen: 0, setup }).await?;
     let staff = hire(&desk, &city.officer).await?;
     let everybody = super::bystanders();
     let gateway = build::gateway(desk.clone(), config, everybody, Settings::default())?;
