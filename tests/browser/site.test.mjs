@@ -78,6 +78,31 @@ test('a map shows what the list beside it lists, and each pin leads there', { ti
   await page.close();
 });
 
+test('at the counter a click on the map is the point, and what is typed moves the pin', { timeout: 60_000 }, async () => {
+  const context = await chromium.newContext({ locale: 'en-GB', viewport: { width: 1280, height: 1000 } });
+  await context.addCookies(await city.cookies('coordinator'));
+  const page = await context.newPage();
+  await page.goto(`${city.url}/panel/counter`, { waitUntil: 'networkidle' });
+  assert.equal(await page.locator('.map .area-name').count(), 7);
+  const name = page.locator('.map .area-name', { hasText: 'Watu Gilang' });
+  const { x, y, width, height } = await name.boundingBox();
+  await page.mouse.click(x + width / 2, y + height / 2);
+  const point = await page.inputValue('#point');
+  assert.match(point, /^-7\.4\d{5}, 111\.2\d{5}$/);
+  assert.equal(await page.locator('.pin').count(), 1);
+  await page.fill('#point', 'nowhere');
+  assert.equal(await page.locator('.pin').count(), 0);
+  await page.fill('#point', point);
+  assert.equal(await page.locator('.pin').count(), 1);
+  await page.fill('#words', 'Lampu jalan mati sejak kemarin malam');
+  await page.selectOption('#category', 'lampu-jalan');
+  await page.click('main form button');
+  await page.click('main a[href*="/complaints/"]');
+  await page.waitForURL(/\/complaints\//);
+  assert.match(await page.textContent('main'), /Area: Watu Gilang/);
+  await context.close();
+});
+
 test('whoever says where she is sees what is near, and a link brings what is to be said', { timeout: 60_000 }, async () => {
   const context = await chromium.newContext({
     permissions: ['geolocation'], geolocation: { latitude: -6.2, longitude: 106.8 },

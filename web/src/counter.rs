@@ -5,8 +5,8 @@ use aduan::{
     authority::{Actor, Deed, Rank, Standing, allows},
     book,
     domain::{
-        Catalogue, CategoryId, Email, Handle, Language, Note, Phone, Place, Preset, TrackingNumber,
-        Words,
+        Area, Catalogue, CategoryId, Email, Handle, Language, Note, Phone, Place, Preset, Setup,
+        TrackingNumber, Words,
     },
     facts::Want,
     record::Key,
@@ -23,6 +23,9 @@ use crate::{
     complaint::upload::Upload,
     layout::{self, Shell, Trouble},
 };
+
+/// The most corners of outlines in a page: some hundred kilobytes.
+const CORNERS: usize = 4_000;
 
 /// What is filled into the form.
 #[derive(Default, Deserialize)]
@@ -50,6 +53,8 @@ struct Page {
     filled: Filled,
     /// The categories, the likeliest first, with what each is called.
     categories: Vec<(String, String)>,
+    /// The outlines of the areas, as GeoJSON, with what each is called.
+    areas: Vec<(String, Box<str>)>,
     trouble: Option<String>,
     album: bool,
 }
@@ -73,9 +78,10 @@ pub(crate) async fn page(
         return Err(Trouble::Refused(Refusal::NotAllowed));
     }
     let filled = Filled { number: panel.desk().reserve().to_string(), ..Filled::default() };
-    let categories = categories(&catalogue(panel.desk()).await?, &[], shell.language);
+    let Setup { catalogue, areas } = setup(panel.desk()).await?;
+    let (categories, areas) = (categories(&catalogue, &[], shell.language), outlines(areas));
     let album = panel.album().is_some();
-    layout::page(&Page { shell, filled, categories, trouble: None, album })
+    layout::page(&Page { shell, filled, categories, areas, trouble: None, album })
 }
 
 /// Files it, or shows the form again with everything that was typed.
@@ -128,16 +134,27 @@ async fn again(
     if filled.category.is_empty() && !filled.words.trim().is_empty() {
         filled.category = likeliest.first().map(ToString::to_string).unwrap_or_default();
     }
-    let categories = categories(&catalogue(panel.desk()).await?, &likeliest, shell.language);
-    let page =
-        Page { shell, filled, categories, trouble: Some(trouble), album: panel.album().is_some() };
+    let Setup { catalogue, areas } = setup(panel.desk()).await?;
+    let (categories, areas) = (categories(&catalogue, &likeliest, shell.language), outlines(areas));
+    let (trouble, album) = (Some(trouble), panel.album().is_some());
+    let page = Page { shell, filled, categories, areas, trouble, album };
     layout::show(StatusCode::UNPROCESSABLE_ENTITY, &page)
 }
 
-async fn catalogue(desk: &Desk) -> Result<Catalogue, Trouble> {
-    let facts = desk.storage().load(&[Want::Record(Key::Catalogue)]).await;
+async fn setup(desk: &Desk) -> Result<Setup, Trouble> {
+    let facts = desk.storage().load(&[Key::Catalogue, Key::Areas].map(Want::Record)).await;
     let facts = facts.map_err(DeskError::from)?;
-    Ok(book::catalogue(&facts).map_err(|no: No| DeskError::from(no))?)
+    Ok(book::setup(&facts).map_err(|no: No| DeskError::from(no))?)
+}
+
+/// The outlines a map shows beside the form; none if they are so fine that the page would be slow.
+fn outlines(areas: Vec<Area>) -> Vec<(String, Box<str>)> {
+    let shown = areas.into_iter().filter(|area| !area.retired).collect::<Vec<_>>();
+    let corners: usize = shown.iter().map(|area| area.outline.corners()).sum();
+    if corners > CORNERS {
+        return Vec::new();
+    }
+    shown.into_iter().map(|area| (area.outline.into(), area.name)).collect()
 }
 
 /// The categories, those first that were found likeliest.

@@ -4,6 +4,7 @@ counter-hint = For whoever stands at the counter or is on the phone. Read it bac
 counter-words = What happened, in the person's words
 counter-place = Where, in words
 counter-point = Point on the map: latitude, longitude (may stay empty)
+counter-point-hint = Click on the map where it is; the numbers follow. Words alone will do as well.
 counter-category = Category
 counter-suggest = Suggest one from the words
 counter-photo = A photo, if there is one

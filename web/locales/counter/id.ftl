@@ -4,6 +4,7 @@ counter-hint = Untuk warga yang datang ke loket atau menelepon. Bacakan kembali 
 counter-words = Apa yang terjadi, dengan kata-kata warga
 counter-place = Di mana, dengan kata-kata
 counter-point = Titik di peta: lintang, bujur (boleh kosong)
+counter-point-hint = Klik letaknya di peta, angkanya terisi sendiri. Dengan kata-kata saja juga boleh.
 counter-category = Kategori
 counter-suggest = Sarankan dari isi laporan
 counter-photo = Foto, kalau ada
