@@ -7,10 +7,11 @@ use chrono::{DateTime, Utc};
 use crate::{
     authority::Actor,
     batch::{Batch, Committed},
-    domain::{City, TrackingNumber},
+    domain::{City, Officer, TrackingNumber},
     facts::{Facts, Want},
     ports::{BlobStore, Clock, Entropy, Storage, StorageError, StorageErrorKind},
     refusal::Refusal,
+    roster::Roster,
     seal::{Broken, KeyRing, SealedBlobs},
     verb::{After, No, Planned, Room, Verb},
 };
@@ -82,6 +83,7 @@ struct Ports {
     entropy: Arc<dyn Entropy>,
     keys: KeyRing,
     city: City,
+    roster: Roster,
 }
 
 /// How often a decision is made again after a conflict.
@@ -100,7 +102,8 @@ impl Desk {
         keys: KeyRing,
         city: City,
     ) -> Self {
-        Self { ports: Arc::new(Ports { storage, clock, entropy, keys, city }) }
+        let roster = Roster::default();
+        Self { ports: Arc::new(Ports { storage, clock, entropy, keys, city, roster }) }
     }
 
     /// The same desk at another time, such as an inspection's.
@@ -114,7 +117,7 @@ impl Desk {
     /// The same desk over its storage as `change` has it, such as one that counts what it is asked.
     #[must_use]
     pub fn with_storage(&self, change: impl FnOnce(Arc<dyn Storage>) -> Arc<dyn Storage>) -> Self {
-        let Ports { storage, clock, entropy, keys, city } = &*self.ports;
+        let Ports { storage, clock, entropy, keys, city, .. } = &*self.ports;
         let (clock, entropy) = (Arc::clone(clock), Arc::clone(entropy));
         Self::new(change(Arc::clone(storage)), clock, entropy, keys.clone(), city.clone())
     }
@@ -132,6 +135,12 @@ impl Desk {
     /// The city it is for.
     pub fn city(&self) -> &City {
         &self.ports.city
+    }
+
+    /// Everybody who works for the city or did, when the set-up was as the facts tell, among which
+    /// `Key::Changes` has to be.
+    pub(crate) async fn officers(&self, facts: &Facts) -> Result<Arc<[Officer]>, DeskError> {
+        self.ports.roster.of(facts, self).await
     }
 
     /// The time now.

@@ -2,6 +2,7 @@
 //! runtime, database or channel.
 
 mod desk;
+mod roster;
 mod wrappers;
 
 pub mod authority;

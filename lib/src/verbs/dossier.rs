@@ -24,7 +24,6 @@ pub use story::{Delivery, Happening, Who};
 use super::{
     comment::{Said, said_of},
     look::Deadline,
-    staff_list::everybody,
 };
 
 /// Asks for everything an officer may see of a complaint. What she may not read is to her like
@@ -111,7 +110,7 @@ impl DossierOf {
             };
             Ok((who, said.at, open(&said.words)?))
         });
-        let officers = everybody(desk).await?;
+        let officers = desk.officers(&facts).await?;
         let acts = Act::possible(self, &complaint, &facts, &room)?;
         let works = |officer: &&Officer| {
             officer.id != self.officer
@@ -137,7 +136,7 @@ impl DossierOf {
             comments: said_of(desk, complaint.id).await?,
             acts,
             colleagues,
-            officers: officers.into_iter().map(|it| (it.id, it.name)).collect(),
+            officers: officers.iter().map(|it| (it.id, it.name.clone())).collect(),
             catalogue,
             complaint,
         })
@@ -148,6 +147,7 @@ impl DossierOf {
         let wants = [
             Want::Named(Name::Number(self.number.clone())),
             Want::Record(Key::Catalogue),
+            Want::Record(Key::Changes),
             Want::Record(Key::Officer(self.officer)),
         ];
         let facts = desk.storage().load(&wants).await?;

@@ -3,8 +3,8 @@
 use crate::{
     Desk, DeskError,
     authority::{Actor, Deed},
-    domain::{DepartmentId, Email, Officer, OfficerId, PersonName, Role},
-    query::{Item, Query, Select},
+    domain::{DepartmentId, Email, OfficerId, PersonName, Role},
+    roster::everybody,
 };
 
 /// Asks who works here, for those who may change it.
@@ -52,23 +52,5 @@ impl StaffList {
             retired: officer.retired,
         });
         Ok(staff.collect())
-    }
-}
-
-/// Everybody who works for the city or did, in the order in which they were added.
-pub(super) async fn everybody(desk: &Desk) -> Result<Vec<Officer>, DeskError> {
-    let (room, mut officers) = (desk.room(), Vec::new());
-    let mut query = Query::new(Select::Officers, Query::LIMIT);
-    loop {
-        let page = desk.storage().list(&query).await?;
-        for item in page.items {
-            if let Item::Record(row) = item {
-                officers.push(room.open_row::<Officer>(&row)?.value);
-            }
-        }
-        query.after = page.next;
-        if query.after.is_none() {
-            return Ok(officers);
-        }
     }
 }

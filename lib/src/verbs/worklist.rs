@@ -3,7 +3,10 @@
 mod pile;
 mod row;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
 
 use crate::{
     Desk, DeskError,
@@ -13,15 +16,13 @@ use crate::{
         Catalogue, Category, CategoryId, Department, DepartmentId, Officer, OfficerId, PersonName,
         StageKind, TrackingNumber,
     },
-    facts::{Facts, Want},
+    facts::Want,
     query::{Cursor, Filter, Item, Order, Query, Select},
     record::{Key, Name},
 };
 
 pub use pile::Pile;
 pub use row::Entry;
-
-use super::staff_list::everybody;
 
 /// Asks what an officer has to do. She sees what she may read, and nothing its reporter can still
 /// take back.
@@ -91,6 +92,7 @@ struct Desktop<'d> {
     officer: Officer,
     catalogue: Catalogue,
     reads: Reach,
+    staff: Arc<[Officer]>,
 }
 
 impl WorklistOf {
@@ -101,12 +103,13 @@ impl WorklistOf {
     /// [`StorageErrorKind::Malformed`](crate::ports::StorageErrorKind::Malformed) for a place that
     /// is none in this list.
     pub async fn find(&self, desk: &Desk) -> Result<Worklist, DeskError> {
-        let wants = [Want::Record(Key::Officer(self.officer)), Want::Record(Key::Catalogue)];
+        let wants = [Key::Officer(self.officer), Key::Catalogue, Key::Changes].map(Want::Record);
         let facts = desk.storage().load(&wants).await?;
         let officer = desk.room().officer(&facts, self.officer)?;
         let catalogue = book::catalogue(&facts)?;
         let reads = Reach::of(&officer, Deed::Read, &catalogue);
-        Desktop { desk, officer, catalogue, reads }.shows(self).await
+        let staff = desk.officers(&facts).await?;
+        Desktop { desk, officer, catalogue, reads, staff }.shows(self).await
     }
 }
 
@@ -140,8 +143,8 @@ impl Desktop<'_> {
         } else if let Some(filter) = pile.and_then(filter) {
             (rows, next) = self.page(filter, asked).await?;
         }
-        let owners = self.owners(&rows).await?;
-        let colleagues = self.colleagues().await?;
+        let owners = self.owners(&rows);
+        let colleagues = self.colleagues();
         let may =
             |deed| authority::allows(Rank::Officer(self.officer.role), deed, Standing::Inside);
         let Self { catalogue, reads, .. } = self;
@@ -258,35 +261,25 @@ impl Desktop<'_> {
     }
 
     /// Those who may work on what she may work on, but for herself.
-    async fn colleagues(&self) -> Result<Vec<(OfficerId, PersonName)>, DeskError> {
+    fn colleagues(&self) -> Vec<(OfficerId, PersonName)> {
         let hers = Reach::of(&self.officer, Deed::Handle, &self.catalogue);
         if hers == Reach::Nowhere {
-            return Ok(Vec::new());
+            return Vec::new();
         }
-        let mut all = everybody(self.desk).await?;
-        all.retain(|of| {
+        let works = |of: &&Officer| {
             let reach = Reach::of(of, Deed::Handle, &self.catalogue);
             of.id != self.officer.id && !of.retired && hers.meets(&reach)
-        });
+        };
+        let mut all: Vec<_> = self.staff.iter().filter(works).collect();
         all.sort_by(|one, other| one.name.as_str().cmp(other.name.as_str()));
-        Ok(all.into_iter().map(|of| (of.id, of.name)).collect())
+        all.into_iter().map(|of| (of.id, of.name.clone())).collect()
     }
 
-    async fn owners(&self, rows: &[Entry]) -> Result<BTreeMap<OfficerId, PersonName>, DeskError> {
+    /// The names of those who own something. Who works here no more keeps what she owned, and her
+    /// name on it.
+    fn owners(&self, rows: &[Entry]) -> BTreeMap<OfficerId, PersonName> {
         let owners: BTreeSet<OfficerId> = rows.iter().filter_map(|row| row.owner).collect();
-        let wants: Vec<Want> =
-            owners.iter().map(|owner| Want::Record(Key::Officer(*owner))).collect();
-        let facts =
-            if wants.is_empty() { Facts::none() } else { self.desk.storage().load(&wants).await? };
-        let room = self.desk.room();
-        let mut named = BTreeMap::new();
-        for owner in owners {
-            // Who works here no more keeps what she owned, and her name on it.
-            if let Some(row) = facts.record(&Key::Officer(owner)) {
-                let officer: Officer = room.open_row(row)?.value;
-                named.insert(owner, officer.name);
-            }
-        }
-        Ok(named)
+        let owns = self.staff.iter().filter(|of| owners.contains(&of.id));
+        owns.map(|of| (of.id, of.name.clone())).collect()
     }
 }

@@ -7,6 +7,7 @@ mod town;
 mod asking;
 mod changing;
 mod counter;
+mod crowded;
 mod deleting;
 mod dossier;
 mod filing;
