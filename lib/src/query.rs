@@ -94,17 +94,21 @@ pub enum Order {
     Newest,
     /// The nearest deadline first, those without one last; among equals the last filed first.
     Due,
+    /// What most people support first; among equals the last filed first. A vote moves a complaint
+    /// in this list, so that who reads on meanwhile may meet it again, or not.
+    Supported,
 }
 
 impl Order {
     /// Where a complaint stands. Of those filed at the same time the one with the lesser id is
     /// first.
-    fn place(self, facets: &Facets, id: ComplaintId) -> Place {
+    fn place(self, facets: &Facets, tally: Tally, id: ComplaintId) -> Place {
         let filed = Reverse(facets.filed_at);
         match (self, facets.due_at) {
             (Self::Newest, _) => Place::Newest(filed, id),
             (Self::Due, Some(due)) => Place::Due(due, filed, id),
             (Self::Due, None) => Place::Never(filed, id),
+            (Self::Supported, _) => Place::Supported(Reverse(tally.supports), filed, id),
         }
     }
 }
@@ -147,11 +151,11 @@ impl Select {
 
     fn place(&self, nth: u64, item: &Item) -> Option<Place> {
         let listed = match (self, item) {
-            (Self::Complaints(filter, order), Item::Complaint(row, _)) => {
+            (Self::Complaints(filter, order), Item::Complaint(row, tally)) => {
                 let Row { key: Key::Complaint(id), facets: Some(facets), .. } = &row.value else {
                     return None;
                 };
-                return filter.admits(facets).then(|| order.place(facets, *id));
+                return filter.admits(facets).then(|| order.place(facets, *tally, *id));
             }
             (Self::Members(complaint, set), Item::Member(member)) => {
                 member.complaint == *complaint && member.set == *set
@@ -198,6 +202,8 @@ pub enum Place {
     Due(DateTime<Utc>, Reverse<DateTime<Utc>>, ComplaintId),
     /// Without a deadline, after all that have one.
     Never(Reverse<DateTime<Utc>>, ComplaintId),
+    /// By how many support it.
+    Supported(Reverse<u64>, Reverse<DateTime<Utc>>, ComplaintId),
     /// By a key.
     Key(Token),
     /// By the lane, and in it by a number that only rises.

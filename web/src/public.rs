@@ -8,7 +8,6 @@ mod front;
 mod photo;
 mod robots;
 mod row;
-mod supported;
 mod ways;
 
 use std::sync::Arc;
@@ -22,7 +21,6 @@ use axum::{
     response::Response,
 };
 
-use self::supported::Favourites;
 pub use self::ways::Ways;
 use crate::{
     Access::Anyone,
@@ -58,14 +56,12 @@ struct Inner {
     settings: Settings,
     ways: Ways,
     photos: Option<SealedBlobs>,
-    favourites: Favourites,
 }
 
 impl Site {
     /// The pages over a desk, without photos.
     pub fn new(desk: Desk, settings: Settings, ways: Ways) -> Self {
-        let favourites = Favourites::default();
-        Self { inner: Arc::new(Inner { desk, settings, ways, photos: None, favourites }) }
+        Self { inner: Arc::new(Inner { desk, settings, ways, photos: None }) }
     }
 
     /// The same pages with the photos that are kept there.
@@ -74,8 +70,7 @@ impl Site {
         let Inner { desk, settings, ways, .. } = &*self.inner;
         let photos = Some(desk.blobs_in(store));
         let (desk, settings, ways) = (desk.clone(), settings.clone(), ways.clone());
-        let favourites = Favourites::default();
-        Self { inner: Arc::new(Inner { desk, settings, ways, photos, favourites }) }
+        Self { inner: Arc::new(Inner { desk, settings, ways, photos }) }
     }
 
     /// Its routes, for the root of a service or for the path of its [`Settings::base`].

@@ -1,7 +1,5 @@
 //! Reading on in what is published.
 
-use std::cmp::Reverse;
-
 use chrono::{DateTime, Utc};
 
 use crate::{
@@ -16,19 +14,19 @@ use crate::{
 
 use super::look::Deadline;
 
-/// Asks for a page of the published complaints, the newest first.
+/// Asks for a page of the published complaints.
 #[derive(Clone, Debug, Default)]
 pub struct Browse {
     /// Those whose public words hold all of these. Words that tell nothing apart, such as *di* and
     /// *yang*, find nothing.
     pub words: Option<Note>,
+    /// In which order.
+    pub order: Order,
     /// What comes after this place in the list, as an earlier page told it.
     pub after: Option<Cursor>,
 }
 
-/// Asks which open complaints most people support, among the newest thousand of them. That reads a
-/// thousand rows, so who asks often keeps the answer for a while, and has [`ShowThese`] look at them
-/// again.
+/// Asks which open complaints most people support.
 #[derive(Clone, Copy, Debug)]
 pub struct MostSupported {
     /// How many.
@@ -84,9 +82,6 @@ impl Shelf {
     pub const ROWS: usize = 20;
 }
 
-/// Among how many the most supported are looked for.
-const AMONG: usize = 1_000;
-
 impl Browse {
     /// Looks for them. Anybody may.
     ///
@@ -102,7 +97,7 @@ impl Browse {
             }
             filter.words = Some((Index::Public, words));
         }
-        let select = Select::Complaints(filter, Order::Newest);
+        let select = Select::Complaints(filter, self.order);
         let query = Query { after: self.after.clone(), ..Query::new(select, Shelf::ROWS) };
         let page = desk.storage().list(&query).await?;
         Ok(Shelf { rows: shown(desk, &page.items)?, next: page.next })
@@ -110,27 +105,15 @@ impl Browse {
 }
 
 impl MostSupported {
-    /// Looks for them, the most supported first. Anybody may.
-    pub async fn find(&self, desk: &Desk) -> Result<Vec<TrackingNumber>, DeskError> {
+    /// Looks for them, the most supported first, and none that nobody supports. Anybody may.
+    pub async fn find(&self, desk: &Desk) -> Result<Vec<Shown>, DeskError> {
         let stages = StageKind::OPEN.to_vec();
         let filter = Filter { published: true, stages, ..Filter::default() };
-        let mut query = Query::new(Select::Complaints(filter, Order::Newest), Query::LIMIT);
-        let mut found = Vec::new();
-        for _ in 0..AMONG / Query::LIMIT {
-            let page = desk.storage().list(&query).await?;
-            found.extend(page.items.into_iter().filter_map(|item| match item {
-                Item::Complaint(row, tally) if tally.supports > 0 => Some((tally.supports, row)),
-                _ => None,
-            }));
-            query.after = page.next;
-            if query.after.is_none() {
-                break;
-            }
-        }
-        // Among equals the newest stays first.
-        found.sort_by_key(|(supports, _)| Reverse(*supports));
-        let found = found.iter().take(self.most);
-        found.map(|(_, row)| Ok(book::complaint(row)?.value.number)).collect()
+        let query = Query::new(Select::Complaints(filter, Order::Supported), self.most);
+        let page = desk.storage().list(&query).await?;
+        let mut rows = shown(desk, &page.items)?;
+        rows.retain(|row| row.supports > 0);
+        Ok(rows)
     }
 }
 

@@ -1,6 +1,8 @@
 //! Looking at what is published: by everybody, and only at that.
 
-use aduan::{DeskError, authority::Actor, domain::*, refusal::Refusal, seal::Scope, verbs::*};
+use aduan::{
+    DeskError, authority::Actor, domain::*, query::Order, refusal::Refusal, seal::Scope, verbs::*,
+};
 use chrono::{Days, TimeDelta};
 use futures::executor::block_on;
 
@@ -20,7 +22,8 @@ impl Town {
     }
 
     fn most_supported(&self) -> Vec<TrackingNumber> {
-        block_on(MostSupported { most: 5 }.find(&self.desk)).unwrap()
+        let rows = block_on(MostSupported { most: 5 }.find(&self.desk)).unwrap();
+        rows.into_iter().map(|row| row.number).collect()
     }
 
     /// Files, and has the lamp department start on it, so that it is published if it may be.
@@ -82,7 +85,7 @@ fn what_is_not_published_is_answered_like_what_is_not_there() {
     }
     assert_eq!(town.browses(&Browse::default()), Shelf::default());
     let words = Some(note("lampu"));
-    assert_eq!(town.browses(&Browse { words, after: None }), Shelf::default());
+    assert_eq!(town.browses(&Browse { words, ..Browse::default() }), Shelf::default());
     assert!(town.most_supported().is_empty());
     let published = town.starts(&budi, "Lampu taman mati", Preset::Anonymous);
     let numbers = vec![private, fresh, undone, nothing, published.clone()];
@@ -99,11 +102,11 @@ fn a_page_goes_on_where_the_one_before_it_ended_whatever_is_filed_meanwhile() {
         .collect();
     filed.reverse();
     for words in [None, Some(note("lampu"))] {
-        let first = town.browses(&Browse { words: words.clone(), after: None });
+        let first = town.browses(&Browse { words: words.clone(), ..Browse::default() });
         assert_eq!(numbers(&first), filed[..20].iter().collect::<Vec<_>>());
         town.later(TimeDelta::days(1));
         let newer = town.starts(&who[0], "Lampu mati juga di sini", Preset::Public);
-        let second = town.browses(&Browse { words, after: first.next });
+        let second = town.browses(&Browse { words, after: first.next, ..Browse::default() });
         assert_eq!(numbers(&second), filed[20..].iter().collect::<Vec<_>>());
         assert_eq!(second.next, None);
         filed.insert(0, newer);
@@ -122,9 +125,13 @@ fn the_most_supported_come_first_and_what_is_over_does_not_come() {
         town.supports(voter, &over);
     }
     town.does(&town.agent, &Resolve { number: over.clone(), remark: note("Sudah"), after: None });
-    town.does(&people[0], &Confirm { number: over });
-    assert_eq!(town.most_supported(), [thrice, once]);
+    town.does(&people[0], &Confirm { number: over.clone() });
+    assert_eq!(town.most_supported(), [thrice.clone(), once.clone()]);
     assert_eq!(town.sees(&never).tally.supports, 0);
+    for words in [None, Some(note("lampu"))] {
+        let all = town.browses(&Browse { words, order: Order::Supported, after: None });
+        assert_eq!(numbers(&all), [&over, &thrice, &once, &never], "what is over too");
+    }
 }
 
 #[test]

@@ -206,6 +206,27 @@ fn a_long_list_is_read_page_by_page() {
 }
 
 #[test]
+fn what_most_people_support_stands_first_if_she_asks_for_that() {
+    let town = Town::new();
+    let people = ["sari", "budi", "tono"].map(|name| town.logs_in(name));
+    let [never, twice, once] = ["Lampu nol mati", "Lampu dua mati", "Lampu satu mati"]
+        .map(|words| town.files(&people[0], words, Preset::Public));
+    for number in [&never, &twice, &once] {
+        town.gets_going(number);
+    }
+    for (voter, number) in [(1, &twice), (2, &twice), (1, &once)] {
+        town.does(&people[voter], &Support { number: number.clone() });
+    }
+    let narrow = Narrow { words: "lampu".into(), ..Narrow::default() };
+    for narrow in [Narrow::default(), narrow] {
+        let (pile, order) = (Some(Pile::All), Order::Supported);
+        let list = finds(&town, &WorklistOf { pile, order, narrow, ..asked(&town.agent) });
+        let found: Vec<_> = list.rows.iter().map(|row| (&row.number, row.supports)).collect();
+        assert_eq!(found, [(&twice, 2), (&once, 1), (&never, 0)]);
+    }
+}
+
+#[test]
 fn of_what_changes_she_is_told_what_she_may_read_and_no_more_than_its_number() {
     let town = Town::new();
     let sari = town.logs_in("sari");

@@ -145,6 +145,13 @@ macro_rules! __cases {
                 complaints_as_records_are_the_newest_backwards
                 records_of_a_kind_are_listed_by_id
             }
+            ranks {
+                the_most_supported_are_listed_first
+                a_vote_moves_what_it_is_for_and_nothing_else_does
+                votes_outlive_what_changes_or_comes_again
+                every_filter_narrows_what_is_ranked
+                pages_of_what_is_ranked_go_on_while_complaints_come_and_go
+            }
             words {
                 the_public_and_the_staff_find_their_own_words
                 all_words_have_to_be_there

@@ -68,6 +68,8 @@ chapters! {
     names
     /// Complaints are filtered and put in order.
     lists
+    /// What most people support comes first.
+    ranks
     /// Words find what holds them, and nothing else.
     words
     /// A list is read page by page while it changes.

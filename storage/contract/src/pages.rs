@@ -24,6 +24,10 @@ fn due() -> Select {
     Select::Complaints(Filter::default(), Order::Due)
 }
 
+fn supported() -> Select {
+    Select::Complaints(Filter::default(), Order::Supported)
+}
+
 /// A complaint that shares its times with several others.
 fn crowded(of: usize) -> Row {
     complaint_with(of, |facets| {
@@ -50,6 +54,8 @@ async fn seventeen(town: &Town<'_>) -> Vec<Select> {
             .guard(Guard::Once(token(&label), label.as_bytes().into()))
             .write(Write::Learn { category: category("lampu"), words: words(&[&label]), by: 1 })
             .write(join(id(0), Set::Comments, &label))
+            .write(join(id(of), Set::Supports, "ani"))
+            .write(join(id(of / 3), Set::Supports, &label))
             .write(Write::Enqueue(queued(&label, "lane", now())))
             .log(entry(Some(id(0)), of));
         town.apply(batch).await;
@@ -59,6 +65,7 @@ async fn seventeen(town: &Town<'_>) -> Vec<Select> {
     vec![
         newest(),
         due(),
+        supported(),
         Select::Members(id(0), Set::Comments),
         Select::Officers,
         Select::History(id(0)),
@@ -243,6 +250,7 @@ pub async fn a_place_nobody_made_is_no_panic(medium: &dyn Medium) {
         for select in [
             newest(),
             due(),
+            supported(),
             Select::Officers,
             Select::Records(RecordKind::Complaint),
             Select::History(id(1)),

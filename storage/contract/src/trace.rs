@@ -93,6 +93,7 @@ impl Town<'_> {
         let selects = [
             complaints(Filter::default()),
             Select::Complaints(Filter::default(), Order::Due),
+            Select::Complaints(Filter::default(), Order::Supported),
             complaints(Filter { published: true, ..Filter::default() }),
             complaints(Filter { words: held(Index::Public, "lampu"), ..Filter::default() }),
             complaints(Filter { words: held(Index::Staff, "warung"), ..Filter::default() }),

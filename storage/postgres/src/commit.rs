@@ -12,7 +12,7 @@ use std::{
 };
 
 use aduan::{
-    batch::{Batch, Committed, Write},
+    batch::{Batch, Committed, Guard, Write},
     ports::{StorageError, StorageErrorKind},
     record::Key,
 };
@@ -68,7 +68,12 @@ impl<'b> Parcel<'b> {
             parcel.add(write)?;
         }
         let guarded = batch.guards().iter().filter_map(|guard| match guard {
-            aduan::batch::Guard::Tally(complaint, ..) => Some(sixteen(complaint.as_bytes())),
+            Guard::Tally(complaint, ..) => Some(sixteen(complaint.as_bytes())),
+            // A complaint that is put again moves what stands with its tally.
+            Guard::Version(Key::Complaint(complaint), seen) if *seen > 0 => {
+                let id = sixteen(complaint.as_bytes());
+                parcel.puts.iter().any(|put| put.is_of(id)).then_some(id)
+            }
             _ => None,
         });
         parcel.tallies = parcel.moves.iter().map(|of| of.complaint).chain(guarded).collect();

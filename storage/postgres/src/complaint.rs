@@ -74,6 +74,11 @@ impl<'b> Put<'b> {
         let (kind, id) = (key.kind().name(), sixteen(&key.id()));
         Self { kind, id, erases: true, ..Self::default() }
     }
+
+    /// Whether it is about the complaint of that id.
+    pub(crate) fn is_of(&self, complaint: Uuid) -> bool {
+        self.kind == RecordKind::Complaint.name() && self.id == complaint
+    }
 }
 
 /// The columns [`read`] understands, from the first.

@@ -17,13 +17,15 @@ use crate::{
     guards, load, log, members, queue, search,
 };
 
-/// A place in a list: of complaints by their filing, of complaints by their deadline and filing,
-/// of rows by their lane and number, or of other things by their number. Complaints go from the
-/// largest place down. Keys name the first that is still to come, and words stand for themselves.
+/// A place in a list: of complaints by their filing, by their deadline and filing, or by how many
+/// support them and their filing, of rows by their lane and number, or of other things by their
+/// number. Complaints go from the largest place down. Keys name the first that is still to come, and
+/// words stand for themselves.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Place {
     Newest { filed: i64, seq: i64 },
     Due { urgency: i64, filed: i64, seq: i64 },
+    Supported { supports: i64, filed: i64, seq: i64 },
     Oldest { filed: i64, seq: i64 },
     Key(Uuid),
     Lane { lane: Uuid, seq: i64 },
@@ -36,6 +38,9 @@ impl Place {
         Cursor(match self {
             Self::Newest { filed, seq } => format!("n.{filed}.{seq}").into(),
             Self::Due { urgency, filed, seq } => format!("d.{urgency}.{filed}.{seq}").into(),
+            Self::Supported { supports, filed, seq } => {
+                format!("s.{supports}.{filed}.{seq}").into()
+            }
             Self::Oldest { filed, seq } => format!("o.{filed}.{seq}").into(),
             Self::Key(key) => format!("k.{key}").into(),
             Self::Lane { lane, seq } => format!("l.{lane}.{seq}").into(),
@@ -59,6 +64,11 @@ impl Place {
                 filed: number(filed)?,
                 seq: number(seq)?,
             }),
+            ["s", supports, filed, seq] => Some(Self::Supported {
+                supports: number(supports)?,
+                filed: number(filed)?,
+                seq: number(seq)?,
+            }),
             ["o", filed, seq] => Some(Self::Oldest { filed: number(filed)?, seq: number(seq)? }),
             ["k", key] => Some(Self::Key(key.parse().ok()?)),
             ["l", lane, seq] => Some(Self::Lane { lane: lane.parse().ok()?, seq: number(seq)? }),
@@ -69,10 +79,11 @@ impl Place {
 
     /// The place a query goes on after; before the first if it names none.
     pub(crate) fn after(query: &Query) -> Result<Self, StorageError> {
-        let (urgency, filed, seq) = (i64::MAX, i64::MAX, i64::MAX);
+        let [urgency, supports, filed, seq] = [i64::MAX; 4];
         let first = match &query.select {
             Select::Complaints(_, Order::Newest) => Self::Newest { filed, seq },
             Select::Complaints(_, Order::Due) => Self::Due { urgency, filed, seq },
+            Select::Complaints(_, Order::Supported) => Self::Supported { supports, filed, seq },
             Select::Records(RecordKind::Complaint) => Self::Oldest { filed: i64::MIN, seq: 0 },
             Select::Records(_) | Select::Receipts => Self::Key(Uuid::nil()),
             Select::Waiting(_) => Self::Lane { lane: Uuid::nil(), seq: 0 },

@@ -10,6 +10,7 @@ const LADDER: &[&str] = &[
     include_str!("../migrations/0002_commit.sql"),
     include_str!("../migrations/0003_log.sql"),
     include_str!("../migrations/0004_lists.sql"),
+    include_str!("../migrations/0005_supported.sql"),
 ];
 
 /// The newest version this release knows.

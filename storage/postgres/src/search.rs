@@ -6,13 +6,14 @@
 //! that no statistics can make another index look better; lists and counts are built by the same
 //! lines.
 
+mod near;
 #[cfg(test)]
 pub(crate) mod shapes;
 
 use std::fmt::Write as _;
 
 use aduan::{
-    domain::{CategoryId, DepartmentId, Point, StageKind},
+    domain::{CategoryId, DepartmentId, StageKind},
     query::{Filter, Index, Item, Order},
 };
 use deadpool_postgres::Object;
@@ -21,7 +22,7 @@ use tokio_postgres::Row;
 
 use crate::{
     complaint::{self, COLUMNS},
-    convert::{nanos, sixteen, token, words},
+    convert::{nanos, sixteen, token, wide, words},
     error::Fault,
     guards,
     list::{Place, counted, rows},
@@ -30,6 +31,10 @@ use crate::{
 
 /// More streams than this are not merged; the rest of the filter does the work then.
 const STREAMS: usize = 64;
+
+/// Words that stand in more complaints than this are common: it takes longer to put all of these in
+/// order than to look for the words in what is in order.
+const COMMON: i64 = 10_000;
 
 /// A statement that is being written, with its values.
 #[derive(Default)]
@@ -58,20 +63,20 @@ enum Driver {
     /// Rows of which the condition holds, in the order of their filing.
     Plain(String),
     /// The same for each value of `s.a`, and perhaps `s.b`, of which there may be two columns. They
-    /// are in the order of their deadlines as well if `due`.
+    /// are in every other order as well if `ranked`.
     Streams {
         which: &'static str,
         a: Vec<String>,
         b: Vec<String>,
-        due: bool,
+        ranked: bool,
     },
     Words,
 }
 
 /// Chooses what offers candidates, and returns the part of the filter left to check.
-fn drive(sql: &mut Sql, filter: &Filter, order: Order) -> (Driver, Filter) {
+fn drive(sql: &mut Sql, filter: &Filter, order: Order, common: bool) -> (Driver, Filter) {
     let mut rest = filter.clone();
-    let driver = if filter.words.as_ref().is_some_and(|(_, of)| !of.is_empty()) {
+    let driver = if !common && filter.words.as_ref().is_some_and(|(_, of)| !of.is_empty()) {
         rest.words = None;
         Driver::Words
     } else if let Some(reporter) = rest.reporter.take() {
@@ -100,8 +105,8 @@ fn streams(filter: &Filter, order: Order, rest: &mut Filter) -> Driver {
         rest.stages.clear();
         let pairs = units.iter().flat_map(|unit| stages.iter().map(move |stage| (unit, stage)));
         let (a, b) = pairs.map(|(unit, stage)| (unit.clone(), stage.clone())).unzip();
-        Driver::Streams { which: "c.department = s.a AND c.stage = s.b", a, b, due: true }
-    } else if order == Order::Due
+        Driver::Streams { which: "c.department = s.a AND c.stage = s.b", a, b, ranked: true }
+    } else if order != Order::Newest
         || filter.due_before.is_some()
         || (categories.is_empty() && !filter.stages.is_empty())
     {
@@ -110,11 +115,11 @@ fn streams(filter: &Filter, order: Order, rest: &mut Filter) -> Driver {
             which: "c.stage = s.a AND c.stage <> ''",
             a: stages,
             b: Vec::new(),
-            due: true,
+            ranked: true,
         }
     } else if !categories.is_empty() && categories.len() <= STREAMS {
         rest.categories.clear();
-        Driver::Streams { which: "c.category = s.a", a: categories, b: Vec::new(), due: false }
+        Driver::Streams { which: "c.category = s.a", a: categories, b: Vec::new(), ranked: false }
     } else if filter.published {
         rest.published = false;
         Driver::Plain("c.published".to_owned())
@@ -184,9 +189,19 @@ enum Cut {
 }
 
 impl Cut {
+    /// The order of a list that ends with such a place.
+    fn list(self) -> Order {
+        match self {
+            Self::Page(Place::Due { .. }, _) => Order::Due,
+            Self::Page(Place::Supported { .. }, _) => Order::Supported,
+            _ => Order::Newest,
+        }
+    }
+
     fn order(self) -> &'static str {
         match self {
             Self::Page(Place::Due { .. }, _) => "c.urgency DESC, c.filed DESC, c.seq DESC",
+            Self::Page(Place::Supported { .. }, _) => "c.supports DESC, c.filed DESC, c.seq DESC",
             Self::Page(..) => "c.filed DESC, c.seq DESC",
             Self::All => "",
         }
@@ -201,23 +216,36 @@ impl Cut {
                 let [urgency, filed, seq] = [urgency, filed, seq].map(|value| sql.bind(value));
                 format!("(c.urgency, c.filed, c.seq) < ({urgency}, {filed}, {seq})")
             }
+            Self::Page(Place::Supported { supports, filed, seq }, _) => {
+                let [supports, filed, seq] = [supports, filed, seq].map(|value| sql.bind(value));
+                format!("(c.supports, c.filed, c.seq) < ({supports}, {filed}, {seq})")
+            }
             _ => "true".to_owned(),
         }
     }
 }
 
+/// The source `c` of complaints with how many support each.
+fn with_supports(source: &str) -> String {
+    format!(
+        "(SELECT c.*, t.supports FROM {source} CROSS JOIN LATERAL (SELECT t.supports FROM tally t \
+         WHERE t.city = c.city AND t.complaint = c.id OFFSET 0) t) c"
+    )
+}
+
 /// Writes a source of complaints `c` that pass the filter (but for distances), cut as wanted; if cut
-/// to a page, it may still offer more than that, and not in order.
-fn source(sql: &mut Sql, city: i32, filter: &Filter, cut: Cut) -> String {
-    let by_due = matches!(cut, Cut::Page(Place::Due { .. }, _));
-    let order = if by_due { Order::Due } else { Order::Newest };
-    let (driver, mut rest) = drive(sql, filter, order);
+/// to a page, it may still offer more than that, and not in order. Words that are `common` are looked
+/// for in what is in order.
+fn source(sql: &mut Sql, city: i32, filter: &Filter, cut: Cut, common: bool) -> String {
+    let order = cut.list();
+    let (driver, mut rest) = drive(sql, filter, order, common);
     let city = sql.bind(city);
     // Where the index is in the order of filing, it ends there.
-    let since = if by_due { None } else { rest.since.take().map(|at| sql.bind(nanos(at))) };
+    let newest = order == Order::Newest;
+    let since = if newest { rest.since.take().map(|at| sql.bind(nanos(at))) } else { None };
     // Where the index is in the order of deadlines, it begins there.
     let bound = match &driver {
-        Driver::Streams { due: true, .. } => rest.due_before.take(),
+        Driver::Streams { ranked: true, .. } => rest.due_before.take(),
         _ => None,
     };
     let bound = bound.map(|before| format!(" AND c.urgency > {}", sql.bind(-nanos(before))));
@@ -228,15 +256,15 @@ fn source(sql: &mut Sql, city: i32, filter: &Filter, cut: Cut) -> String {
     };
     let words =
         |sql: &mut Sql, before| spoken(sql, &city, filter, &rest, (since.as_deref(), before));
-    let all = |which: &str, after: &str| {
-        format!("(SELECT * FROM complaint c WHERE {of_city} AND {which} AND {rest} AND {after}) c")
+    let all = |which: &str| {
+        format!("(SELECT * FROM complaint c WHERE {of_city} AND {which} AND {rest}) c")
     };
     let Cut::Page(place, limit) = cut else {
         return match driver {
-            Driver::Plain(which) => all(&which, "true"),
+            Driver::Plain(which) => all(&which),
             Driver::Streams { which, a, b, .. } => {
                 let which = format!("{which}{}", bound.unwrap_or_default());
-                format!("{} CROSS JOIN LATERAL {}", unnest(sql, a, b), all(&which, "true"))
+                format!("{} CROSS JOIN LATERAL {}", unnest(sql, a, b), all(&which))
             }
             Driver::Words => words(sql, None),
         };
@@ -247,29 +275,40 @@ fn source(sql: &mut Sql, city: i32, filter: &Filter, cut: Cut) -> String {
     }
     let after = cut.after(sql);
     let by = cut.order();
-    let in_order = |which: &str| {
-        format!(
+    let in_order = |which: &str| match order {
+        Order::Supported => format!(
+            "(SELECT c.*, r.supports FROM (SELECT c.supports, c.seq FROM tally c \
+             WHERE c.city = {city} AND {which} AND {after} ORDER BY {by} OFFSET 0) r CROSS JOIN \
+             LATERAL (SELECT * FROM complaint c WHERE c.seq = r.seq OFFSET 0) c \
+             WHERE {rest} LIMIT {limit}) c"
+        ),
+        Order::Newest | Order::Due => format!(
             "(SELECT * FROM (SELECT * FROM complaint c WHERE {of_city} AND {which} AND {after} \
              ORDER BY {by} OFFSET 0) c WHERE {rest} LIMIT {limit}) c"
-        )
+        ),
     };
-    match (driver, place) {
-        // No index has these in the order of their deadlines: they are few, or the search is narrow,
-        // so all are found and sorted.
-        (Driver::Plain(which), Place::Due { .. }) => all(&which, &after),
-        (Driver::Plain(which), _) => in_order(&which),
-        (Driver::Streams { which, a, b, due }, _) => {
+    // What no index has in that order is all found and sorted: it is little, or the search is narrow.
+    let sorted = |source: &str| {
+        let supported = order == Order::Supported;
+        let source = if supported { with_supports(source) } else { source.to_owned() };
+        format!("(SELECT c.* FROM {source} WHERE {after}) c")
+    };
+    match driver {
+        Driver::Plain(which) if newest => in_order(&which),
+        Driver::Plain(which) => sorted(&all(&which)),
+        Driver::Streams { which, a, b, ranked } => {
             // Those due before a time are few beside the city: where they are not wanted in the
             // order of their deadlines, all are found and sorted.
-            let sorted = if by_due { due } else { bound.is_none() };
+            let by_index = match order {
+                Order::Due => ranked,
+                Order::Newest => bound.is_none(),
+                Order::Supported => ranked && bound.is_none(),
+            };
             let which = format!("{which}{}", bound.unwrap_or_default());
-            let each = if sorted { in_order(&which) } else { all(&which, &after) };
+            let each = if by_index { in_order(&which) } else { sorted(&all(&which)) };
             format!("{} CROSS JOIN LATERAL {each}", unnest(sql, a, b))
         }
-        (Driver::Words, _) => {
-            let offered = words(sql, None);
-            format!("(SELECT c.* FROM {offered} WHERE {after}) c")
-        }
+        Driver::Words => sorted(&words(sql, None)),
     }
 }
 
@@ -310,11 +349,13 @@ fn item_columns() -> &'static str {
 fn item(row: &Row, order: Order) -> Result<(Place, Item), Fault> {
     let (filed, urgency) = (row.try_get(6)?, row.try_get(7)?);
     let seq = row.try_get(COLUMNS + 4)?;
+    let tally = guards::tally(row, COLUMNS)?;
+    let supports = wide(tally.supports);
     let place = match order {
         Order::Newest => Place::Newest { filed, seq },
         Order::Due => Place::Due { urgency, filed, seq },
+        Order::Supported => Place::Supported { supports, filed, seq },
     };
-    let tally = guards::tally(row, COLUMNS)?;
     Ok((place, Item::Complaint(complaint::read(row)?, tally)))
 }
 
@@ -327,19 +368,13 @@ pub(crate) async fn complaints(
     after: Place,
     limit: usize,
 ) -> Result<Vec<(Place, Item)>, Fault> {
-    let mut sql = page(city, filter, after, limit);
-    if let Some((centre, metres)) = filter.near {
-        let seqs = near(client, city, filter, (centre, metres), Some((after, limit))).await?;
-        sql = Sql::default();
-        let seqs = sql.bind(seqs);
-        let city = sql.bind(city);
-        let _ = write!(
-            sql.text,
-            "{} FROM complaint c LEFT JOIN tally t ON t.city = c.city AND t.complaint = c.id \
-             WHERE c.seq = ANY ({seqs}) AND c.city = {city}",
-            item_columns()
-        );
-    }
+    let sql = if let Some(circle) = filter.near {
+        let seqs = near::seqs(client, city, filter, circle, Some((after, limit))).await?;
+        of_seqs(city, seqs)
+    } else {
+        let common = are_too_many(client, city, filter, order).await?;
+        page(city, filter, after, limit, common)
+    };
     let found = sql.rows(client).await?;
     let mut items: Vec<_> = found.iter().map(|row| item(row, order)).collect::<Result<_, _>>()?;
     items.sort_by(|(a, _), (b, _)| b.cmp(a));
@@ -347,16 +382,54 @@ pub(crate) async fn complaints(
     Ok(items)
 }
 
-fn page(city: i32, filter: &Filter, after: Place, limit: usize) -> Sql {
+/// Whether those that hold the words are too many to be put in order, and no part of the filter
+/// leaves few of them.
+async fn are_too_many(
+    client: &Object,
+    city: i32,
+    filter: &Filter,
+    order: Order,
+) -> Result<bool, Fault> {
+    let words = filter.words.as_ref().filter(|(_, of)| !of.is_empty());
+    let Some((index, words)) = words else { return Ok(false) };
+    if order == Order::Newest || filter.owner.is_some() || filter.reporter.is_some() {
+        return Ok(false);
+    }
+    Ok(!many(city, *index, words).rows(client).await?.is_empty())
+}
+
+/// A row, if more complaints hold the words than are put in order.
+fn many(city: i32, index: Index, words: &[Box<str>]) -> Sql {
+    let mut sql = Sql::default();
+    let city = sql.bind(city);
+    let offered = leap(&mut sql, &city, index, tokens(words), (None, (i64::MAX, i64::MAX)));
+    let _ = write!(sql.text, "SELECT 1 FROM {offered} LIMIT 1 OFFSET {COMMON}");
+    sql
+}
+
+fn page(city: i32, filter: &Filter, after: Place, limit: usize, common: bool) -> Sql {
     let mut sql = Sql::default();
     let cut = Cut::Page(after, limit);
-    let from = source(&mut sql, city, filter, cut);
+    let from = source(&mut sql, city, filter, cut, common);
     let by = cut.order();
     let _ = write!(
         sql.text,
         "{} FROM (SELECT c.* FROM {from} ORDER BY {by} LIMIT {limit}) c \
          LEFT JOIN tally t ON t.city = c.city AND t.complaint = c.id",
         item_columns(),
+    );
+    sql
+}
+
+fn of_seqs(city: i32, seqs: Vec<i64>) -> Sql {
+    let mut sql = Sql::default();
+    let seqs = sql.bind(seqs);
+    let city = sql.bind(city);
+    let _ = write!(
+        sql.text,
+        "{} FROM complaint c LEFT JOIN tally t ON t.city = c.city AND t.complaint = c.id \
+         WHERE c.seq = ANY ({seqs}) AND c.city = {city}",
+        item_columns()
     );
     sql
 }
@@ -380,71 +453,14 @@ pub(crate) fn oldest(row: &Row) -> Result<(Place, Item), Fault> {
 /// How many complaints a filter lets through.
 pub(crate) async fn count(client: &Object, city: i32, filter: &Filter) -> Result<u64, Fault> {
     if let Some(circle) = filter.near {
-        return Ok(near(client, city, filter, circle, None).await?.len() as u64);
+        return Ok(near::seqs(client, city, filter, circle, None).await?.len() as u64);
     }
     counted(&counting(city, filter).rows(client).await?)
 }
 
 fn counting(city: i32, filter: &Filter) -> Sql {
     let mut sql = Sql::default();
-    let from = source(&mut sql, city, filter, Cut::All);
+    let from = source(&mut sql, city, filter, Cut::All, false);
     let _ = write!(sql.text, "SELECT count(*) FROM {from}");
-    sql
-}
-
-/// The complaints in a circle that pass the rest of the filter: those of a page, or all.
-async fn near(
-    client: &Object,
-    city: i32,
-    filter: &Filter,
-    (centre, metres): (Point, f64),
-    cut: Option<(Place, usize)>,
-) -> Result<Vec<i64>, Fault> {
-    let found = boxed(city, filter, (centre, metres), cut.map(|(after, _)| after));
-    let mut places = Vec::new();
-    for row in found.rows(client).await? {
-        let point = Point::new(row.try_get(3)?, row.try_get(4)?)
-            .map_err(|_| Fault::Damaged("a point that is none"))?;
-        if centre.metres_to(point) <= metres {
-            let (urgency, filed, seq) = (row.try_get(2)?, row.try_get(1)?, row.try_get(0)?);
-            places.push(match cut {
-                Some((Place::Due { .. }, _)) => Place::Due { urgency, filed, seq },
-                _ => Place::Newest { filed, seq },
-            });
-        }
-    }
-    if let Some((_, limit)) = cut {
-        places.sort_unstable_by(|a, b| b.cmp(a));
-        places.truncate(limit);
-    }
-    let seq = |place| match place {
-        Place::Newest { seq, .. } | Place::Due { seq, .. } => Some(seq),
-        _ => None,
-    };
-    Ok(places.into_iter().filter_map(seq).collect())
-}
-
-/// The complaints in the boxes around a circle.
-fn boxed(city: i32, filter: &Filter, circle: (Point, f64), after: Option<Place>) -> Sql {
-    let (centre, metres) = circle;
-    let mut sql = Sql::default();
-    let city = sql.bind(city);
-    let rest = conditions(&mut sql, filter);
-    let after = after.map_or(Cut::All, |after| Cut::Page(after, 0)).after(&mut sql);
-    let boxes: Vec<_> = centre
-        .boxes_around(metres)
-        .into_iter()
-        .map(|((south, west), (north, east))| {
-            let [south, north, west, east] =
-                [south, north, west, east].map(|degrees| sql.bind(degrees));
-            format!(
-                "SELECT c.seq, c.filed, c.urgency, c.latitude, c.longitude FROM \
-                 (SELECT * FROM complaint c WHERE point(c.longitude, c.latitude) <@ \
-                 box(point({west}, {south}), point({east}, {north})) \
-                 AND c.latitude IS NOT NULL OFFSET 0) c WHERE c.city = {city} AND {rest} AND {after}"
-            )
-        })
-        .collect();
-    sql.text = boxes.join(" UNION ");
     sql
 }

@@ -103,12 +103,14 @@ fn filters(ids: &Ids) -> Vec<(&'static str, Filter)> {
 fn questions(ids: &Ids) -> Vec<(String, Question, Growth)> {
     let mut all = Vec::new();
     for (name, filter) in filters(ids) {
-        // No index has these in the order of their deadlines; see `search.rs`.
+        // No index has these in another order than that of filing; see `search.rs`.
         let sorted = filter.owner.is_some() || filter.words.is_some() || filter.since.is_some();
-        let by_due = if sorted { WithAnswer } else { Flat };
-        for (order, what, growth) in
-            [(Order::Newest, "the newest", Flat), (Order::Due, "the most urgent", by_due)]
-        {
+        let ranked = if sorted { WithAnswer } else { Flat };
+        for (order, what, growth) in [
+            (Order::Newest, "the newest", Flat),
+            (Order::Due, "the most urgent", ranked),
+            (Order::Supported, "the most supported", ranked),
+        ] {
             let select = Select::Complaints(filter.clone(), order);
             all.push((format!("{what}: {name}"), Question::List(select), growth));
         }

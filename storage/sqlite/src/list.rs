@@ -12,13 +12,14 @@ use rusqlite::{Connection, params};
 
 use crate::{convert::wide, error::Fault, guards, load, log, members, oldest, queue, search};
 
-/// A place in a list: of complaints by their filing, of complaints by their deadline and filing,
-/// of other records and receipts by their key, of what waits by its lane, of words by themselves and
+/// A place in a list: of complaints by their filing, of complaints by their deadline and filing, of
+/// complaints by their rank and filing, of other records and receipts by their key, of what waits by its lane, of words by themselves and
 /// their category, or of other things by their number.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Place {
     Newest(i64),
     Due(i64, i64),
+    Supported(i64, i64),
     Key(Option<Token>),
     Lane(Token, i64),
     Word { category: Box<str>, word: Box<str> },
@@ -30,6 +31,7 @@ impl Place {
         Cursor(match self {
             Self::Newest(seq) => format!("n.{seq}").into(),
             Self::Due(due, seq) => format!("d.{due}.{seq}").into(),
+            Self::Supported(rank, seq) => format!("s.{rank}.{seq}").into(),
             Self::Key(key) => format!("k.{}", key.map_or(String::new(), String::from)).into(),
             Self::Lane(lane, at) => format!("l.{lane}.{at}").into(),
             Self::Word { category, word } => format!("w.{category}.{word}").into(),
@@ -39,11 +41,12 @@ impl Place {
 
     fn parse(cursor: &Cursor) -> Option<Self> {
         let number = |text: &str| text.parse::<i64>().ok().filter(|number| *number >= 0);
-        // A deadline before 1970 is negative.
-        let due = |text: &str| text.parse().ok();
+        // A deadline before 1970 is negative, and so is a rank.
+        let rank = |text: &str| text.parse().ok();
         match cursor.0.splitn(3, '.').collect::<Vec<_>>()[..] {
             ["n", seq] => Some(Self::Newest(number(seq)?)),
-            ["d", at, seq] => Some(Self::Due(due(at)?, number(seq)?)),
+            ["d", due, seq] => Some(Self::Due(rank(due)?, number(seq)?)),
+            ["s", of, seq] => Some(Self::Supported(rank(of)?, number(seq)?)),
             ["l", lane, at] => Some(Self::Lane(lane.parse().ok()?, number(at)?)),
             ["k", key] => Some(Self::Key(Some(key.parse().ok()?))),
             ["w", category, word] => {
@@ -59,6 +62,7 @@ impl Place {
         let first = match &query.select {
             Select::Complaints(_, Order::Newest) => Self::Newest(i64::MAX),
             Select::Complaints(_, Order::Due) => Self::Due(i64::MIN, i64::MAX),
+            Select::Complaints(_, Order::Supported) => Self::Supported(i64::MIN, i64::MAX),
             Select::Records(RecordKind::Complaint) => Self::Nth(-1),
             Select::Records(_) | Select::Receipts => Self::Key(None),
             Select::Waiting(_) => Self::Lane(Token::from_bytes([0; 16]), 0),

@@ -7,8 +7,11 @@ use rusqlite::{Connection, TransactionBehavior};
 use crate::error::OpenError;
 
 /// Every migration; the version of a schema is how many were applied.
-const LADDER: &[&str] =
-    &[include_str!("../migrations/0001_first.sql"), include_str!("../migrations/0002_leases.sql")];
+const LADDER: &[&str] = &[
+    include_str!("../migrations/0001_first.sql"),
+    include_str!("../migrations/0002_leases.sql"),
+    include_str!("../migrations/0003_supported.sql"),
+];
 
 /// The newest version this release knows.
 #[expect(clippy::cast_possible_wrap, reason = "there will be fewer than 2^63 migrations")]

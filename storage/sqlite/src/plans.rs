@@ -4,7 +4,7 @@ use rusqlite::Connection;
 
 use crate::{
     complaint, figures, guards, list, load, log, members, migrate, oldest, queue,
-    search::statements,
+    search::statements::{self, Ranked},
 };
 
 fn statements() -> Vec<&'static str> {
@@ -47,6 +47,8 @@ fn statements() -> Vec<&'static str> {
         statements::WORDS_BY_SEQ,
         statements::PUBLIC,
         statements::STAFF,
+        statements::MANY_PUBLIC,
+        statements::MANY_STAFF,
         statements::NEAR,
     ];
     for of in [
@@ -59,7 +61,10 @@ fn statements() -> Vec<&'static str> {
         statements::DEPARTMENT,
     ] {
         statements.extend([of.newest, of.count]);
-        statements.extend(of.due.into_iter().flat_map(|by| [by.same, by.later, by.count]));
+        if let Some(Ranked { due, supported, count_due }) = of.ranked {
+            let walks = [due, supported].into_iter();
+            statements.extend(walks.flat_map(|of| [of.same, of.later]).chain([count_due]));
+        }
     }
     statements
 }

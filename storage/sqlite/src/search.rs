@@ -16,8 +16,8 @@ use aduan::{
 use rusqlite::{Connection, Row, ToSql, params, types::ToSqlOutput};
 
 use self::statements::{
-    ALL, BY_SEQ, ByDeadline, CATEGORY, DEPARTMENT, NEAR, OWNER, PUBLIC, PUBLISHED, REPORTER,
-    ROW_BY_SEQ, STAFF, STAGE, Statements, WORDS_BY_SEQ,
+    ALL, BY_SEQ, CATEGORY, DEPARTMENT, MANY_PUBLIC, MANY_STAFF, NEAR, OWNER, PUBLIC, PUBLISHED,
+    REPORTER, ROW_BY_SEQ, Ranked, STAFF, STAGE, Statements, WORDS_BY_SEQ, Walk,
 };
 use crate::{
     complaint::{self, first_seq},
@@ -30,6 +30,10 @@ use crate::{
 
 /// More streams than this are not merged; the rest of the filter does the work then.
 const STREAMS: usize = 64;
+
+/// Words that stand in more complaints than this are common: it takes longer to put all of these in
+/// order than to look for the words in what is in order.
+const COMMON: i64 = 10_000;
 
 /// One value of a stream.
 #[derive(Clone, Copy, Debug)]
@@ -96,7 +100,7 @@ fn streams<'f>(filter: &'f Filter, order: Order, rest: &mut Filter) -> Driver<'f
             stages.iter().map(|stage| [Bound::Text(unit), Bound::Text(stage.name())])
         });
         Driver::Streams(DEPARTMENT, pairs.collect())
-    } else if order == Order::Due
+    } else if order != Order::Newest
         || filter.due_before.is_some()
         || (categories.is_empty() && !filter.stages.is_empty())
     {
@@ -114,7 +118,25 @@ fn streams<'f>(filter: &'f Filter, order: Order, rest: &mut Filter) -> Driver<'f
     }
 }
 
-/// Where a complaint stands: by deadline, if that matters, and then the last filed first.
+/// Whether those that hold the words are too many to be put in order, and no part of the filter
+/// leaves few of them.
+fn are_too_many(
+    connection: &Connection,
+    city: i64,
+    filter: &Filter,
+    order: Order,
+    driver: &Driver<'_>,
+) -> Result<bool, Fault> {
+    let Driver::Words(index, words) = driver else { return Ok(false) };
+    if order == Order::Newest || filter.owner.is_some() || filter.reporter.is_some() {
+        return Ok(false);
+    }
+    let sql = if *index == Index::Public { MANY_PUBLIC } else { MANY_STAFF };
+    let mut statement = connection.prepare_cached(sql)?;
+    Ok(statement.exists(params![words::query(city, words), COMMON])?)
+}
+
+/// Where a complaint stands: by deadline or rank, if that matters, and then the last filed first.
 type Stand = (i64, Reverse<i64>);
 
 /// One page of complaints with their places.
@@ -126,36 +148,38 @@ pub(crate) fn complaints(
     after: &Place,
     limit: usize,
 ) -> Result<Vec<(Place, Item)>, Fault> {
-    let (driver, rest) = drive(filter, order);
+    let (mut driver, mut rest) = drive(filter, order);
+    if are_too_many(connection, city, filter, order, &driver)? {
+        rest = filter.clone();
+        driver = streams(filter, order, &mut rest);
+    }
     let mut search = Search::new(connection, city, (filter, &rest), order, limit);
-    match (&driver, after.clone()) {
-        (Driver::Streams(Statements { due: Some(by), .. }, streams), Place::Due(due, seq)) => {
-            search.merge_due(*by, due, streams, seq)?;
-        }
-        // Those due before a time are few beside the city: all are found and sorted.
-        (Driver::Streams(Statements { due: Some(by), .. }, streams), Place::Newest(before))
-            if filter.due_before.is_some() =>
-        {
-            search.limit = usize::MAX;
-            search.merge_due(*by, i64::MIN, streams, before)?;
-        }
-        (Driver::Streams(statements, streams), Place::Newest(before)) => {
-            search.merge_newest(*statements, streams, before)?;
-        }
-        (driver, Place::Newest(before)) => search.offered(driver, before)?,
-        // No index has these in the order of their deadlines: they are few, or the search is
-        // narrow, so all are found and sorted.
-        (driver, Place::Due(due, seq)) => {
-            search.limit = usize::MAX;
-            match driver {
-                Driver::Streams(statements, streams) => {
-                    search.merge_newest(*statements, streams, i64::MAX)?;
-                }
-                driver => search.offered(driver, i64::MAX)?,
-            }
-            search.found.retain(|stand| *stand > (due, Reverse(seq)));
-        }
+    let (rank, seq) = match *after {
+        Place::Newest(seq) => (0, seq),
+        Place::Due(rank, seq) | Place::Supported(rank, seq) => (rank, seq),
         _ => return Err(Fault::Malformed("not a place in this list")),
+    };
+    let overdue = filter.due_before.is_some();
+    match (&driver, order) {
+        (Driver::Streams(Statements { ranked: Some(by), .. }, streams), Order::Due) => {
+            search.merge(by.due, streams, (rank, seq))?;
+        }
+        (Driver::Streams(Statements { ranked: Some(by), .. }, streams), Order::Supported)
+            if !overdue =>
+        {
+            search.merge(by.supported, streams, (rank, seq))?;
+        }
+        (Driver::Streams(of, streams), Order::Newest) if !overdue || of.ranked.is_none() => {
+            search.merge_newest(*of, streams, seq)?;
+        }
+        (Driver::Words(..) | Driver::Near(..), Order::Newest) => search.offered(&driver, seq)?,
+        // No index has these in that order: they are few beside the city, as those due before a time
+        // are, or the search is narrow, so all are found and sorted.
+        _ => {
+            search.limit = usize::MAX;
+            search.all(&driver, overdue)?;
+            search.found.retain(|stand| *stand > (rank, Reverse(seq)));
+        }
     }
     let mut found = search.found;
     found.sort_unstable();
@@ -167,7 +191,7 @@ fn item(
     connection: &Connection,
     city: i64,
     order: Order,
-    (due, Reverse(seq)): Stand,
+    (rank, Reverse(seq)): Stand,
 ) -> Result<(Place, Item), Fault> {
     let mut statement = connection.prepare_cached(ROW_BY_SEQ)?;
     let mut rows = statement.query([seq])?;
@@ -178,7 +202,8 @@ fn item(
     };
     let place = match order {
         Order::Newest => Place::Newest(seq),
-        Order::Due => Place::Due(due, seq),
+        Order::Due => Place::Due(rank, seq),
+        Order::Supported => Place::Supported(rank, seq),
     };
     Ok((place, Item::Complaint(complaint, tally(connection, city, id)?)))
 }
@@ -190,8 +215,8 @@ pub(crate) fn count(connection: &Connection, city: i64, filter: &Filter) -> Resu
     let mut search = Search::new(connection, city, all, Order::Newest, usize::MAX);
     match &driver {
         Driver::Streams(statements, streams) if rest == Filter::default() => {
-            let by_deadline = statements.due.filter(|_| filter.due_before.is_some());
-            let sql = by_deadline.map_or(statements.count, |by| by.count);
+            let by_deadline = statements.ranked.filter(|_| filter.due_before.is_some());
+            let sql = by_deadline.map_or(statements.count, |by| by.count_due);
             let mut count = 0;
             for [one, two] in streams {
                 let mut statement = connection.prepare_cached(sql)?;
@@ -204,15 +229,7 @@ pub(crate) fn count(connection: &Connection, city: i64, filter: &Filter) -> Resu
             }
             return Ok(count);
         }
-        Driver::Streams(Statements { due: Some(by), .. }, streams)
-            if filter.due_before.is_some() =>
-        {
-            search.merge_due(*by, i64::MIN, streams, i64::MAX)?;
-        }
-        Driver::Streams(statements, streams) => {
-            search.merge_newest(*statements, streams, i64::MAX)?;
-        }
-        driver => search.offered(driver, i64::MAX)?,
+        driver => search.all(driver, filter.due_before.is_some())?,
     }
     Ok(search.found.len() as u64)
 }
@@ -265,22 +282,43 @@ impl<'s> Search<'s> {
         Ok(())
     }
 
-    fn merge_due(
+    /// Reads each stream in its order after a place; once a page is full, no stream need go beyond
+    /// its last row.
+    fn merge(
         &mut self,
-        by: ByDeadline,
-        due: i64,
+        walk: Walk,
         streams: &[[Bound<'_>; 2]],
-        seq: i64,
+        (rank, seq): (i64, i64),
     ) -> Result<(), Fault> {
-        let (city, since, last) = (self.city, self.since, self.last_due);
+        let (city, since, mut last) = (self.city, self.since, self.last_due);
         for [one, two] in streams {
             let before = self.found.len();
-            self.walk(by.same, &[&city, &seq, &since, one, two, &due, &last])?;
+            self.walk(walk.same, &[&city, &seq, &since, one, two, &rank, &last])?;
             if self.found.len() - before < self.limit {
-                self.walk(by.later, &[&city, &seq, &since, one, two, &due, &last])?;
+                self.walk(walk.later, &[&city, &seq, &since, one, two, &rank, &last])?;
+            }
+            if streams.len() > 1 && self.found.len() >= self.limit {
+                self.found.sort_unstable();
+                self.found.truncate(self.limit);
+                last = self.found.last().map_or(last, |(rank, _)| *rank);
             }
         }
         Ok(())
+    }
+
+    /// Considers all that a driver offers.
+    fn all(&mut self, driver: &Driver<'_>, overdue: bool) -> Result<(), Fault> {
+        match driver {
+            Driver::Streams(Statements { ranked: Some(Ranked { due, .. }), .. }, streams)
+                if overdue =>
+            {
+                self.merge(*due, streams, (i64::MIN, i64::MAX))
+            }
+            Driver::Streams(statements, streams) => {
+                self.merge_newest(*statements, streams, i64::MAX)
+            }
+            driver => self.offered(driver, i64::MAX),
+        }
     }
 
     /// Steps through a statement until the page is full.
@@ -341,8 +379,12 @@ impl<'s> Search<'s> {
 
     fn consider(&mut self, row: &Row<'_>) -> Result<(), Fault> {
         if fits(row, self.rest)? && self.has_words(row.get(0)?)? {
-            let due = if self.order == Order::Due { row.get(6)? } else { 0 };
-            self.found.push((due, Reverse(row.get(0)?)));
+            let rank = match self.order {
+                Order::Newest => 0,
+                Order::Due => row.get(6)?,
+                Order::Supported => row.get(11)?,
+            };
+            self.found.push((rank, Reverse(row.get(0)?)));
         }
         Ok(())
     }

@@ -137,7 +137,7 @@ fn explore(house: &House) -> bool {
     }
     let words = Filter { words: Some((Index::Staff, vec![word("a1b2c3")])), ..Filter::default() };
     for filter in [Filter::default(), words] {
-        for order in [Order::Newest, Order::Due] {
+        for order in [Order::Newest, Order::Due, Order::Supported] {
             let query = Query::new(Select::Complaints(filter.clone(), order), 50);
             failed |= fails(block_on(storage.list(&query)));
             failed |= fails(block_on(storage.count(&query)));

@@ -39,9 +39,17 @@ fn city(house: &House) -> (aduan_sqlite::SqliteStorage, Vec<(u64, Facets)>) {
         known.push((n, row.facets.clone().unwrap()));
         let mut batch = Batch::new();
         batch.put(row, 0);
+        for who in 0..supports(n) {
+            batch.write(Write::Join(member(n, who)));
+        }
         apply(&storage, batch);
     }
     (storage, known)
+}
+
+/// How many support a complaint of that number.
+fn supports(n: u64) -> u64 {
+    n * 31 % 5
 }
 
 /// What a filter should let through.
@@ -50,9 +58,13 @@ type Fits = Box<dyn Fn(&Facets) -> bool>;
 /// The same list, found by looking at everything.
 fn expected(known: &[(u64, Facets)], order: Order, fits: impl Fn(&Facets) -> bool) -> Vec<u64> {
     let mut found: Vec<_> = known.iter().filter(|(_, facets)| fits(facets)).collect();
-    found.sort_by_key(|(_, facets)| {
-        let due = facets.due_at.map_or(i64::MAX, |due| due.timestamp());
-        (if order == Order::Due { due } else { 0 }, std::cmp::Reverse(facets.filed_at))
+    found.sort_by_key(|(n, facets)| {
+        let rank = match order {
+            Order::Newest => 0,
+            Order::Due => facets.due_at.map_or(i64::MAX, |due| due.timestamp()),
+            Order::Supported => -supports(*n).cast_signed(),
+        };
+        (rank, std::cmp::Reverse(facets.filed_at))
     });
     found.into_iter().map(|(n, _)| *n).collect()
 }
@@ -161,7 +173,7 @@ fn every_filter_finds_what_it_says() {
         (Filter { words: Some((Index::Public, vec![])), ..none }, Box::new(|_| true)),
     ];
     for (filter, fits) in cases {
-        for order in [Order::Newest, Order::Due] {
+        for order in [Order::Newest, Order::Due, Order::Supported] {
             let found = all(&storage, &filter, order);
             assert_eq!(found, ids(expected(&known, order, &fits)), "{order:?} {filter:?}");
         }
@@ -242,12 +254,22 @@ fn a_row_can_move_in_every_index() {
 fn a_place_in_no_list_is_malformed() {
     let house = House::new();
     let storage = house.open();
-    for cursor in
-        ["", "n", "n.x", "n.1.2", "d.1", "d.1.-1", "p.-1", "p.99999999999999999999", "x.1"]
-    {
+    for cursor in [
+        "",
+        "n",
+        "n.x",
+        "n.1.2",
+        "d.1",
+        "d.1.-1",
+        "s.1.-1",
+        "p.-1",
+        "p.99999999999999999999",
+        "x.1",
+    ] {
         for select in [
             Select::Complaints(Filter::default(), Order::Newest),
             Select::Complaints(Filter::default(), Order::Due),
+            Select::Complaints(Filter::default(), Order::Supported),
             Select::Officers,
         ] {
             let after = Some(Cursor(cursor.into()));

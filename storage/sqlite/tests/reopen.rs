@@ -67,6 +67,7 @@ fn everything_is_there_again() {
     let lists = [
         Select::Complaints(Filter::default(), Order::Newest),
         Select::Complaints(Filter::default(), Order::Due),
+        Select::Complaints(Filter::default(), Order::Supported),
         Select::Members(complaint_id(1), Set::Supports),
         Select::History(complaint_id(1)),
         Select::Buried(Queue::Outbox),

@@ -21,6 +21,7 @@ stage = Status
 order = Sorted by
 order-due = Deadline
 order-newest = Newest
+order-supported = Most supported
 any = Any
 show = Show
 show-all = Clear filters

@@ -21,6 +21,7 @@ stage = Status
 order = Urutan
 order-due = Tenggat
 order-newest = Terbaru
+order-supported = Paling banyak didukung
 any = Semua
 show = Tampilkan
 show-all = Hapus saringan

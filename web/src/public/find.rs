@@ -2,8 +2,8 @@
 
 use aduan::{
     domain::{Note, TrackingNumber},
-    query::Cursor,
-    verbs::Browse,
+    query::{Cursor, Order},
+    verbs::{Browse, Shelf},
 };
 use askama::Template;
 use axum::{
@@ -30,8 +30,10 @@ struct Page {
     /// What was asked for.
     asked: String,
     rows: Vec<Row>,
-    /// Whether it is not the first page.
-    further: bool,
+    /// The orders there are: where the same is in each, what it is called, and whether it is this.
+    orders: Vec<(String, String, bool)>,
+    /// Where the first page is, if this is another.
+    first: Option<String>,
     /// Where the next page is.
     next: Option<String>,
 }
@@ -41,11 +43,24 @@ struct Page {
 pub(super) struct Asked {
     #[serde(default)]
     q: String,
+    #[serde(default)]
+    order: String,
     after: Option<Box<str>>,
 }
 
 /// The most characters of words that are looked for: a sentence.
 const LONGEST: usize = 120;
+
+/// The name by which the most supported are asked for; the newest have none.
+const SUPPORTED: &str = "supported";
+
+/// The page that lists these words in that order, below the site.
+fn path(words: &str, order: Order) -> String {
+    match order {
+        Order::Supported => format!("/find?q={}&order={SUPPORTED}", encoded(words)),
+        Order::Newest | Order::Due => format!("/find?q={}", encoded(words)),
+    }
+}
 
 /// The page; who asks for a number is led to its complaint, whether there is one or not.
 pub(super) async fn page(
@@ -57,18 +72,23 @@ pub(super) async fn page(
         return Ok(Redirect::to(&shell.at(&format!("/c/{number}"))).into_response());
     }
     let q: String = asked.q.chars().take(LONGEST).collect();
-    let further = asked.after.is_some();
-    let found = match (Note::parse(&q), q.trim()) {
-        (Err(_), words) if !words.is_empty() => aduan::verbs::Shelf::default(),
-        (words, _) => {
-            let browse = Browse { words: words.ok(), after: asked.after.map(Cursor) };
+    let words = q.trim().to_owned();
+    let order = if asked.order == SUPPORTED { Order::Supported } else { Order::Newest };
+    let first = asked.after.is_some().then(|| shell.at(&path(&words, order)));
+    let found = match Note::parse(&q) {
+        Err(_) if !words.is_empty() => Shelf::default(),
+        note => {
+            let browse = Browse { words: note.ok(), order, after: asked.after.map(Cursor) };
             browse.find(site.desk()).await?
         }
     };
     let next = found.next.map(|Cursor(after)| {
-        shell.at(&format!("/find?q={}&after={}", encoded(q.trim()), encoded(&after)))
+        shell.at(&format!("{}&after={}", path(&words, order), encoded(&after)))
     });
+    let orders = [(Order::Newest, "public-newest"), (Order::Supported, "public-most-supported")];
+    let orders =
+        orders.map(|(of, called)| (shell.at(&path(&words, of)), shell.say(called), of == order));
     let rows = rows(found.rows, &site.catalogue().await?, &shell);
-    let ways = site.ways().clone();
-    layout::page(&Page { shell, ways, asked: q.trim().to_owned(), rows, further, next }).map(kept)
+    let (ways, orders) = (site.ways().clone(), orders.into());
+    layout::page(&Page { shell, ways, asked: words, rows, orders, first, next }).map(kept)
 }

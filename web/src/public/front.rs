@@ -1,6 +1,6 @@
 //! The first page: what this is and how to begin, and what others reported.
 
-use aduan::verbs::Browse;
+use aduan::verbs::{Browse, MostSupported};
 use askama::Template;
 use axum::{extract::State, response::Response};
 
@@ -23,14 +23,15 @@ struct Page {
     more: bool,
 }
 
-/// How many of the newest stand there.
+/// How many of the newest stand there, and how many of the most supported.
 const NEWEST: usize = 8;
+const SUPPORTED: usize = 5;
 
 /// The page.
 pub(super) async fn page(State(site): State<Site>, shell: Shell) -> Result<Response, Trouble> {
     let desk = site.desk();
     let mut newest = Browse::default().find(desk).await?.rows;
-    let supported = site.inner.favourites.now(desk).await?;
+    let supported = MostSupported { most: SUPPORTED }.find(desk).await?;
     let catalogue = site.catalogue().await?;
     let more = newest.len() > NEWEST;
     newest.truncate(NEWEST);

@@ -9,13 +9,25 @@ use aduan::{
 /// How many pages back the address remembers.
 const TRAIL: usize = 40;
 
+/// The orders one can choose, as they stand in the form.
+pub(crate) const ORDERS: [Order; 3] = [Order::Due, Order::Supported, Order::Newest];
+
+/// The name an order is asked for by.
+pub(crate) fn name_of(order: Order) -> &'static str {
+    match order {
+        Order::Newest => "newest",
+        Order::Due => "due",
+        Order::Supported => "supported",
+    }
+}
+
 /// What is asked for. What cannot be read is not asked for.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Asked {
     pub(crate) pile: Option<Pile>,
     pub(crate) narrow: Narrow,
-    /// Whether the newest stands first, and not what is due first.
-    newest: bool,
+    /// In which order, if one was chosen.
+    order: Option<Order>,
     /// Where the pages read before this one ended, the first first. So one can go back to just
     /// those, whatever was added or removed meanwhile.
     trail: Vec<Cursor>,
@@ -35,7 +47,7 @@ impl Asked {
                 "stage" => {
                     narrow.stage = StageKind::ALL.into_iter().find(|stage| stage.name() == value);
                 }
-                "order" => asked.newest = value == "newest",
+                "order" => asked.order = ORDERS.into_iter().find(|order| name_of(*order) == value),
                 "after" => asked.trail.push(Cursor(value.as_str().into())),
                 _ => {}
             }
@@ -49,14 +61,16 @@ impl Asked {
             officer,
             pile: self.pile,
             narrow: self.narrow.clone(),
-            order: if self.newest() { Order::Newest } else { Order::Due },
+            order: self.order(),
             after: self.trail.last().cloned(),
         }
     }
 
-    /// Whether the newest stands first. What holds certain words is listed as it is searched.
-    pub(crate) fn newest(&self) -> bool {
-        self.newest || !self.narrow.words.trim().is_empty()
+    /// What stands first: what is due, unless something else was chosen; of what holds certain
+    /// words, the newest.
+    pub(crate) fn order(&self) -> Order {
+        let searches = !self.narrow.words.trim().is_empty();
+        self.order.unwrap_or(if searches { Order::Newest } else { Order::Due })
     }
 
     /// Whether anything narrows the list.
@@ -109,7 +123,7 @@ impl Asked {
             ("category", narrow.category.as_ref().map(CategoryId::as_str)),
             ("department", narrow.department.as_ref().map(DepartmentId::as_str)),
             ("stage", narrow.stage.map(StageKind::name)),
-            ("order", self.newest.then_some("newest")),
+            ("order", self.order.map(name_of)),
         ];
         let one = one.into_iter().filter_map(|(name, value)| Some((name, value?)));
         one.chain(self.trail.iter().map(|Cursor(place)| ("after", &**place))).collect()
@@ -131,7 +145,7 @@ mod tests {
             "",
             "pile=overdue",
             "pile=all&q=lampu+%26+jalan&category=lampu&department=pju&stage=needs_info&order=newest",
-            "pile=mine&after=d.1.2&after=d.3.4",
+            "pile=mine&order=supported&after=s.-1.2&after=s.0.4",
         ] {
             assert_eq!(read(query).query(), query);
         }

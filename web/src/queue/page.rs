@@ -7,6 +7,7 @@ use aduan::{
     domain::{Language, StageKind},
     log::Position,
     ports::StorageErrorKind,
+    query::Order,
     verbs::{Admitted, Pile, Worklist},
 };
 use askama::Template;
@@ -17,7 +18,11 @@ use axum::{
 };
 use chrono::{DateTime, Utc};
 
-use super::{asked::Asked, assign::Taker, row::Row};
+use super::{
+    asked::{Asked, ORDERS, name_of},
+    assign::Taker,
+    row::Row,
+};
 use crate::{
     Panel,
     layout::{self, Chip, Shell, Trouble},
@@ -55,6 +60,7 @@ struct Page {
     categories: Vec<Choice>,
     departments: Vec<Choice>,
     stages: Vec<Choice>,
+    orders: Vec<Choice>,
     /// Whom complaints can be given to, in groups with what each is called; nobody, if she may give
     /// none.
     takers: Vec<(String, Vec<Choice>)>,
@@ -109,6 +115,15 @@ impl Page {
             words: Chip::words(language, of),
             chosen: narrow.stage == Some(of),
         });
+        let orders = ORDERS.into_iter().map(|of| Choice {
+            value: name_of(of).to_owned(),
+            words: shell.say(match of {
+                Order::Newest => "order-newest",
+                Order::Due => "order-due",
+                Order::Supported => "order-supported",
+            }),
+            chosen: asked.order() == of,
+        });
         let after = after.map_or_else(String::new, |after| format!("?after={after}"));
         Self {
             stream: shell.at(&format!("/live{after}")),
@@ -118,6 +133,7 @@ impl Page {
             categories: categories.collect(),
             departments: departments(list, &asked, language),
             stages: stages.collect(),
+            orders: orders.collect(),
             takers: takers(list, &shell),
             rows: list.rows.iter().map(|entry| Row::new(entry, list, now, &shell)).collect(),
             newer: asked.before().map(|before| before.path()),

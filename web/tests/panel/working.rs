@@ -54,6 +54,9 @@ async fn dewi_sees_what_her_department_has_and_nothing_else() {
         let page = browser.get(&format!("/?{query}")).await;
         assert_eq!(numbers(&page.body), [hers.as_str()], "{query}");
     }
+    let ranked = browser.get("/?pile=all&order=supported").await.body;
+    assert_eq!(numbers(&ranked), [hers.as_str()]);
+    assert!(ranked.contains("<option value=\"supported\" selected>Most supported"), "{ranked}");
     let lost = browser.get("/?pile=all&after=hantu").await;
     assert_eq!(lost.leads_to(), "/panel?pile=all", "a place that is none: from the beginning");
 }

@@ -28,7 +28,8 @@ fn is_a_page(answer: &Answer, language: &str, what: &str) {
     }
 }
 
-const PLACES: [&str; 5] = ["/", "/find", "/find?q=lampu", "/around", "/around?at=-6.9,107.6"];
+const PLACES: [&str; 6] =
+    ["/", "/find", "/find?q=lampu", "/find?order=supported", "/around", "/around?at=-6.9,107.6"];
 
 #[tokio::test]
 async fn every_page_is_whole_empty_usual_and_at_its_longest() {
@@ -99,6 +100,12 @@ async fn one_complaint_tells_its_story_and_how_it_looks_as_a_link() {
     }
 }
 
+/// Where the next page is.
+fn next(page: &str) -> String {
+    let (before, _) = page.split_once("\" rel=\"next\"").unwrap();
+    before.rsplit('"').next().unwrap().replace("&#38;", "&")
+}
+
 #[tokio::test]
 async fn a_search_finds_words_leads_to_numbers_and_goes_on_page_by_page() {
     let town = Town::new().await;
@@ -110,9 +117,7 @@ async fn a_search_finds_words_leads_to_numbers_and_goes_on_page_by_page() {
     let found = town.get("/find?q=lampu+taman").await.body;
     let listed = |page: &str| numbers.iter().filter(|n| page.contains(&n.to_string())).count();
     assert_eq!(listed(&found), 20);
-    let (_, next) = found.split_once("href=\"/find?q=lampu%20taman&").unwrap();
-    let next = next.split('"').next().unwrap().replace("&#38;", "&").replace("#38;", "");
-    let older = town.get(&format!("/find?q=lampu%20taman&{next}")).await.body;
+    let older = town.get(&next(&found)).await.body;
     assert_eq!(listed(&older), 5);
     assert_eq!(town.get("/find?q=lp+7k3m+9qxt").await.leads_to(), "/c/LP-7K3M-9QXT");
     for nothing in ["gajah", "%21%21%21", "di+yang"] {
@@ -121,6 +126,28 @@ async fn a_search_finds_words_leads_to_numbers_and_goes_on_page_by_page() {
     }
     let long = town.get(&format!("/find?q={}", "lampu+".repeat(900))).await;
     assert_eq!(long.status, StatusCode::OK);
+}
+
+#[tokio::test]
+async fn what_most_people_support_comes_first_for_who_asks_for_it_page_by_page() {
+    let town = Town::new().await;
+    let people = [town.knows("sari").await, town.knows("budi").await, town.knows("tono").await];
+    let mut numbers = Vec::new();
+    for (nth, who) in people.iter().cycle().take(25).enumerate() {
+        numbers.push(town.publishes(who, &format!("Lampu taman mati {nth}")).await);
+    }
+    town.desk.run(&people[1], &Support { number: numbers[0].clone() }).await.unwrap();
+    town.desk.run(&people[2], &Support { number: numbers[0].clone() }).await.unwrap();
+    town.desk.run(&people[0], &Support { number: numbers[1].clone() }).await.unwrap();
+    for asked in ["", "lampu%20taman"] {
+        let page = town.get(&format!("/find?q={asked}&order=supported")).await.body;
+        let at = |nth: usize| page.find(&format!("/c/{}", numbers[nth]));
+        assert!(at(0).is_some() && at(0) < at(1) && at(1) < at(24), "{page}");
+        assert_eq!(at(2), None, "the oldest that nobody supports is on the next page");
+        let older = town.get(&next(&page)).await.body;
+        assert!(older.contains(&format!("/c/{}", numbers[2])), "{older}");
+        assert!(!older.contains(&format!("/c/{}", numbers[0])), "{older}");
+    }
 }
 
 #[tokio::test]

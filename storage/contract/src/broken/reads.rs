@@ -6,7 +6,7 @@ use aduan::{
     facts::{Facts, Want},
     log::{Position, Recorded},
     ports::{Storage, StorageError},
-    query::{Cursor, Filter, Index, Page, Query, Select},
+    query::{Cursor, Filter, Index, Order, Page, Query, Select},
     queue::{Claim, Leased},
 };
 use async_trait::async_trait;
@@ -58,6 +58,21 @@ filters! {
 filters! {
     /// Everybody sees everything.
     ShowsWhatIsNotPublished(filter) => filter.published = false
+}
+
+/// Votes move nothing.
+#[derive(Debug)]
+struct RanksByFiling;
+
+#[async_trait]
+impl Twist for RanksByFiling {
+    async fn list(&self, sound: &dyn Storage, query: &Query) -> Result<Page, StorageError> {
+        let mut query = query.clone();
+        if let Select::Complaints(_, order @ Order::Supported) = &mut query.select {
+            *order = Order::Newest;
+        }
+        sound.list(&query).await
+    }
 }
 
 /// Lists and counts are two pieces of code.
@@ -240,6 +255,7 @@ pub(super) const ALL: &[Broken] = broken! {
     "finds by one word", "words::all_words_have_to_be_there", FindsByOneWord;
     "takes a circle for a box", "lists::near_means_metres_over_ground", TakesACircleForABox;
     "shows what is not published", "lists::the_public_sees_what_is_published", ShowsWhatIsNotPublished;
+    "ranks by filing", "ranks::the_most_supported_are_listed_first", RanksByFiling;
     "counts something else", "lists::stages_are_filtered", CountsSomethingElse;
     "pages unstably", "pages::pages_of_the_newest_are_stable", PagesUnstably;
     "promises another page", "pages::the_last_page_says_so", PromisesAnotherPage;

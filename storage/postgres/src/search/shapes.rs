@@ -1,9 +1,12 @@
 //! Statements of every shape, for the tests that prepare and explain them.
 
-use super::*;
+use aduan::domain::Point;
+
+use super::{near::boxed, *};
 
 const NEWEST: Place = Place::Newest { filed: 1, seq: 1 };
 const DUE: Place = Place::Due { urgency: 1, filed: 1, seq: 1 };
+const SUPPORTED: Place = Place::Supported { supports: 1, filed: 1, seq: 1 };
 
 fn filters() -> Vec<Filter> {
     let mut filters = vec![Filter::default()];
@@ -29,9 +32,15 @@ pub(crate) fn all() -> Vec<String> {
     let point = Point::new(-6.2, 106.8).unwrap();
     let mut shapes = Vec::new();
     for filter in &filters() {
-        shapes.extend([NEWEST, DUE].map(|after| page(1, filter, after, 21).text));
+        for after in [NEWEST, DUE, SUPPORTED] {
+            shapes.push(page(1, filter, after, 21, false).text);
+            shapes.push(boxed(1, filter, (point, 500.0), Some(after)).text);
+        }
         shapes.push(counting(1, filter).text);
-        shapes.push(boxed(1, filter, (point, 500.0), Some(NEWEST)).text);
+        if let Some((index, words)) = &filter.words {
+            shapes.extend([DUE, SUPPORTED].map(|after| page(1, filter, after, 21, true).text));
+            shapes.push(many(1, *index, words).text);
+        }
         shapes.push(boxed(1, filter, (Point::new(1.0, 179.999).unwrap(), 500.0), None).text);
     }
     shapes
@@ -39,10 +48,14 @@ pub(crate) fn all() -> Vec<String> {
 
 /// Pages that an index has in their order.
 pub(crate) fn in_order() -> Vec<String> {
-    let newest = filters().into_iter().filter(|of| of.due_before.is_none());
-    let newest = newest.map(|filter| page(1, &filter, NEWEST, 21).text);
-    let due = (filters().into_iter())
-        .filter(|of| of.owner.is_none() && of.reporter.is_none() && of.words.is_none())
-        .map(|filter| page(1, &filter, DUE, 21).text);
-    newest.chain(due).collect()
+    let of = |after, common, has: fn(&Filter) -> bool| {
+        let filters = filters().into_iter().filter(has);
+        filters.map(move |filter| page(1, &filter, after, 21, common).text)
+    };
+    let newest = of(NEWEST, false, |of| of.due_before.is_none());
+    let due = of(DUE, true, |of| of.owner.is_none() && of.reporter.is_none());
+    let supported = of(SUPPORTED, true, |of| {
+        of.owner.is_none() && of.reporter.is_none() && of.due_before.is_none()
+    });
+    newest.chain(due).chain(supported).collect()
 }

@@ -5,35 +5,74 @@ use crate::complaint;
 macro_rules! candidate {
     () => {
         "SELECT seq, stage, category, department, owner, filed, due, latitude, longitude, \
-         published, reporter FROM complaint "
+         published, reporter, rank FROM complaint "
     };
 }
 
 /// The statements on one index. ?1 is the city, rowids are below ?2 and at least ?3, ?4 and ?5 are
-/// the values of the stream, ?6 is a deadline and ?7 the last that is asked for.
+/// the values of the stream, ?6 is a deadline, or a rank by support, and ?7 the last that is asked
+/// for.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Statements {
     pub(crate) newest: &'static str,
     pub(crate) count: &'static str,
-    /// None if no index is in that order.
-    pub(crate) due: Option<ByDeadline>,
+    /// None if no indexes are in other orders.
+    pub(crate) ranked: Option<Ranked>,
 }
 
-/// The statements on an index that is in the order of deadlines.
+/// The statements on indexes that are in another order than that of filing.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct ByDeadline {
-    /// Due exactly then.
+pub(crate) struct Ranked {
+    pub(crate) due: Walk,
+    pub(crate) supported: Walk,
+    /// How many are due in time.
+    pub(crate) count_due: &'static str,
+}
+
+/// What reads on in such an index.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Walk {
+    /// Due exactly then, or ranked so.
     pub(crate) same: &'static str,
-    /// Due later.
+    /// Due later, or ranked behind.
     pub(crate) later: &'static str,
-    pub(crate) count: &'static str,
+}
+
+macro_rules! walk {
+    ($index:literal, $which:literal, $by:literal) => {
+        Walk {
+            same: concat!(
+                candidate!(),
+                "INDEXED BY ",
+                $index,
+                " WHERE city = ?1 AND seq < ?2 AND seq >= ?3 AND ",
+                $which,
+                " AND ",
+                $by,
+                " = ?6 AND ",
+                $by,
+                " <= ?7 ORDER BY seq DESC"
+            ),
+            later: concat!(
+                candidate!(),
+                "INDEXED BY ",
+                $index,
+                " WHERE city = ?1 AND seq >= ?3 AND ",
+                $which,
+                " AND ",
+                $by,
+                " > ?6 AND ",
+                $by,
+                " <= ?7 ORDER BY ",
+                $by,
+                ", seq DESC"
+            ),
+        }
+    };
 }
 
 macro_rules! statements {
     ($index:literal, $which:literal) => {
-        Statements { due: None, ..statements!($index, $which, $index) }
-    };
-    ($index:literal, $which:literal, $due:literal) => {
         Statements {
             newest: concat!(
                 candidate!(),
@@ -49,24 +88,15 @@ macro_rules! statements {
                 " WHERE city = ?1 AND ?2 >= ?3 AND ",
                 $which
             ),
-            due: Some(ByDeadline {
-                same: concat!(
-                    candidate!(),
-                    "INDEXED BY ",
-                    $due,
-                    " WHERE city = ?1 AND seq < ?2 AND seq >= ?3 AND ",
-                    $which,
-                    " AND due = ?6 AND due <= ?7 ORDER BY seq DESC"
-                ),
-                later: concat!(
-                    candidate!(),
-                    "INDEXED BY ",
-                    $due,
-                    " WHERE city = ?1 AND seq >= ?3 AND ",
-                    $which,
-                    " AND due > ?6 AND due <= ?7 ORDER BY due, seq DESC"
-                ),
-                count: concat!(
+            ranked: None,
+        }
+    };
+    ($index:literal, $which:literal, $due:literal, $supported:literal) => {
+        Statements {
+            ranked: Some(Ranked {
+                due: walk!($due, $which, "due"),
+                supported: walk!($supported, $which, "rank"),
+                count_due: concat!(
                     "SELECT count(*) FROM complaint INDEXED BY ",
                     $due,
                     " WHERE city = ?1 AND ?2 >= ?3 AND ",
@@ -74,6 +104,7 @@ macro_rules! statements {
                     " AND ?6 < due AND due <= ?7"
                 ),
             }),
+            ..statements!($index, $which)
         }
     };
 }
@@ -83,11 +114,13 @@ pub(crate) const PUBLISHED: Statements = statements!("complaint_published", "pub
 pub(crate) const CATEGORY: Statements = statements!("complaint_category", "category = ?4");
 pub(crate) const OWNER: Statements = statements!("complaint_owner", "owner = ?4");
 pub(crate) const REPORTER: Statements = statements!("complaint_reporter", "reporter = ?4");
-pub(crate) const STAGE: Statements = statements!("complaint_stage", "stage = ?4", "complaint_due");
+pub(crate) const STAGE: Statements =
+    statements!("complaint_stage", "stage = ?4", "complaint_due", "complaint_supported");
 pub(crate) const DEPARTMENT: Statements = statements!(
     "complaint_department",
     "department = ?4 AND stage = ?5",
-    "complaint_department_due"
+    "complaint_department_due",
+    "complaint_department_supported"
 );
 
 pub(crate) const BY_SEQ: &str = concat!(candidate!(), "WHERE seq = ?1 AND stage IS NOT NULL");
@@ -99,5 +132,9 @@ pub(crate) const PUBLIC: &str = "SELECT rowid FROM words_public \
      WHERE words_public MATCH ?1 AND rowid < ?2 AND rowid >= ?3 ORDER BY rowid DESC";
 pub(crate) const STAFF: &str = "SELECT rowid FROM words_staff \
      WHERE words_staff MATCH ?1 AND rowid < ?2 AND rowid >= ?3 ORDER BY rowid DESC";
+pub(crate) const MANY_PUBLIC: &str =
+    "SELECT 1 FROM words_public WHERE words_public MATCH ?1 LIMIT 1 OFFSET ?2";
+pub(crate) const MANY_STAFF: &str =
+    "SELECT 1 FROM words_staff WHERE words_staff MATCH ?1 LIMIT 1 OFFSET ?2";
 pub(crate) const NEAR: &str = "SELECT seq FROM place WHERE city <= ?1 AND city_too >= ?1 \
      AND north >= ?2 AND south <= ?3 AND east >= ?4 AND west <= ?5";
