@@ -8,6 +8,13 @@ stage-closed = Closed
 stage-rejected = Rejected
 stage-merged = Merged
 
+# Why the city does not take a report, before what the officer writes about it.
+ground-not-ours = It is not the city's to mend.
+ground-known = The city knows of it already.
+ground-unclear = There is too little here to act on. You are welcome to report it again with more.
+ground-in-court = The police or a court has it in hand.
+ground-improper = It is not something the city can mend.
+
 # How long to wait: $hours is 0 while $minutes are few.
 wait = { $hours ->
     [0] { $minutes ->

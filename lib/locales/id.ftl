@@ -8,6 +8,13 @@ stage-closed = Selesai
 stage-rejected = Ditolak
 stage-merged = Digabung
 
+# Mengapa kota tidak menerima laporan; setelahnya kata-kata petugas.
+ground-not-ours = Ini bukan kewenangan kota.
+ground-known = Hal ini sudah diketahui kota.
+ground-unclear = Keterangannya belum cukup untuk ditindaklanjuti. Silakan lapor lagi dengan keterangan yang lebih lengkap.
+ground-in-court = Hal ini sedang ditangani kepolisian atau pengadilan.
+ground-improper = Ini bukan sesuatu yang dapat diperbaiki kota.
+
 # Lama menunggu; $hours bernilai 0 selama $minutes masih sedikit.
 wait = { $hours ->
     [0] { $minutes } menit

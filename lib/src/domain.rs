@@ -11,6 +11,7 @@ mod clock;
 mod complaint;
 mod credentials;
 mod email;
+mod ground;
 mod handle;
 mod hours;
 mod id;
@@ -48,6 +49,7 @@ pub use credentials::{
     Credentials, Device, Doorstep, Invitation, OfficerSession, PasswordHash, SecondProof,
 };
 pub use email::{Email, InvalidEmail};
+pub use ground::Ground;
 pub use handle::{Channel, Handle, Peer};
 pub use hours::{InvalidHours, ServiceHours};
 pub use id::{

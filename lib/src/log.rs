@@ -7,8 +7,8 @@ use sha2::{Digest as _, Sha256};
 
 use crate::{
     domain::{
-        CategoryId, Change, CitizenId, ClosedBecause, ComplaintId, DepartmentId, FieldChange, Note,
-        OfficerId, PhotoId, TrackingNumber,
+        CategoryId, Change, CitizenId, ClosedBecause, ComplaintId, DepartmentId, FieldChange,
+        Ground, Note, OfficerId, PhotoId, TrackingNumber,
     },
     owed::Undelivered,
     seal::{Sealed, Token},
@@ -43,6 +43,9 @@ pub enum Event {
     },
     /// The coordinator did not take it.
     Rejected {
+        /// On which ground.
+        #[serde(default)]
+        ground: Ground,
         /// Why.
         reason: Sealed<Note>,
     },
@@ -223,7 +226,7 @@ impl Event {
     pub fn note(&self) -> Option<&Sealed<Note>> {
         match self {
             Self::Transferred { reason: note, .. }
-            | Self::Rejected { reason: note }
+            | Self::Rejected { reason: note, .. }
             | Self::Remarked { note }
             | Self::Asked { question: note }
             | Self::ToldStaff { words: note }

@@ -9,8 +9,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     domain::{
-        Channel, CitizenId, Complaint, ComplaintId, Language, Note, OfficerId, Peer, StageKind,
-        TrackingNumber,
+        Channel, CitizenId, Complaint, ComplaintId, Ground, Language, Note, OfficerId, Peer,
+        StageKind, TrackingNumber,
     },
     seal::Sealed,
 };
@@ -59,6 +59,13 @@ pub enum News {
         to: StageKind,
         /// What staff wrote.
         note: Option<Note>,
+    },
+    /// The city does not take it.
+    Rejected {
+        /// On which ground.
+        ground: Ground,
+        /// What staff wrote.
+        reason: Note,
     },
     /// The city asks something.
     Question {
@@ -132,6 +139,7 @@ impl News {
     pub fn holds_in(&self, stage: StageKind) -> bool {
         match self {
             Self::Moved { to, .. } => *to == stage,
+            Self::Rejected { .. } => stage == StageKind::Rejected,
             Self::Question { .. } => stage == StageKind::NeedsInfo,
             Self::Mended { .. } => stage == StageKind::Resolved,
             Self::TalkEnded => stage == StageKind::Closed,
@@ -163,6 +171,7 @@ impl News {
             | Self::Reopened { .. }
             | Self::Withdrawn { .. } => true,
             Self::Moved { .. }
+            | Self::Rejected { .. }
             | Self::Mended { .. }
             | Self::PhotosLost { .. }
             | Self::Responded { .. }

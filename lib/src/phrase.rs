@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue, concurrent::FluentBundle};
 use unic_langid::LanguageIdentifier;
 
-use crate::domain::{Language, StageKind};
+use crate::domain::{Ground, Language, StageKind};
 
 /// An argument of a phrase: a word or a number.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -123,6 +123,13 @@ pub fn core() -> &'static Phrases {
         Phrases::shipped(include_str!("../locales/id.ftl"), include_str!("../locales/en.ftl"))
     });
     &CORE
+}
+
+/// Why the city does not take a complaint, in a sentence for whoever reported it; nothing, where
+/// the officer's words have to say it all.
+pub fn ground(language: Language, ground: Ground) -> Option<String> {
+    let says = ground != Ground::Other;
+    says.then(|| core().say(language, &format!("ground-{}", ground.name()), &[]))
 }
 
 /// The name of a stage, as people read it.

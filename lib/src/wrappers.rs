@@ -5,7 +5,8 @@ use crate::{
     Desk, DeskError,
     authority::Actor,
     domain::{
-        Catalogue, CitizenId, Comment, DepartmentId, Note, Picture, StageKind, TrackingNumber,
+        Catalogue, CitizenId, Comment, DepartmentId, Ground, Note, Picture, StageKind,
+        TrackingNumber,
     },
     seal::Token,
     verb::Verb,
@@ -149,9 +150,10 @@ impl Desk {
         &self,
         by: &Actor,
         number: TrackingNumber,
+        ground: Ground,
         reason: Note,
     ) -> Result<StageKind, DeskError> {
-        self.answer_of(by, Reject { number, reason }).await
+        self.answer_of(by, Reject { number, ground, reason }).await
     }
 
     /// [`Remark`]: writes a note that only staff read.

@@ -133,7 +133,9 @@ impl<'a> Player<'a> {
                 self.run(&who, &CommentOn { number, comment, once }).await?;
             }
             Deed::Assign(to) => drop(self.run(&coordinator, &Assign { number, to }).await?),
-            Deed::Reject(reason) => drop(self.run(&coordinator, &Reject { number, reason }).await?),
+            Deed::Reject(ground, reason) => {
+                self.run(&coordinator, &Reject { number, ground, reason }).await?;
+            }
             Deed::Transfer(to, reason) => {
                 let transfer = Transfer { number, to: to.clone(), reason };
                 if self.run(&agent, &transfer).await?.is_some()

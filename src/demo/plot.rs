@@ -1,7 +1,8 @@
 //! What happens in the invented city, scene by scene, until now.
 
 use aduan::domain::{
-    Catalogue, Category, CategoryId, City as Rules, DepartmentId, Note, Place, Preset, Words,
+    Catalogue, Category, CategoryId, City as Rules, DepartmentId, Ground, Note, Place, Preset,
+    Words,
 };
 use anyhow::Context as _;
 use chrono::{DateTime, NaiveTime, TimeDelta, Utc};
@@ -48,7 +49,7 @@ pub(super) enum Deed {
     Follow(usize),
     Comment(usize, Box<str>),
     Assign(DepartmentId),
-    Reject(Note),
+    Reject(Ground, Note),
     Transfer(DepartmentId, Note),
     Start,
     Remark(Note),
@@ -280,7 +281,10 @@ impl Thread<'_> {
         match dice.below(100) {
             0..5 => {
                 let at = author.at_work(routed + hours(4, 48));
-                self.then(at, Deed::Reject(author.note(&phrases.rejections)?));
+                let rejection = dice.index(phrases.rejection.len());
+                let rejection = phrases.rejection.get(rejection).context("no rejection")?;
+                let reason = Note::parse(&rejection.reason)?;
+                self.then(at, Deed::Reject(rejection.ground, reason));
                 return Ok(());
             }
             5..8 => {

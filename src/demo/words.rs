@@ -1,6 +1,6 @@
 //! What the people of the invented city write.
 
-use aduan::domain::{CategoryId, Words};
+use aduan::domain::{CategoryId, Ground, Words};
 use anyhow::Context as _;
 use figment::{
     Figment,
@@ -18,15 +18,23 @@ pub(super) struct Phrases {
     since_en: Vec<Box<str>>,
     pub(super) comments: Vec<Box<str>>,
     pub(super) answers: Vec<Box<str>>,
-    pub(super) rejections: Vec<Box<str>>,
     pub(super) transfers: Vec<Box<str>>,
     pub(super) disputes: Vec<Box<str>>,
     pub(super) advice: Vec<Box<str>>,
     pub(super) remarks: Vec<Box<str>>,
     /// Reports in which something private is found.
     pub(super) private: Vec<Box<str>>,
+    pub(super) rejection: Vec<Rejection>,
     pub(super) question: Vec<Question>,
     theme: Vec<Theme>,
+}
+
+/// Why something is not taken.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Rejection {
+    pub(super) ground: Ground,
+    pub(super) reason: Box<str>,
 }
 
 /// A question to the city, and what is said about it.

@@ -1,7 +1,7 @@
 //! News about a complaint, put into words with what can be answered at once.
 
 use aduan::{
-    domain::{Language, Note, StageKind, TrackingNumber},
+    domain::{Ground, Language, Note, StageKind, TrackingNumber},
     owed::{AccountNews, News, Notice},
     phrase,
     ports::{Brief, BriefKind, Message},
@@ -102,6 +102,10 @@ pub fn brief_news(notice: &Notice, language: Language) -> Brief {
             let note = note.as_ref().map_or_else(|| "-".to_owned(), quoted);
             (BriefKind::Status, vec![stage(*to), note])
         }
+        News::Rejected { ground, reason } => (
+            BriefKind::Status,
+            vec![stage(StageKind::Rejected), refused(*ground, quoted(reason), language)],
+        ),
         News::TalkEnded => (BriefKind::Status, vec![stage(StageKind::Closed), "-".to_owned()]),
         News::Question { question: words } | News::Replied { words } => {
             (BriefKind::Question, vec![quoted(words)])
@@ -128,6 +132,14 @@ pub fn brief_of(message: &Message) -> Brief {
     Brief { kind: BriefKind::News, values: vec![message.text.clone()], payloads: Vec::new() }
 }
 
+/// Why the city does not take a report: on which ground, and what staff wrote, quoted.
+pub(crate) fn refused(ground: Ground, reason: String, language: Language) -> String {
+    match phrase::ground(language, ground) {
+        Some(ground) => format!("{ground} {reason}"),
+        None => reason,
+    }
+}
+
 /// The sentence, what staff wrote, and what can be answered at once.
 fn words(notice: &Notice, language: Language) -> (Phrase, Vec<Phrase>, &'static [Offer]) {
     let about = |say| Phrase::new(say).text("number", notice.number.as_str());
@@ -138,6 +150,12 @@ fn words(notice: &Notice, language: Language) -> (Phrase, Vec<Phrase>, &'static 
             let stage = phrase::stage(language, *to);
             let phrase = about(Say::NewsMoved).text("stage", stage);
             (phrase, note.into_iter().collect(), &[Offer::See])
+        }
+        News::Rejected { ground, reason } => {
+            let note = refused(*ground, quote(reason.as_str(), NOTE), language);
+            let stage = phrase::stage(language, StageKind::Rejected);
+            let phrase = about(Say::NewsMoved).text("stage", stage);
+            (phrase, vec![Phrase::new(Say::NewsNote).text("note", note)], &[Offer::See])
         }
         News::Question { question } => {
             let question = quote(question.as_str(), NOTE);

@@ -6,7 +6,7 @@ use std::{
 };
 
 use aduan::{
-    domain::{City, ComplaintId, Language, Note, StageKind, TrackingNumber},
+    domain::{City, ComplaintId, Ground, Language, Note, StageKind, TrackingNumber},
     owed::{News, Notice},
     stub::SeededEntropy,
 };
@@ -181,6 +181,7 @@ fn every_notice_in_every_language_is_within_the_limits() {
         .into_iter()
         .flat_map(|to| [News::Moved { to, note: Some(note()) }, News::Moved { to, note: None }])
         .collect();
+    news.extend(Ground::ALL.map(|ground| News::Rejected { ground, reason: note() }));
     news.extend([
         News::Question { question: note() },
         News::Mended { remark: note() },

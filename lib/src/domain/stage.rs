@@ -4,7 +4,7 @@
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
-use super::{ComplaintId, DepartmentId, Note, OfficerId, PhotoId};
+use super::{ComplaintId, DepartmentId, Ground, Note, OfficerId, PhotoId};
 use crate::seal::Sealed;
 
 /// A stage in which the city is at work.
@@ -84,6 +84,9 @@ pub enum Stage {
         by: OfficerId,
         /// When.
         since: DateTime<Utc>,
+        /// On which ground.
+        #[serde(default)]
+        ground: Ground,
         /// Why.
         reason: Sealed<Note>,
     },
@@ -249,11 +252,11 @@ impl Stage {
         self,
         by: OfficerId,
         since: DateTime<Utc>,
-        reason: Sealed<Note>,
+        (ground, reason): (Ground, Sealed<Note>),
     ) -> Result<Self, NotFrom> {
         match self {
             Self::Open(Open::Submitted | Open::Assigned { .. }) => {
-                Ok(Self::Rejected { by, since, reason })
+                Ok(Self::Rejected { by, since, ground, reason })
             }
             other => Err(NotFrom(other.kind())),
         }

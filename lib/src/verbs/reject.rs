@@ -2,7 +2,7 @@
 
 use crate::{
     authority::Actor,
-    domain::{Note, StageKind, TrackingNumber},
+    domain::{Ground, Note, StageKind, TrackingNumber},
     facts::{Facts, Want},
     log::Event,
     owed::News,
@@ -17,7 +17,9 @@ use super::case::{Case, staff_wants};
 pub struct Reject {
     /// Which.
     pub number: TrackingNumber,
-    /// Why; the reporter reads it.
+    /// On which ground; the reporter is told.
+    pub ground: Ground,
+    /// Why, in words; the reporter reads them.
     pub reason: Note,
 }
 
@@ -44,8 +46,9 @@ impl Verb for Reject {
             return Err(Refusal::JudgedBefore.into());
         }
         let (reason, now) = (case.seal(&self.reason), case.now());
-        case.moves(|stage| stage.reject(*officer, now, reason.clone()))?;
-        let news = News::Moved { to: StageKind::Rejected, note: Some(self.reason.clone()) };
-        case.telling_reporter(Event::Rejected { reason }, news)
+        let ground = self.ground;
+        case.moves(|stage| stage.reject(*officer, now, (ground, reason.clone())))?;
+        let news = News::Rejected { ground, reason: self.reason.clone() };
+        case.telling_reporter(Event::Rejected { ground, reason }, news)
     }
 }

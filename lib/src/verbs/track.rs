@@ -7,7 +7,9 @@ use crate::{
     authority::Actor,
     batch::Set,
     book,
-    domain::{CategoryId, DepartmentId, Kind, Note, Stage, StageKind, Step, TrackingNumber},
+    domain::{
+        CategoryId, DepartmentId, Ground, Kind, Note, Stage, StageKind, Step, TrackingNumber,
+    },
     facts::{Facts, Want},
     record::Key,
     refusal::Refusal,
@@ -63,6 +65,9 @@ pub struct Progress {
     pub own: bool,
     /// What the city asked or said last; for its reporter.
     pub note: Option<Note>,
+    /// On which ground the city did not take it; for its reporter.
+    #[serde(default)]
+    pub ground: Option<Ground>,
 }
 
 impl Verb for Track {
@@ -107,6 +112,10 @@ impl Verb for Track {
             }
             _ => None,
         };
+        let ground = match complaint.stage {
+            Stage::Rejected { ground, .. } if own => Some(ground),
+            _ => None,
+        };
         let is_among = |set| {
             citizen.is_some_and(|citizen| facts.is_member(complaint.id, set, room.member(citizen)))
         };
@@ -129,6 +138,7 @@ impl Verb for Track {
             steps: complaint.steps.clone(),
             own,
             note,
+            ground,
             number: complaint.number,
         }))
     }

@@ -119,7 +119,8 @@ fn a_rejection_is_appealed_once_and_judged_by_somebody_else() {
     let number = town.files(&sari, "Lampu jalan mati", Preset::Public);
     let appeal = Appeal { number: number.clone(), reason: note("Ini jalan umum") };
     assert_eq!(town.refusal(&sari, &appeal), Refusal::NotNow { stage: StageKind::Submitted });
-    let reject = Reject { number: number.clone(), reason: note("Bukan jalan kota") };
+    let (ground, reason) = (Ground::NotOurs, note("Bukan jalan kota"));
+    let reject = Reject { number: number.clone(), ground, reason };
     town.does(&town.coordinator, &reject);
     assert_eq!(town.does(&sari, &appeal), StageKind::Submitted);
     assert_eq!(town.refusal(&town.coordinator, &reject), Refusal::JudgedBefore);

@@ -144,7 +144,8 @@ fn the_coordinator_turns_a_complaint_down_and_says_why() {
     let town = Town::new();
     let sari = town.logs_in("sari");
     let number = town.does(&sari, &town.draft("Lampu jalan mati", Preset::Public)).number;
-    let reject = Reject { number: number.clone(), reason: note("Lampu milik perumahan") };
+    let (ground, reason) = (Ground::NotOurs, note("Lampu milik perumahan"));
+    let reject = Reject { number: number.clone(), ground, reason };
     assert_eq!(town.refusal(&town.coordinator, &reject), Refusal::TooSoon);
     town.later(TimeDelta::hours(1));
     assert_eq!(town.refusal(&town.agent, &reject), Refusal::NotAllowed);
@@ -153,6 +154,7 @@ fn the_coordinator_turns_a_complaint_down_and_says_why() {
     let seen = town.does(&sari, &Track { number: number.clone() });
     assert_eq!(seen.stage, StageKind::Rejected);
     assert_eq!(seen.note, Some(note("Lampu milik perumahan")));
+    assert_eq!(seen.ground, Some(Ground::NotOurs));
     let refusal = Refusal::NotNow { stage: StageKind::Rejected };
     assert_eq!(town.refusal(&town.coordinator, &reject), refusal);
 }

@@ -180,7 +180,8 @@ fn what_its_reporter_can_still_take_back_is_on_no_list_and_in_no_count() {
         assert_eq!(finds(&town, &numbered).rows, [], "{preset:?}");
         town.later(TimeDelta::hours(2));
         assert_eq!(on(&town, &town.coordinator, Pile::Unassigned), [receipt.number.as_str()]);
-        town.does(&town.coordinator, &Reject { number: receipt.number, reason: note("Uji coba") });
+        let (ground, reason) = (Ground::Improper, note("Uji coba"));
+        town.does(&town.coordinator, &Reject { number: receipt.number, ground, reason });
     }
 }
 

@@ -1,7 +1,7 @@
 //! The forms on the page of a complaint.
 
 use aduan::{
-    domain::{Comment, EvidenceRule, Language, Note, ReplyPurpose},
+    domain::{Comment, EvidenceRule, Ground, Language, Note, ReplyPurpose},
     verbs::{Act, Dossier},
 };
 
@@ -139,7 +139,12 @@ fn form(act: Act, dossier: &Dossier, path: &str, shell: &Shell) -> Form {
         Act::Transfer => (field(shell.say("reason")), departments()),
         Act::Ask => (field(shell.say("question")), None),
         Act::Resolve => (field(shell.say("what-was-done")), None),
-        Act::Reject | Act::Reopen => (field(shell.say("reason")), None),
+        Act::Reject => {
+            let options = Ground::ALL.map(|of| (of.name().to_owned(), ground(of, shell)));
+            let choice = Choice { label: shell.say("ground"), options: options.into() };
+            (field(shell.say("reason")), Some(choice))
+        }
+        Act::Reopen => (field(shell.say("reason")), None),
         Act::Reply => (field(shell.say("words")), None),
         Act::Respond => (Some(Field { label: shell.say("words"), limit: Comment::LIMIT }), None),
         Act::Remark => (field(shell.say("note")), None),
@@ -167,6 +172,18 @@ fn form(act: Act, dossier: &Dossier, path: &str, shell: &Shell) -> Form {
         templates,
         open: false,
         typed: Typed::default(),
+    }
+}
+
+/// What a ground is called among the staff.
+pub(super) fn ground(ground: Ground, shell: &Shell) -> String {
+    match ground {
+        Ground::NotOurs => shell.say("ground-not-ours"),
+        Ground::Known => shell.say("ground-known"),
+        Ground::Unclear => shell.say("ground-unclear"),
+        Ground::InCourt => shell.say("ground-in-court"),
+        Ground::Improper => shell.say("ground-improper"),
+        Ground::Other => shell.say("ground-other"),
     }
 }
 

@@ -1,13 +1,14 @@
 //! What happened to a complaint, in sentences.
 
 use aduan::{
-    domain::{ClosedBecause, DepartmentId, Identity, OfficerId},
+    domain::{ClosedBecause, DepartmentId, Ground, Identity, OfficerId},
     log::{Audience, Event},
     phrase::Value,
     verbs::{Delivery, Dossier, Happening, Who},
 };
 use chrono::{DateTime, Utc};
 
+use super::forms;
 use crate::layout::Shell;
 
 /// A line of the story.
@@ -111,7 +112,10 @@ impl Teller<'_> {
                 say("story-started")
             }
             Event::Started { owner } => say_to("story-handed", self.officer(owner)),
-            Event::Rejected { .. } => say("story-rejected"),
+            Event::Rejected { ground: Ground::Other, .. } => say("story-rejected"),
+            Event::Rejected { ground, .. } => {
+                say_to("story-rejected-because", forms::ground(*ground, self.shell))
+            }
             Event::Remarked { .. } => say("story-remarked"),
             Event::PhotosAdded { count } => say_count("story-photos-added", *count),
             Event::PhotosLost { count } => say_count("story-photos-lost", *count),

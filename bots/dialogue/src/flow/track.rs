@@ -65,6 +65,7 @@ use crate::{
     flow::category,
     hear::About,
     limits::quote,
+    notice::refused,
     state::{Pick, Until},
     turn::Turn,
 };
@@ -186,7 +187,12 @@ pub(crate) fn lines(turn: &Turn<'_>, progress: &Progress) -> Vec<Phrase> {
         lines.push(Turn::about(Say::DetailRefers, older));
     }
     if let Some(note) = &progress.note {
-        lines.push(Phrase::new(Say::DetailNote).text("note", quote(note.as_str(), NOTE)));
+        let note = quote(note.as_str(), NOTE);
+        let note = match progress.ground {
+            Some(ground) => refused(ground, note, language),
+            None => note,
+        };
+        lines.push(Phrase::new(Say::DetailNote).text("note", note));
     }
     lines.push(Phrase::new(Say::DetailSupports).number("supports", progress.supports));
     lines

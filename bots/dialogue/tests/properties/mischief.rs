@@ -1,7 +1,7 @@
 //! What the world answers that nobody asked for.
 
 use aduan::{
-    domain::{Channel, Kind, Note, StageKind, Step, TrackingNumber},
+    domain::{Channel, Ground, Kind, Note, StageKind, Step, TrackingNumber},
     refusal::{Counted, Refusal},
     verbs::{
         Added, Alike, CodeSent, Following, LinkVerdict, Listed, Listing, Progress, Question,
@@ -58,6 +58,7 @@ pub(super) fn finds() -> impl Strategy<Value = Vec<Found>> {
                 steps: vec![Step { at, to: StageKind::NeedsInfo }; 8],
                 own,
                 note: Note::parse(&"catatan ".repeat(120)).ok(),
+                ground: (stage == StageKind::Rejected).then_some(Ground::Unclear),
             }))
         });
     let questions = (0_usize..15, "\\PC{0,200}").prop_map(|(count, title)| {

@@ -136,6 +136,7 @@ impl World {
             ],
             own: known.own,
             note: known.note.clone().filter(|_| known.own),
+            ground: None,
         })
     }
 

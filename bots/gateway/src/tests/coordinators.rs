@@ -2,7 +2,7 @@
 
 use aduan::{
     authority::Actor,
-    domain::{Channel, Note, Role, TrackingNumber, Words},
+    domain::{Channel, Ground, Note, Role, TrackingNumber, Words},
     facts::Want,
     record::Key,
     verbs::{Appeal, ChangeOfficer, File, Reject, Retire},
@@ -46,7 +46,8 @@ async fn a_question_and_an_appeal_reach_every_coordinator_once_and_at_once() {
     let number = desk.file(&sari, lamp).await.unwrap().number;
     stage.clock.advance(TimeDelta::minutes(5));
     let reason = |words| Note::parse(words).unwrap();
-    let reject = Reject { number: number.clone(), reason: reason("Milik perumahan") };
+    let (ground, of) = (Ground::NotOurs, number.clone());
+    let reject = Reject { number: of, ground, reason: reason("Milik perumahan") };
     desk.run(&rina, &reject).await.unwrap();
     let appeal = Appeal { number: number.clone(), reason: reason("Milik kota") };
     desk.run(&sari, &appeal).await.unwrap();

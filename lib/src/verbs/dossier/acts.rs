@@ -2,7 +2,7 @@
 //! of it: an action that is offered is one that would be done.
 
 use crate::{
-    domain::{BlobId, Comment, Complaint, EvidenceRule, InvalidText, Note, Picture},
+    domain::{BlobId, Comment, Complaint, EvidenceRule, Ground, InvalidText, Note, Picture},
     facts::Facts,
     refusal::Refusal,
     verb::{No, Room, Verb},
@@ -109,7 +109,9 @@ impl Trial<'_> {
                 Some(to) => self.allows(&Transfer { number, to, reason: self.words()? }),
                 None => Ok(false),
             },
-            Act::Reject => self.allows(&Reject { number, reason: self.words()? }),
+            Act::Reject => {
+                self.allows(&Reject { number, ground: Ground::Other, reason: self.words()? })
+            }
             Act::Reopen => self.allows(&Reopen { number, reason: self.words()? }),
             Act::Respond => {
                 let words = Comment::parse(number.as_str()).map_err(unwritable)?;

@@ -4,8 +4,8 @@ use aduan::{
     DeskError,
     authority::Actor,
     domain::{
-        Channel, Email, Handle, LinkCode, Note, OfficerId, Peer, PersonName, Phone, Purpose, Role,
-        TrackingNumber, Words,
+        Channel, Email, Ground, Handle, LinkCode, Note, OfficerId, Peer, PersonName, Phone,
+        Purpose, Role, TrackingNumber, Words,
     },
     facts::Want,
     ports::Clock,
@@ -80,7 +80,11 @@ impl Life {
         if let Some(number) = event.strip_suffix(" is rejected") {
             let (number, by) = (self.number(number), self.officer().await?);
             let reason = Note::parse("Bukan wewenang kota.").unwrap();
-            return self.desk().run(&by, &Reject { number, reason }).await.map(|_| ());
+            return self
+                .desk()
+                .run(&by, &Reject { number, ground: Ground::NotOurs, reason })
+                .await
+                .map(|_| ());
         }
         if let Some((count, number)) = event.split_once(" people support ") {
             for nth in 0..count.parse().unwrap() {
