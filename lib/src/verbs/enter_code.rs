@@ -8,14 +8,16 @@ use crate::{
     domain::{CitizenId, Code, Consent, Handle, Language, Peer, Purpose},
     facts::{Facts, Want},
     log::{By, Entry, Event},
-    refusal::Counted,
+    refusal::{Counted, Refusal},
     verb::{No, Planned, Room, Verb},
 };
 
 use super::{ask_deletion, limiter, people};
 
 /// Types a code that this chat or session asked for. Every guess spends an attempt in the commit
-/// that comes before the verdict, so parallel guesses conflict and find the attempts gone.
+/// that comes before the verdict, so parallel guesses conflict and find the attempts gone. Whoever
+/// guessed wrong too often in a day, at whichever codes to that handle, hears no more that day whether
+/// it was right.
 #[derive(Clone, Debug)]
 pub struct EnterCode {
     /// The chat or session that asked.
@@ -96,6 +98,7 @@ impl Verb for EnterCode {
         if let Some(challenge) = room.challenge(known, &key)? {
             let chat = Handle::Chat(self.peer.clone());
             wants.extend(people::wants(&[&challenge.value.handle, &chat], room));
+            wants.push(limiter::guessing(&challenge.value.handle, room).want());
         }
         Ok(wants)
     }
@@ -116,6 +119,10 @@ impl Verb for EnterCode {
         if expired || challenge.attempts_left == 0 {
             return Ok(Planned::only(Verdict::Gone));
         }
+        let wrong = limiter::guessing(&challenge.handle, room);
+        if let Some(until) = limiter::used_up(&wrong, facts) {
+            return Err(Refusal::TooOften { what: self.counts(), until }.into());
+        }
         let right = room.keys.hash_code(&key.path(), &self.code).matches(&challenge.hash);
         let mut batch = Batch::new();
         let verdict = if right {
@@ -124,7 +131,7 @@ impl Verb for EnterCode {
             challenge.proved_at = (verdict == Verdict::NewOwner).then_some(room.now);
             verdict
         } else {
-            batch.guard(limiter::guessing(&challenge.handle, room));
+            batch.guard(wrong);
             challenge.attempts_left -= 1;
             let failed = Event::LoginFailed;
             batch.log(Entry { at: room.now, by: By::System, about: None, what: failed });

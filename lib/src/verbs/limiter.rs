@@ -6,6 +6,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use crate::{
     batch::Guard,
     domain::Handle,
+    facts::{Facts, Window},
     refusal::{Counted, Refusal},
     verb::Room,
 };
@@ -68,4 +69,11 @@ pub(super) fn asking(to: &Handle, network: Option<&str>, room: &Room<'_>) -> Vec
 pub(super) fn guessing(handle: &Handle, room: &Room<'_>) -> Guard {
     let (day, limit) = (TimeDelta::days(1), room.city.limits.failures_a_day);
     room.quota("guesses", handle.canonical().as_bytes(), day, limit)
+}
+
+/// Until when nothing more is counted against a quota, if all of it is used up.
+pub(super) fn used_up(quota: &Guard, facts: &Facts) -> Option<DateTime<Utc>> {
+    let Guard::Quota { key, window, limit, now } = quota else { return None };
+    let used = facts.quota(*key, *window, *now);
+    (used >= *limit).then(|| Window::holding(*key, *window, *now).ends())
 }

@@ -1,6 +1,6 @@
 //! Whoever guesses at a code gets five verdicts, however he goes about it: one guess after the other
-//! or all at once, through restarts, and from several processes over one PostgreSQL. And whoever has
-//! codes sent to others comes to an end soon.
+//! or all at once, through restarts, from chats on every channel, and from several processes over one
+//! PostgreSQL. And whoever has codes sent to others comes to an end soon.
 
 #![expect(clippy::unwrap_used, clippy::panic, reason = "a test says so by failing")]
 
@@ -55,8 +55,16 @@ async fn postgres(url: &str, city: &City) -> Arc<dyn Storage> {
     Arc::new(connected.unwrap())
 }
 
+/// Where people write; an account of one name on each has nothing to do with the others.
+const CHANNELS: [Channel; 4] =
+    [Channel::Terminal, Channel::Webchat, Channel::Telegram, Channel::WhatsApp];
+
+fn on(channel: Channel, name: &str) -> Peer {
+    Peer::new(channel, name)
+}
+
 fn chat(name: &str) -> Peer {
-    Peer::new(Channel::Terminal, name)
+    on(Channel::Terminal, name)
 }
 
 fn email(name: &str) -> Handle {
@@ -87,21 +95,27 @@ impl Town {
         self.asks(chat("penebak"), email("sari"), "192.0.2").await.unwrap()
     }
 
-    async fn guesses(&self, name: &str, purpose: Purpose, code: &Code) -> Option<Verdict> {
-        let (peer, code, language) = (chat(name), code.clone(), Language::Indonesian);
+    async fn guesses(&self, peer: Peer, purpose: Purpose, code: &Code) -> Option<Verdict> {
+        let (code, language) = (code.clone(), Language::Indonesian);
         let guess = EnterCode { peer, purpose, code, language, consent: None };
         self.desk.run(&Actor::Visitor, &guess).await.ok().map(|done| done.answer)
     }
 
     /// Whether a guess got a verdict.
     async fn is_told(&self, code: &Code) -> bool {
-        let told = self.guesses("penebak", Purpose::Login, code).await;
+        self.is_told_in(chat("penebak"), code).await
+    }
+
+    async fn is_told_in(&self, peer: Peer, code: &Code) -> bool {
+        let told = self.guesses(peer, Purpose::Login, code).await;
         matches!(told, Some(Verdict::Right(_) | Verdict::Wrong { .. }))
     }
 
-    /// How many of sixty-four guesses at once get a verdict.
+    /// How many of sixty-four guesses at once get a verdict: from where the code was asked for, and
+    /// from accounts of the same name on every other channel.
     async fn storms(&self, code: &Code) -> usize {
-        let guesses = (0..64).map(|_| self.is_told(code));
+        let channels = CHANNELS.into_iter().cycle().take(64);
+        let guesses = channels.map(|channel| self.is_told_in(on(channel, "penebak"), code));
         futures::future::join_all(guesses).await.into_iter().filter(|told| *told).count()
     }
 }
@@ -133,17 +147,51 @@ async fn at_once(one: &Town, other: &Town) {
 /// A code is good once, in its chat, for its purpose, and until the next.
 async fn good_for_one_thing(town: &Town) {
     let first = town.sends_a_code().await;
-    assert_eq!(town.guesses("lain", Purpose::Login, &first).await, Some(Verdict::Gone));
-    assert_eq!(town.guesses("penebak", Purpose::Link, &first).await, Some(Verdict::Gone));
-    assert_eq!(town.guesses("penebak", Purpose::Erase, &first).await, Some(Verdict::Gone));
+    let in_chat = async |purpose, code: &Code| town.guesses(chat("penebak"), purpose, code).await;
+    for channel in CHANNELS {
+        let elsewhere = town.guesses(on(channel, "lain"), Purpose::Login, &first).await;
+        assert_eq!(elsewhere, Some(Verdict::Gone), "in another chat on {channel:?}");
+    }
+    for channel in CHANNELS.into_iter().skip(1) {
+        let elsewhere = town.guesses(on(channel, "penebak"), Purpose::Login, &first).await;
+        assert_eq!(elsewhere, Some(Verdict::Gone), "of that name on {channel:?}");
+    }
+    assert_eq!(in_chat(Purpose::Link, &first).await, Some(Verdict::Gone));
+    assert_eq!(in_chat(Purpose::Erase, &first).await, Some(Verdict::Gone));
     town.clock.advance(TimeDelta::seconds(30));
     let second = town.sends_a_code().await;
     assert_ne!(first.reveal(), second.reveal(), "by this seed");
-    let void = town.guesses("penebak", Purpose::Login, &first).await;
+    let void = in_chat(Purpose::Login, &first).await;
     assert_eq!(void, Some(Verdict::Wrong { left: 4 }));
-    let right = town.guesses("penebak", Purpose::Login, &second).await;
+    let right = in_chat(Purpose::Login, &second).await;
     assert!(matches!(right, Some(Verdict::Right(_))), "{right:?}");
-    assert_eq!(town.guesses("penebak", Purpose::Login, &second).await, Some(Verdict::Gone));
+    assert_eq!(in_chat(Purpose::Login, &second).await, Some(Verdict::Gone));
+    for channel in CHANNELS {
+        let again = town.guesses(on(channel, "lain"), Purpose::Login, &second).await;
+        assert_eq!(again, Some(Verdict::Gone), "replayed on {channel:?}");
+    }
+}
+
+/// Codes to one address, asked for on one channel after the other, are codes to one address: five
+/// verdicts each, and ten a day.
+async fn on_every_channel(town: &Town) {
+    let (mut told, mut last) = (Vec::new(), None);
+    for channel in CHANNELS.into_iter().take(3) {
+        let peer = on(channel, "penebak");
+        let code = town.asks(peer.clone(), email("sari"), "192.0.2").await.unwrap();
+        let mut verdicts = 0;
+        for _ in 0..8 {
+            verdicts += usize::from(town.is_told_in(peer.clone(), &wrong(&code)).await);
+        }
+        told.push(verdicts);
+        last = Some((peer, code));
+    }
+    assert_eq!(told, [5, 5, 0]);
+    let (peer, code) = last.unwrap();
+    let right = town.guesses(peer, Purpose::Login, &code).await;
+    assert_eq!(right, None, "whoever may guess no more cannot have guessed right");
+    let fourth = town.asks(on(CHANNELS[3], "penebak"), email("sari"), "192.0.2").await;
+    assert!(matches!(fourth, Err(Refusal::TooOften { what: Counted::Codes, .. })), "{fourth:?}");
 }
 
 /// How many codes are sent to `handle` number 0, 1, 2 … by a new chat each, from a new network each,
@@ -196,6 +244,8 @@ async fn attack(open: impl AsyncFn(&City) -> Arc<dyn Storage>) {
     at_once(&one, &town(storage, here, 3)).await;
     let here = city("once");
     good_for_one_thing(&town(open(&here).await, here, 4)).await;
+    let here = city("channels");
+    on_every_channel(&town(open(&here).await, here, 9)).await;
     let here = sending_few(city("flood"));
     floods_end(&town(open(&here).await, here, 5)).await;
 }
