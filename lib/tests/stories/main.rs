@@ -20,6 +20,7 @@ mod moving;
 mod numbers;
 #[cfg(feature = "password")]
 mod officers;
+mod pairs;
 mod photos;
 mod sessions;
 mod setting_up;
