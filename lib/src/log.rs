@@ -152,6 +152,9 @@ pub enum Event {
         to: Audience,
         /// Why.
         because: Undelivered,
+        /// Whether the channel had taken it, so that she was said to be told.
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        after_all: bool,
     },
     /// Somebody proved a handle and is logged in.
     LoggedIn,

@@ -47,6 +47,17 @@ impl From<Owed> for Addressed {
     }
 }
 
+/// What the history says of news.
+#[derive(Clone, Copy)]
+pub(crate) enum Became {
+    /// The channel took them.
+    Told,
+    /// It did not.
+    NotTold(Undelivered),
+    /// It took them, and lost them.
+    Lost(Undelivered),
+}
+
 /// How long a channel has to say that it took a message, before the message is sent again: less than
 /// a reply is worth sending.
 const DOUBT: TimeDelta = TimeDelta::minutes(5);
@@ -221,7 +232,7 @@ impl Gateway {
         let mut batch = Batch::new();
         work.finish_with(parcel.along.len(), until, &mut batch);
         for (which, owed) in (0..).zip(parcel.all()) {
-            self.note(&mut batch, owed, None).await?;
+            self.note(&mut batch, owed, Became::Told).await?;
             if parcel.to.channel.tells_later() {
                 self.keep(work, which, owed, parcel.lost, &mut batch);
             }
@@ -269,7 +280,7 @@ impl Gateway {
     ) -> Result<Turned, GatewayError> {
         span::say("delivery.reason", why.name());
         let mut batch = Batch::new();
-        self.note(&mut batch, owed, Some(why)).await?;
+        self.note(&mut batch, owed, Became::NotTold(why)).await?;
         if can_be_mended(owed, why) {
             tracing::error!(delivery.reason = why.name(), "delivery.buried");
             return self.bury_with(work, why.name(), batch).await;
@@ -289,7 +300,7 @@ impl Gateway {
         &self,
         batch: &mut Batch,
         owed: &Owed,
-        because: Option<Undelivered>,
+        became: Became,
     ) -> Result<(), GatewayError> {
         let to = match &owed.to {
             Recipient::Reporter(_) => Audience::Reporter,
@@ -302,9 +313,10 @@ impl Gateway {
         let about: ComplaintId = notice.complaint;
         let facts = self.desk().storage().load(&[Want::Record(Key::Complaint(about))]).await?;
         if let Some(complaint) = complaint_in(&facts, about)? {
-            let event = match because {
-                None => Event::Told { to },
-                Some(because) => Event::NotTold { to, because },
+            let event = match became {
+                Became::Told => Event::Told { to },
+                Became::NotTold(because) => Event::NotTold { to, because, after_all: false },
+                Became::Lost(because) => Event::NotTold { to, because, after_all: true },
             };
             self.desk().room().log(batch, &complaint, By::System, event);
         }

@@ -20,7 +20,7 @@ use futures::{StreamExt as _, TryStreamExt as _, stream};
 use crate::{
     Gateway, GatewayError,
     bill::Charge,
-    courier::{Addressed, TOGETHER, can_be_mended, notice_of},
+    courier::{Addressed, Became, TOGETHER, can_be_mended, notice_of},
     drain::{AT_ONCE, Turned, Work},
 };
 
@@ -99,7 +99,7 @@ impl Gateway {
         batch.guard(Guard::Version(Key::Queued(id), waiting.version));
         batch.write(Write::Finish(id));
         batch.write(Write::Release(queue, lane, AT_ONCE));
-        self.note(&mut batch, &owed, None).await?;
+        self.note(&mut batch, &owed, Became::Told).await?;
         // If it changed meanwhile, somebody knows better.
         self.desk().commit(batch).await?;
         self.ring();
@@ -169,7 +169,7 @@ impl Gateway {
         why: Undelivered,
         batch: &mut Batch,
     ) -> Result<(), GatewayError> {
-        self.note(batch, &owed, Some(why)).await?;
+        self.note(batch, &owed, Became::Lost(why)).await?;
         if !can_be_mended(&owed, why) {
             tracing::info!(delivery.reason = why.name(), "delivery.lost");
             return Ok(());

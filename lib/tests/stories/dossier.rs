@@ -201,11 +201,20 @@ fn each_step_tells_whether_its_news_arrived() {
     town.does(&town.agent, &Start { number: number.clone(), owner: None });
     assert_eq!(states(), [None, Some(Told), Some(Waiting)]);
     let because = Undelivered::OptedOut;
-    town.notes(&number, Event::NotTold { to: Audience::Reporter, because });
+    let not_told = |because, after_all| {
+        let to = Audience::Reporter;
+        town.notes(&number, Event::NotTold { to, because, after_all });
+    };
+    not_told(because, false);
     town.does(&town.agent, &Ask { number: number.clone(), question: note("Tiang berapa?") });
     town.does(&sari, &Answer { number: number.clone(), answer: note("Nomor 14") });
     town.notes(&number, Event::Told { to: Audience::Owner });
     let after = [None, Some(Told), Some(NotTold(because)), Some(Waiting), Some(Told)];
+    assert_eq!(states(), after);
+    // The channel had taken the first, and lost it: those that wait are on their way all the same.
+    let lost = Undelivered::Unreachable;
+    not_told(lost, true);
+    let after = [None, Some(NotTold(lost)), Some(NotTold(because)), Some(Waiting), Some(Told)];
     assert_eq!(states(), after);
 }
 

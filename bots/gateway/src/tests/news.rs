@@ -74,7 +74,7 @@ impl Stage {
 const TOLD: Event = Event::Told { to: Audience::Reporter };
 
 fn not_told(because: Undelivered) -> Event {
-    Event::NotTold { to: Audience::Reporter, because }
+    Event::NotTold { to: Audience::Reporter, because, after_all: false }
 }
 
 #[tokio::test]

@@ -32,7 +32,7 @@ const SARI: &str = "ID.1350120865530274191";
 const TOLD: Event = Event::Told { to: Audience::Reporter };
 
 fn lost(because: Undelivered) -> Event {
-    Event::NotTold { to: Audience::Reporter, because }
+    Event::NotTold { to: Audience::Reporter, because, after_all: true }
 }
 
 impl OnWhatsApp {

@@ -84,7 +84,12 @@ impl Story {
     fn goes_on(&mut self, entry: Entry, words: Option<Note>) {
         match entry.what {
             Event::Told { to } => self.told(to, Delivery::Told),
-            Event::NotTold { to, because } => self.told(to, Delivery::NotTold(because)),
+            Event::NotTold { to, because, after_all: false } => {
+                self.told(to, Delivery::NotTold(because));
+            }
+            Event::NotTold { to, because, after_all: true } => {
+                self.not_told_after_all(to, because);
+            }
             Event::Supported
             | Event::Unsupported
             | Event::Followed
@@ -122,6 +127,14 @@ impl Story {
             if only_oldest {
                 break;
             }
+        }
+    }
+
+    /// What a channel took and then lost are the newest news that it took: it says so soon.
+    fn not_told_after_all(&mut self, to: Audience, because: Undelivered) {
+        let said = Some((to, Delivery::Told));
+        if let Some(lost) = self.happenings.iter_mut().rfind(|it| it.told == said) {
+            lost.told = Some((to, Delivery::NotTold(because)));
         }
     }
 }
