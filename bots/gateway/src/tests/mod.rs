@@ -5,6 +5,7 @@ mod coordinators;
 mod failpoints;
 mod followers;
 mod guesses;
+mod known_handles;
 mod letting_in;
 mod linking;
 mod maintenance;
