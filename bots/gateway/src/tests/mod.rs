@@ -9,7 +9,6 @@ mod known_handles;
 mod letting_in;
 mod linking;
 mod maintenance;
-mod moving;
 mod news;
 mod order;
 mod outages;

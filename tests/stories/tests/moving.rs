@@ -1,20 +1,29 @@
 //! A chat account gets another name or number: its person and its talk go along, and nothing is said.
+//! Whoever has the old number then sees nothing of what was hers. Over every storage.
+
+#![expect(clippy::unwrap_used, reason = "a test says so by failing")]
 
 use std::sync::Arc;
 
 use aduan::{
-    domain::{Channel, Login, Peer, Phone},
-    stub::RecordingMessenger,
+    Desk,
+    authority::Actor,
+    domain::{Channel, City, Language, Login, Peer, Phone},
+    memory::MemoryStorage,
+    ports::{Clock as _, Storage},
+    seal::KeyRing,
+    stub::{RecordingMessenger, SeededEntropy, StoppedClock},
 };
+use aduan_gateway::{Gateway, Heard, Inbound, Settings};
+use aduan_postgres::{Options, PostgresStorage};
+use aduan_sqlite::SqliteStorage;
 use chrono::TimeDelta;
-
-use super::stage::Stage;
-use crate::{Gateway, Heard, Inbound};
+use test_postgres::Server;
 
 /// A city with the real conversation on WhatsApp, which vouches for numbers.
 struct OnWhatsApp {
-    stage: Stage,
     gateway: Gateway,
+    clock: Arc<StoppedClock>,
     whatsapp: Arc<RecordingMessenger>,
 }
 
@@ -22,34 +31,41 @@ fn number(last: u8) -> Phone {
     Phone::parse(&format!("+62812345678{last:02}")).unwrap()
 }
 
-impl OnWhatsApp {
-    async fn new() -> Self {
-        Self::where_people_log_in(Login::Otp).await
-    }
+/// A city of that name, one for each story.
+fn city(name: &str) -> City {
+    City::new(name, "Kota Lestari", "LP").unwrap()
+}
 
-    async fn where_people_log_in(how: Login) -> Self {
-        let mut stage = Stage::new().await;
-        stage.city.login.insert(Channel::WhatsApp, how);
-        stage.begin_again();
+impl OnWhatsApp {
+    async fn new(storage: Arc<dyn Storage>, mut city: City, how: Login) -> Self {
+        city.login.insert(Channel::WhatsApp, how);
+        let clock = Arc::new(StoppedClock::at("2026-11-21T02:10:00Z"));
+        let entropy = Arc::new(SeededEntropy::new(7));
+        let keys = KeyRing::generate(&*entropy);
+        let desk = Desk::new(storage, Arc::clone(&clock) as _, entropy, keys, city);
+        desk.set_catalogue(&Actor::System, stories::catalogue()).await.unwrap();
         let whatsapp = Arc::new(RecordingMessenger::new(Channel::WhatsApp));
-        let desk = stage.gateway.desk().clone();
-        let channels = vec![Arc::clone(&whatsapp) as _];
-        let gateway = Gateway::new(desk, channels, stage.settings.clone());
-        Self { stage, gateway, whatsapp }
+        let gateway = Gateway::new(desk, vec![Arc::clone(&whatsapp) as _], Settings::default());
+        Self { gateway, clock, whatsapp }
     }
 
     /// Something comes from an account with that number, and all that follows is done.
     async fn hears(&self, id: &str, phone: impl Into<Option<u8>>, input: Heard) -> Vec<String> {
         let before = self.whatsapp.sent().len();
-        let provider_id = format!("{id} {}", self.gateway.desk().now());
+        let now = self.clock.now();
         let message = Inbound {
             peer: Peer::new(Channel::WhatsApp, id),
+            provider_id: format!("{id} {now}").into(),
+            at: now,
+            input,
+            quoted: None,
             phone: phone.into().map(number),
-            ..self.stage.inbound("", &provider_id, input)
+            network: None,
+            language: Some(Language::Indonesian),
         };
         self.gateway.receive(&[message]).await.unwrap();
         self.gateway.settle().await.unwrap();
-        self.stage.clock.advance(TimeDelta::seconds(40));
+        self.clock.advance(TimeDelta::seconds(40));
         let sent = self.whatsapp.sent().split_off(before).into_iter();
         let hers = sent.filter(|(peer, _)| &*peer.address == id);
         hers.map(|(_, message)| message.text.to_string()).collect()
@@ -82,9 +98,7 @@ fn moved(from: &str, phone: u8) -> Heard {
     Heard::Moved { from, phone: Some(number(phone)) }
 }
 
-#[tokio::test]
-async fn she_writes_on_from_her_new_number() {
-    let city = OnWhatsApp::new().await;
+async fn she_writes_on_from_her_new_number(city: &OnWhatsApp) {
     city.logs_in("ID.1", 1).await;
     let account = city.says("ID.1", 1, "akun").await;
     assert!(account.contains("+62•••••••••01"), "the channel vouched for it: {account}");
@@ -104,9 +118,7 @@ async fn she_writes_on_from_her_new_number() {
     assert!(welcome.starts_with("Halo!"), "{welcome}");
 }
 
-#[tokio::test]
-async fn without_a_new_id_her_number_is_another_and_her_chat_is_the_same() {
-    let city = OnWhatsApp::new().await;
+async fn without_a_new_id_her_number_is_another_and_her_chat_is_the_same(city: &OnWhatsApp) {
     city.logs_in("ID.1", 1).await;
     city.says("ID.1", 1, "lampu jalan depan SD 3 mati").await;
     let told = city.hears("ID.1", 2, moved("ID.1", 1)).await;
@@ -121,9 +133,7 @@ async fn without_a_new_id_her_number_is_another_and_her_chat_is_the_same() {
     assert!(welcome.starts_with("Halo!"), "{welcome}");
 }
 
-#[tokio::test]
-async fn where_only_numbers_are_told_the_old_one_leads_to_her_no_more() {
-    let city = OnWhatsApp::new().await;
+async fn where_only_numbers_are_told_the_old_one_leads_to_her_no_more(city: &OnWhatsApp) {
     city.logs_in("ID.1", 1).await;
     city.says("ID.1", 1, "akun").await;
     let told = city.hears("+6281234567802", 2, moved("+6281234567801", 1)).await;
@@ -135,21 +145,31 @@ async fn where_only_numbers_are_told_the_old_one_leads_to_her_no_more() {
     assert!(account.contains("+62•••••••••02"), "{account}");
 }
 
-#[tokio::test]
-async fn whoever_has_her_number_now_is_not_she() {
-    let city = OnWhatsApp::new().await;
+async fn whoever_has_her_number_now_is_not_she(city: &OnWhatsApp) {
     city.logs_in("ID.1", 1).await;
-    city.says("ID.1", 1, "akun").await;
+    for text in ["lampu jalan depan SD 3 mati", "lampu jalan", "lewati", "publik", "kirim"] {
+        city.says("ID.1", 1, text).await;
+    }
+    let hers = city.says("ID.1", 1, "laporan saya").await;
+    assert!(hers.starts_with("Anda punya 1 laporan"), "{hers}");
     // Without a word of the channel about a move, another account has the number.
     let welcome = city.says("ID.9", 1, "halo").await;
     assert!(welcome.starts_with("Halo!"), "{welcome}");
+    for text in ["setuju", "laporan saya", "+6281234567801"] {
+        city.says("ID.9", 1, text).await;
+    }
+    let code = city.whatsapp.codes().pop().unwrap().code.reveal();
+    let told = city.says("ID.9", 1, &code).await;
+    assert!(told.starts_with("Berhasil masuk."), "{told}");
+    let theirs = city.says("ID.9", 1, "ya").await;
+    assert!(theirs.starts_with("Belum ada laporan"), "{theirs}");
+    let account = city.says("ID.9", 1, "akun").await;
+    assert!(account.contains("01") && !account.contains("contoh.id"), "{account}");
     let account = city.says("ID.1", 3, "akun").await;
     assert!(!account.contains("01"), "the number leads to her no more: {account}");
 }
 
-#[tokio::test]
-async fn where_the_channel_is_trusted_a_known_number_is_asked_about_first() {
-    let city = OnWhatsApp::where_people_log_in(Login::Channel).await;
+async fn where_the_channel_is_trusted_a_known_number_is_asked_about_first(city: &OnWhatsApp) {
     for (id, number) in [("ID.1", 1), ("ID.2", 2)] {
         for text in ["halo", "setuju"] {
             city.says(id, number, text).await;
@@ -169,9 +189,7 @@ async fn where_the_channel_is_trusted_a_known_number_is_asked_about_first() {
     assert!(account.contains("+62•••••••••01"), "{account}");
 }
 
-#[tokio::test]
-async fn a_code_to_a_known_number_opens_nothing_in_a_chat_that_has_the_number() {
-    let city = OnWhatsApp::new().await;
+async fn a_code_to_a_known_number_opens_nothing_in_a_chat_that_has_the_number(city: &OnWhatsApp) {
     // In a chat whose account shows no number, she proves one.
     for text in ["halo", "setuju", "masuk", "+62812345678 01"] {
         city.says_hiding("ID.1", text).await;
@@ -192,4 +210,48 @@ async fn a_code_to_a_known_number_opens_nothing_in_a_chat_that_has_the_number() 
     assert!(account.contains("+62•••••••••01"), "{account}");
     let account = city.says_hiding("ID.1", "akun").await;
     assert!(!account.contains("01"), "it is hers no longer: {account}");
+}
+
+/// Tells every story, each in a city of its own.
+async fn tell(open: impl AsyncFn(&City) -> Arc<dyn Storage>) {
+    let place = async |name, how| {
+        let city = city(name);
+        OnWhatsApp::new(open(&city).await, city, how).await
+    };
+    she_writes_on_from_her_new_number(&place("moved", Login::Otp).await).await;
+    let same = place("same", Login::Otp).await;
+    without_a_new_id_her_number_is_another_and_her_chat_is_the_same(&same).await;
+    let numbers = place("numbers", Login::Otp).await;
+    where_only_numbers_are_told_the_old_one_leads_to_her_no_more(&numbers).await;
+    whoever_has_her_number_now_is_not_she(&place("recycled", Login::Otp).await).await;
+    let trusting = place("trusting", Login::Channel).await;
+    where_the_channel_is_trusted_a_known_number_is_asked_about_first(&trusting).await;
+    let hidden = place("hidden", Login::Otp).await;
+    a_code_to_a_known_number_opens_nothing_in_a_chat_that_has_the_number(&hidden).await;
+}
+
+#[tokio::test]
+async fn in_memory() {
+    tell(async |city: &City| Arc::new(MemoryStorage::new(&city.jurisdiction)) as _).await;
+}
+
+#[tokio::test]
+async fn on_sqlite() {
+    let folder = tempfile::tempdir().unwrap();
+    tell(async |city: &City| {
+        let file = folder.path().join(format!("{}.db", city.jurisdiction));
+        Arc::new(SqliteStorage::open(&file, &city.jurisdiction).unwrap()) as _
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn on_postgresql() {
+    let server = Server::start("-c fsync=off");
+    let url = server.url("postgres");
+    tell(async |city: &City| {
+        let storage = PostgresStorage::connect(&url, &city.jurisdiction, Options::default()).await;
+        Arc::new(storage.unwrap()) as _
+    })
+    .await;
 }
