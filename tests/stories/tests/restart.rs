@@ -6,6 +6,8 @@
 
 #[path = "../../../bots/dialogue/tests/world/city.rs"]
 mod city;
+#[path = "restart/elsewhere.rs"]
+mod elsewhere;
 #[path = "restart/events.rs"]
 mod events;
 #[path = "restart/life.rs"]
@@ -17,6 +19,7 @@ use std::{fs, path::PathBuf};
 
 use aduan::domain::Language;
 
+use elsewhere::Place;
 use life::{Life, Lives};
 
 /// A transcript: which it is, and the lines of it that are not the bot's.
@@ -26,15 +29,10 @@ struct Transcript {
     lines: Vec<String>,
 }
 
-/// Flows of which half happens in another chat, or to another person, whom nobody plays here. Their
-/// steps are those of the gateway's own stories.
-const NOT_PLAYED: [&str; 2] = ["let_in.rs", "new_owner.rs"];
-
 fn transcripts() -> Vec<Transcript> {
     let flows = concat!(env!("CARGO_MANIFEST_DIR"), "/../../bots/dialogue/src/flow");
     let mut files: Vec<PathBuf> =
         fs::read_dir(flows).unwrap().map(|file| file.unwrap().path()).collect();
-    files.retain(|file| !NOT_PLAYED.iter().any(|name| file.ends_with(name)));
     files.sort();
     let mut out = Vec::new();
     for file in files {
@@ -62,11 +60,16 @@ fn transcripts() -> Vec<Transcript> {
 
 /// Plays it, and tells what she heard after each step.
 async fn played(transcript: &Transcript, lives: Lives) -> Vec<String> {
-    let mut life = Life::begin(transcript.language, lives).await;
+    let place = Place::of(&transcript.lines);
+    let mut life = Life::begin(transcript.language, lives, place).await;
     let mut out = Vec::new();
     for line in &transcript.lines {
         if let Some(event) = line.strip_prefix("* ") {
-            out.push(format!("* {event}: {:?}", life.happens(event).await));
+            let done = match life.happens_elsewhere(event).await {
+                Some(done) => done,
+                None => life.happens(event).await,
+            };
+            out.push(format!("* {event}: {done:?}"));
         } else if let Some(act) = line.strip_prefix("Sari: ") {
             let act = life.with_its_numbers(act);
             life.says(&act).await;

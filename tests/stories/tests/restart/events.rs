@@ -167,7 +167,7 @@ impl Life {
     }
 
     /// Somebody types the code that was sent to an address of hers.
-    async fn proves(&mut self, peer: Peer, address: &str) -> Result<Actor, DeskError> {
+    pub(super) async fn proves(&mut self, peer: Peer, address: &str) -> Result<Actor, DeskError> {
         let desk = self.desk();
         let nobody = Actor::Visitor;
         let (purpose, language) = (Purpose::Login, self.language);

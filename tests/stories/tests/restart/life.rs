@@ -1,13 +1,11 @@
 //! A city that lives in one process, or in a new one for each step.
 
-use std::sync::Arc;
+use std::{collections::BTreeMap, sync::Arc};
 
 use aduan::{
     Desk,
     authority::Actor,
-    domain::{
-        Channel, City, Language, LinkCode, Login, OfficerId, Peer, Phone, Point, TrackingNumber,
-    },
+    domain::{Channel, City, Language, LinkCode, Login, OfficerId, Phone, Point, TrackingNumber},
     ports::{Clock, Entropy, Message},
     seal::KeyRing,
     stub::{RecordingMessenger, SeededEntropy, StoppedClock},
@@ -17,7 +15,10 @@ use aduan_sqlite::SqliteStorage;
 use chrono::TimeDelta;
 use tempfile::TempDir;
 
-use super::numbers::{Numbers, filed};
+use super::{
+    elsewhere::Place,
+    numbers::{Numbers, filed},
+};
 
 /// How many processes a talk has.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -26,12 +27,13 @@ pub(super) enum Lives {
     OnePerStep,
 }
 
-/// A city and Sari, who talks with it in the chat on its page.
+/// A city and Sari, who talks with it in a chat.
 pub(super) struct Life {
     folder: TempDir,
     keys: String,
     pub(super) language: Language,
     lives: Lives,
+    pub(super) place: Place,
     pub(super) clock: Arc<StoppedClock>,
     /// Chance goes on where it was, so that two lives draw the same numbers and codes.
     entropy: Arc<SeededEntropy>,
@@ -52,19 +54,16 @@ struct Process {
     gateway: Gateway,
 }
 
-fn peer() -> Peer {
-    Peer::new(Channel::Webchat, "sari")
-}
-
-fn city() -> City {
+fn city(place: &Place) -> City {
     let mut city = City::new("kota-lestari", "Kota Lestari", "LP").unwrap();
     // Budi and those who support are recognised by their channel; Sari types a code.
     city.login.insert(Channel::Telegram, Login::Channel);
+    place.shapes(&mut city);
     city
 }
 
 impl Life {
-    pub(super) async fn begin(language: Language, lives: Lives) -> Self {
+    pub(super) async fn begin(language: Language, lives: Lives, place: Place) -> Self {
         let entropy = Arc::new(SeededEntropy::new(7));
         let mut life = Self {
             folder: tempfile::tempdir().unwrap(),
@@ -73,7 +72,8 @@ impl Life {
             lives,
             clock: Arc::new(StoppedClock::at("2026-11-21T01:30:00Z")),
             entropy,
-            chat: Arc::new(RecordingMessenger::new(Channel::Webchat)),
+            chat: Arc::new(RecordingMessenger::new(place.channel)),
+            place,
             process: None,
             officer: None,
             reported: Vec::new(),
@@ -90,7 +90,7 @@ impl Life {
     /// The gateway of the process that lives now, which is begun if there is none.
     pub(super) fn gateway(&mut self) -> Gateway {
         let process = self.process.get_or_insert_with(|| {
-            let city = city();
+            let city = city(&self.place);
             let path = self.folder.path().join("aduan.db");
             let storage = Arc::new(SqliteStorage::open(&path, &city.jurisdiction).unwrap());
             let desk = Desk::new(
@@ -100,7 +100,9 @@ impl Life {
                 KeyRing::parse(&self.keys).unwrap(),
                 city,
             );
-            let settings = Settings { language: self.language, ..Settings::default() };
+            // Nobody here waits until a channel takes more.
+            let (language, paces) = (self.language, BTreeMap::new());
+            let settings = Settings { language, paces, ..Settings::default() };
             let gateway = Gateway::new(desk, vec![Arc::clone(&self.chat) as _], settings);
             Process { storage, gateway }
         });
@@ -132,12 +134,12 @@ impl Life {
     pub(super) async fn does(&mut self, input: Heard, quoted: Option<Box<str>>) {
         self.steps += 1;
         let inbound = Inbound {
-            peer: peer(),
+            peer: self.place.peer(),
             provider_id: self.steps.to_string().into(),
             at: self.clock.now(),
             input,
             quoted: quoted.map(Into::into),
-            phone: None,
+            phone: self.place.number.clone(),
             network: None,
             language: Some(self.language),
         };
@@ -206,8 +208,8 @@ impl Life {
     }
 
     pub(super) fn said(&self) -> Vec<Message> {
-        let sent = self.chat.sent();
-        sent.into_iter().filter(|(to, _)| *to == peer()).map(|(_, message)| message).collect()
+        let (sent, hers) = (self.chat.sent(), self.place.peer());
+        sent.into_iter().filter(|(to, _)| *to == hers).map(|(_, message)| message).collect()
     }
 
     /// What she heard since the last time, with the buttons.

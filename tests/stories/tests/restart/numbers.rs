@@ -37,7 +37,9 @@ impl Numbers<'_> {
             }
         }
         if let Some(shown) = self.shown {
-            act = act.replace(SHOWN, &shown.reveal());
+            let code = shown.reveal();
+            act = act.replace(SHOWN, &code);
+            act = act.replace(&SHOWN.to_lowercase().replace('-', ""), &code.to_lowercase());
         }
         let numbers: Vec<String> = act.split_whitespace().map(str::to_owned).collect();
         for word in numbers {
