@@ -36,7 +36,7 @@ use tower_http::{
     timeout::{RequestBodyTimeoutLayer, TimeoutLayer},
 };
 
-use self::{commits::Commits, requests::Requests};
+use self::{commits::Commits, metrics::Providers, requests::Requests};
 use crate::{build, config::Config, traces::Sending};
 
 /// What is served, and beside what every city has.
@@ -139,6 +139,7 @@ pub(crate) async fn serve(
     channels.extend(whatsapp.clone().map(|whatsapp| Arc::new(whatsapp) as _));
     let gateway = build::gateway(desk.clone(), config, channels, Settings::default())?;
     let watch = alarms::Watch::over(&gateway, telegram.clone(), whatsapp.clone(), config)?;
+    let providers = Providers { telegram: telegram.clone(), whatsapp: whatsapp.clone() };
     let bot = telegram::Bot::new(telegram, config, &gateway, &watch)?;
     let chat = Webchat::new(pages.clone(), Arc::new(gateway.clone()), config.chat());
 
@@ -187,7 +188,7 @@ pub(crate) async fn serve(
     let served = requests.counted(patient(served));
     let mut routes = served.merge(health::routes(desk, stopping.clone()));
     let counted = metrics::Counted { requests, commits, open: open.clone() };
-    let metrics = metrics::routes(gateway, counted);
+    let metrics = metrics::routes(gateway, providers, counted);
     if let Some(address) = config.web.metrics {
         let listener = listen(address).await.context("web.metrics")?;
         let mut stopping = stopping;

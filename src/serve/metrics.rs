@@ -5,6 +5,8 @@ use std::{collections::BTreeMap, fmt, net::SocketAddr, sync::Arc, time::Duration
 
 use aduan::{domain::Channel, ports::Figures, queue::Queue, verbs::CodeBudget};
 use aduan_gateway::{ChannelHealth, Charge, Gateway};
+use aduan_telegram::Telegram;
+use aduan_whatsapp::WhatsApp;
 use axum::{
     Router,
     extract::{ConnectInfo, Request, State},
@@ -34,17 +36,34 @@ pub(super) struct Counted {
     pub(super) open: Gauge,
 }
 
+/// The channels that know how they stand with their providers.
+#[derive(Clone, Debug)]
+pub(super) struct Providers {
+    pub(super) telegram: Option<Telegram>,
+    pub(super) whatsapp: Option<WhatsApp>,
+}
+
+impl Providers {
+    /// How we stand with each, by its name.
+    fn standings(&self) -> impl Iterator<Item = (Channel, &'static str)> {
+        let telegram = self.telegram.as_ref().map(|it| (Channel::Telegram, it.standing().name()));
+        let whatsapp = self.whatsapp.as_ref().map(|it| (Channel::WhatsApp, it.standing().name()));
+        telegram.into_iter().chain(whatsapp)
+    }
+}
+
 #[derive(Clone)]
 struct Measured {
     gateway: Gateway,
     counted: Counted,
+    providers: Providers,
     /// The storage counts for one at a time, however many ask.
     turn: Arc<Semaphore>,
 }
 
-pub(super) fn routes(gateway: Gateway, counted: Counted) -> Router {
+pub(super) fn routes(gateway: Gateway, providers: Providers, counted: Counted) -> Router {
     let turn = Arc::new(Semaphore::new(1));
-    let measured = Measured { gateway, counted, turn };
+    let measured = Measured { gateway, counted, providers, turn };
     Router::new().route("/metrics", get(page)).with_state(measured)
 }
 
@@ -95,7 +114,7 @@ async fn charged(gateway: &Gateway) -> Option<BTreeMap<Charge, u32>> {
 
 /// Everything, as `application/openmetrics-text` 1.0.0 has it.
 fn text(
-    Measured { gateway, counted, .. }: &Measured,
+    Measured { gateway, counted, providers, .. }: &Measured,
     known: &Known,
     now: DateTime<Utc>,
 ) -> Result<String, fmt::Error> {
@@ -119,6 +138,7 @@ fn text(
     turns.inc_by(gateway.turns());
     registry.register("turns", "Turns of conversations", turns);
     of_channels(&mut registry, &gateway.health(), now);
+    of_providers(&mut registry, providers);
     if let Some(charged) = &known.charged {
         of_charges(&mut registry, charged);
     }
@@ -157,6 +177,15 @@ fn of_channels(registry: &mut Registry, channels: &[ChannelHealth], now: DateTim
         "Whether a channel that kept failing is left alone",
         resting,
     );
+}
+
+fn of_providers(registry: &mut Registry, providers: &Providers) {
+    let standing = Family::<[(&str, &str); 2], Gauge>::default();
+    for (channel, name) in providers.standings() {
+        standing.get_or_create(&[("channel", channel.name()), ("standing", name)]).set(1);
+    }
+    let help = "How this process stands with the provider of a channel: 1 for what is so";
+    registry.register("channel_standing", help, standing);
 }
 
 fn of_charges(registry: &mut Registry, charged: &BTreeMap<Charge, u32>) {

@@ -16,6 +16,7 @@ use chrono::{DateTime, Utc};
 #[derive(Debug)]
 pub(crate) struct OtherTime {
     seconds: AtomicI64,
+    waited: AtomicI64,
     file: File,
     paths: [PathBuf; 2],
 }
@@ -30,7 +31,9 @@ impl OtherTime {
             .arg(&paths[1])
             .status();
         assert!(built.unwrap().success());
-        let time = Self { seconds: 0.into(), file: File::create(&paths[0]).unwrap(), paths };
+        let file = File::create(&paths[0]).unwrap();
+        let time = Self { seconds: 0.into(), waited: 0.into(), file, paths };
+        time.write(0, 8);
         time.passes(beginning - SystemClock.now());
         time
     }
@@ -39,7 +42,20 @@ impl OtherTime {
     pub(crate) fn passes(&self, time: TimeDelta) {
         let seconds = time.num_seconds();
         let seconds = seconds + self.seconds.fetch_add(seconds, Ordering::SeqCst);
-        self.file.write_all_at(&seconds.to_ne_bytes(), 0).unwrap();
+        self.write(seconds, 0);
+    }
+
+    /// So much time passes at once, and whoever waits for a while has waited so much longer. Nothing
+    /// should be on its way meanwhile, or it takes too long.
+    pub(crate) fn is_waited(&self, time: TimeDelta) {
+        self.passes(time);
+        let seconds = time.num_seconds();
+        let waited = seconds + self.waited.fetch_add(seconds, Ordering::SeqCst);
+        self.write(waited, 8);
+    }
+
+    fn write(&self, seconds: i64, at: u64) {
+        self.file.write_all_at(&seconds.to_ne_bytes(), at).unwrap();
     }
 
     /// What the program has to be told for it.

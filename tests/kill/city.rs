@@ -15,8 +15,8 @@ use chrono::{DateTime, Utc};
 /// The city, as everybody in it sees it.
 pub(crate) struct City {
     folder: PathBuf,
-    /// What its configuration has besides.
-    keys: Vec<(String, String)>,
+    /// What its configuration has besides; the last word counts.
+    pub(crate) keys: Vec<(String, String)>,
     clock: Arc<dyn Clock>,
     address: String,
     /// How often the server has come up.

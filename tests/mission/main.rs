@@ -14,6 +14,7 @@ mod city;
 #[expect(dead_code, reason = "an officer in the night of deaths does more")]
 mod officer;
 #[path = "../common/other_time.rs"]
+#[expect(dead_code, reason = "nobody here waits for an alarm")]
 mod other_time;
 mod people;
 mod story;

@@ -5,73 +5,86 @@
 
 mod answers;
 mod budget;
+#[path = "../kill/city.rs"]
+#[expect(dead_code, reason = "a city in the night of deaths does more")]
+mod city;
 #[path = "../common/other_time.rs"]
 mod other_time;
 mod published;
-#[path = "../serve/served.rs"]
-#[expect(dead_code, reason = "the others ask by themselves")]
-mod served;
+mod revoked;
 mod signatures;
+#[path = "../../bots/email/tests/smtp/sink.rs"]
+mod sink;
 
 use std::sync::Arc;
 
 use aduan::prelude::TimeDelta;
 use fakes::whatsapp::{FakeWhatsApp, Person};
 
+use city::{Life, Request};
 use other_time::OtherTime;
-use served::Served;
 
 /// How long somebody takes to read and to answer.
 const A_MOMENT: TimeDelta = TimeDelta::seconds(20);
 
 /// A city that serves, and the number it is on.
 struct City {
-    folder: tempfile::TempDir,
     time: Arc<OtherTime>,
     whatsapp: FakeWhatsApp,
-    served: Option<Served>,
+    place: city::City,
+    life: Life,
+    folder: tempfile::TempDir,
 }
 
 impl City {
     async fn start() -> Self {
+        Self::with(&[]).await
+    }
+
+    /// One with more in its configuration.
+    async fn with(more: &[(&str, &str)]) -> Self {
         let folder = tempfile::tempdir().unwrap();
         // A Monday morning.
         let time = Arc::new(OtherTime::from(folder.path(), "2026-11-23T01:00:00Z"));
         let whatsapp = FakeWhatsApp::start(Arc::clone(&time) as _).await;
-        let mut city = Self { folder, time, whatsapp, served: None };
-        city.served = Some(city.serve());
+        let keys = [
+            ("ADUAN_CITY__UNDO_MINUTES", "5"),
+            ("ADUAN_WEB__PUBLIC_URL", "https://lapor.example"),
+            ("ADUAN_WHATSAPP__ACCESS_TOKEN", whatsapp.token()),
+            ("ADUAN_WHATSAPP__PHONE_NUMBER_ID", whatsapp.phone_number_id()),
+            ("ADUAN_WHATSAPP__APP_SECRET", whatsapp.app_secret()),
+            ("ADUAN_WHATSAPP__VERIFY_TOKEN", whatsapp.verify_token()),
+            ("ADUAN_WHATSAPP__API_URL", whatsapp.url()),
+            ("ADUAN_WHATSAPP__LOGIN", "channel"),
+        ];
+        let keys = [&keys[..], &time.keys(), more].concat();
+        let (place, life) = city::City::found(folder.path(), &keys, Arc::clone(&time) as _);
+        let city = Self { time, whatsapp, place, life, folder };
         city.whatsapp.subscribes(&city.webhook()).await;
         city
     }
 
-    fn webhook(&self) -> String {
-        format!("http://{}/webhooks/whatsapp", self.served.as_ref().unwrap().address())
+    /// Where it keeps what it keeps.
+    fn folder(&self) -> &std::path::Path {
+        self.folder.path()
     }
 
-    /// Dies, and comes back at another address.
+    fn webhook(&self) -> String {
+        format!("http://{}/webhooks/whatsapp", self.place.address())
+    }
+
     fn dies(&mut self) {
-        // SIGKILL: nothing is tidied up.
-        self.served = None;
+        self.life.kill();
     }
 
     fn comes_back(&mut self) {
-        self.served = Some(self.serve());
-        self.whatsapp.moves_to(&self.webhook());
+        self.life = self.place.live();
     }
 
-    fn serve(&self) -> Served {
-        let whatsapp = &self.whatsapp;
-        Served::start_as(self.folder.path(), |serve| {
-            serve.envs(self.time.keys()).envs([
-                ("ADUAN_WEB__PUBLIC_URL", "https://lapor.example"),
-                ("ADUAN_WHATSAPP__ACCESS_TOKEN", whatsapp.token()),
-                ("ADUAN_WHATSAPP__PHONE_NUMBER_ID", whatsapp.phone_number_id()),
-                ("ADUAN_WHATSAPP__APP_SECRET", whatsapp.app_secret()),
-                ("ADUAN_WHATSAPP__VERIFY_TOKEN", whatsapp.verify_token()),
-                ("ADUAN_WHATSAPP__API_URL", whatsapp.url()),
-                ("ADUAN_WHATSAPP__LOGIN", "channel"),
-            ])
-        })
+    /// What it measures.
+    fn figures(&self) -> String {
+        let get = Request { method: "GET", path: "/metrics", headers: "", kind: "x/x", body: b"" };
+        self.place.insist(&get).body
     }
 }
 

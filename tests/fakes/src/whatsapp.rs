@@ -101,6 +101,11 @@ impl FakeWhatsApp {
         "EAAJB2Fake5ZCexampletokenforthefake"
     }
 
+    /// The token that is made when that one is revoked.
+    pub fn newer_token(&self) -> &'static str {
+        "EAAJB2Fake7ZDanothertokenforthefake"
+    }
+
     /// The secret of the app, with which webhooks are signed.
     pub fn app_secret(&self) -> &'static str {
         "0f1e2d3c4b5a69788796a5b4c3d2e1f0"
@@ -156,7 +161,7 @@ impl FakeWhatsApp {
         self.known().faults.clear();
     }
 
-    /// The token is one no more, or is again.
+    /// The first token is one no more, or is again.
     pub fn revokes(&self, revoked: bool) {
         self.known().revoked = revoked;
     }

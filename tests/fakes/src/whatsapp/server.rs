@@ -75,7 +75,10 @@ impl FakeWhatsApp {
         let given = headers.get(header::AUTHORIZATION).and_then(|given| given.to_str().ok());
         let known = &mut *self.known();
         known.calls.push(call.to_owned());
-        if given != Some(&format!("Bearer {}", self.token())) || known.revoked {
+        let given = given.and_then(|given| given.strip_prefix("Bearer "));
+        let known_token =
+            given == Some(self.newer_token()) || given == Some(self.token()) && !known.revoked;
+        if !known_token {
             return Err(error(190, "The session has been invalidated"));
         }
         Ok(known.faults.meet(call, None))
