@@ -8,6 +8,10 @@ mod budget;
 #[path = "../kill/city.rs"]
 #[expect(dead_code, reason = "a city in the night of deaths does more")]
 mod city;
+mod media;
+#[path = "../kill/officer.rs"]
+#[expect(dead_code, reason = "an officer in the night of deaths does more")]
+mod officer;
 #[path = "../common/other_time.rs"]
 mod other_time;
 mod published;
@@ -15,6 +19,7 @@ mod revoked;
 mod signatures;
 #[path = "../../bots/email/tests/smtp/sink.rs"]
 mod sink;
+mod statuses;
 
 use std::sync::Arc;
 
