@@ -40,12 +40,24 @@ pub(crate) struct WebSection {
 
 /// Digits, of which the first are the country's code (ITU-T E.164).
 #[derive(Clone, Debug, Deserialize)]
-#[serde(try_from = "String")]
+#[serde(try_from = "Digits")]
 struct WhatsappNumber(Box<str>);
 
-impl TryFrom<String> for WhatsappNumber {
+/// What stands in configuration. In the environment a text of digits reads as a number.
+#[derive(Deserialize)]
+#[serde(untagged)]
+enum Digits {
+    Number(u64),
+    Text(String),
+}
+
+impl TryFrom<Digits> for WhatsappNumber {
     type Error = &'static str;
-    fn try_from(text: String) -> Result<Self, &'static str> {
+    fn try_from(digits: Digits) -> Result<Self, &'static str> {
+        let text = match digits {
+            Digits::Number(number) => number.to_string(),
+            Digits::Text(text) => text,
+        };
         let fits = (8..=15).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_digit());
         let wrong = "a number is the country's code and the rest in digits: 6281100000000";
         if fits { Ok(Self(text.into())) } else { Err(wrong) }

@@ -73,6 +73,32 @@ export async function postgres() {
   };
 }
 
+/** The telephone of somebody on a WhatsApp that is played, and what a city needs to be on it. */
+export async function phone() {
+  const served = await started('whatsapp-for-a-test', []);
+  const post = async (path, body) => {
+    const answer = await fetch(`${served.url}/${path}`, { method: 'POST', body });
+    if (!answer.ok) throw new Error(`${path} ${body}: ${answer.status}`);
+  };
+  const get = async (path) => (await fetch(`${served.url}/${path}`)).json();
+  return {
+    keys: await get('keys'),
+    subscribe: (url) => post('subscribe', `${url}/webhooks/whatsapp`),
+    says: (text) => post('says', text),
+    taps: (label) => post('taps', label),
+    /** Waits until the last that she heard says these words. */
+    hears: async (words) => {
+      let heard = [];
+      for (const end = Date.now() + 15_000; Date.now() < end; await setTimeout(20)) {
+        heard = await get('heard');
+        if (heard.at(-1)?.includes(words)) return;
+      }
+      throw new Error(`nobody said ${words}: ${heard.join('\n')}`);
+    },
+    end: served.end,
+  };
+}
+
 /** `aduan serve` for a city of its own, which can be killed and started again. */
 export async function city(keys = {}) {
   const folder = mkdtempSync(join(tmpdir(), 'aduan-browser-'));

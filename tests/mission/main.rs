@@ -10,6 +10,7 @@ mod citizen;
 #[path = "../kill/city.rs"]
 #[expect(dead_code, reason = "a city in the night of deaths does more")]
 mod city;
+mod let_in;
 #[path = "../kill/officer.rs"]
 #[expect(dead_code, reason = "an officer in the night of deaths does more")]
 mod officer;
@@ -26,7 +27,7 @@ use fakes::{telegram::FakeTelegram, whatsapp::FakeWhatsApp};
 use serde_json::Value;
 
 use citizen::Citizen;
-use city::City;
+use city::{City, Life};
 use officer::Officer;
 use other_time::OtherTime;
 use people::{OnPage, OnPhone, Resident};
@@ -35,35 +36,51 @@ use story::Line;
 /// How long somebody takes to read and to answer.
 const A_MOMENT: TimeDelta = TimeDelta::seconds(20);
 
+/// A city on WhatsApp, on Telegram and on its page, on a Monday morning.
+struct Town {
+    time: Arc<OtherTime>,
+    whatsapp: FakeWhatsApp,
+    telegram: FakeTelegram,
+    city: City,
+    life: Life,
+    folder: tempfile::TempDir,
+}
+
+impl Town {
+    async fn found(more: &[(&str, &str)]) -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let time = Arc::new(OtherTime::from(folder.path(), "2026-11-23T01:00:00Z"));
+        let whatsapp = FakeWhatsApp::start(Arc::clone(&time) as _).await;
+        let telegram = FakeTelegram::start().await;
+        let keys = [
+            ("ADUAN_WEBCHAT__LOGIN", "otp"),
+            ("ADUAN_TELEGRAM__TOKEN", telegram.token()),
+            ("ADUAN_TELEGRAM__API_URL", telegram.url()),
+            ("ADUAN_TELEGRAM__MODE", "polling"),
+            ("ADUAN_WHATSAPP__ACCESS_TOKEN", whatsapp.token()),
+            ("ADUAN_WHATSAPP__PHONE_NUMBER_ID", whatsapp.phone_number_id()),
+            ("ADUAN_WHATSAPP__APP_SECRET", whatsapp.app_secret()),
+            ("ADUAN_WHATSAPP__VERIFY_TOKEN", whatsapp.verify_token()),
+            ("ADUAN_WHATSAPP__API_URL", whatsapp.url()),
+        ];
+        let keys = [&keys[..], &time.keys(), more].concat();
+        let (city, life) = City::found(folder.path(), &keys, Arc::clone(&time) as _);
+        whatsapp.subscribes(&format!("http://{}/webhooks/whatsapp", city.address())).await;
+        telegram.until_reached().await;
+        Self { time, whatsapp, telegram, city, life, folder }
+    }
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn one_lamp_three_chats_one_officer() {
-    let folder = tempfile::tempdir().unwrap();
-    // A Monday morning.
-    let time = Arc::new(OtherTime::from(folder.path(), "2026-11-23T01:00:00Z"));
-    let whatsapp = FakeWhatsApp::start(Arc::clone(&time) as _).await;
-    let telegram = FakeTelegram::start().await;
-    let keys = [
-        ("ADUAN_WEBCHAT__LOGIN", "otp"),
-        // Dewi does not sign in anew on the third day.
-        ("ADUAN_PANEL__IDLE_HOURS", "72"),
-        ("ADUAN_TELEGRAM__TOKEN", telegram.token()),
-        ("ADUAN_TELEGRAM__API_URL", telegram.url()),
-        ("ADUAN_TELEGRAM__MODE", "polling"),
-        ("ADUAN_WHATSAPP__ACCESS_TOKEN", whatsapp.token()),
-        ("ADUAN_WHATSAPP__PHONE_NUMBER_ID", whatsapp.phone_number_id()),
-        ("ADUAN_WHATSAPP__APP_SECRET", whatsapp.app_secret()),
-        ("ADUAN_WHATSAPP__VERIFY_TOKEN", whatsapp.verify_token()),
-        ("ADUAN_WHATSAPP__API_URL", whatsapp.url()),
-    ];
-    let keys = [&keys[..], &time.keys()].concat();
-    let (city, life) = City::found(folder.path(), &keys, Arc::clone(&time) as _);
+    // Dewi does not sign in anew on the third day.
+    let town = Town::found(&[("ADUAN_PANEL__IDLE_HOURS", "72")]).await;
+    let Town { time, whatsapp, telegram, city, life, folder } = town;
     let printed = city.aduan(&["whatsapp", "templates"]).output().unwrap().stdout;
     let templates: Vec<Value> = serde_json::from_slice(&printed).unwrap();
     for form in &templates {
         whatsapp.register(form);
     }
-    whatsapp.subscribes(&format!("http://{}/webhooks/whatsapp", city.address())).await;
-    telegram.until_reached().await;
     let dewi = Officer::join(&city, "Dewi", "perhubungan");
 
     let (home, page) = (folder.path(), Citizen::enter(&city, 1));
