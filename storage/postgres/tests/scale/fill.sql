@@ -40,7 +40,7 @@ SELECT CITY, id, 'supports', md5('supporter' || n || '.' || k)::uuid, 20500, ''
 FROM filed, generate_series(1, 3) k ORDER BY n, k;
 INSERT INTO member (city, complaint, kind, who, day, body)
 SELECT CITY, md5('complaint1')::uuid, 'supports', citizen, 20500, '' FROM filed ORDER BY n;
-UPDATE tally t SET supports = 3 + n % 40 FROM filed f WHERE t.city = CITY AND t.complaint = f.id;
+UPDATE tally t SET supports = 3 + n % 37 FROM filed f WHERE t.city = CITY AND t.complaint = f.id;
 INSERT INTO once (city, key, age, receipt) SELECT CITY, md5('once' || n)::uuid, 0, 'receipt' FROM filed;
 INSERT INTO quota (city, key, seconds, begins, used) SELECT CITY, citizen, 3600, 0, 1 FROM filed;
 INSERT INTO queued (city, id, queue, lane, due, version, buried, body)
