@@ -9,14 +9,14 @@ import { browser, city, phone } from './stage.mjs';
 
 const WORDS = {
   id: {
-    welcome: 'Setuju dan lanjut?', menu: 'Ada yang bisa dibantu?', mine: 'laporan saya', agree: 'Setuju, lanjut', without: 'Atau masuk tanpa kode', by: 'Lewat WhatsApp',
+    hello: 'halo', welcome: 'Setuju dan lanjut?', menu: 'Ada yang bisa dibantu?', mine: 'laporan saya', agree: 'Setuju, lanjut', without: 'Atau masuk tanpa kode', by: 'Lewat WhatsApp',
     open: 'Buka tautan ini', asked: 'Izinkan chat web', yes: 'Ya, izinkan', done: 'Anda sudah masuk di chat web',
     inside: 'Berhasil masuk', goOn: 'Ya, lanjut', none: 'Belum ada laporan',
   },
   en: {
-    welcome: 'Agree and continue?', menu: 'How can I help?', mine: 'my reports', agree: 'Agree, continue', without: 'Or sign in without a code', by: 'By WhatsApp',
+    hello: 'hello', welcome: 'Agree and continue?', menu: 'How can I help?', mine: 'my reports', agree: 'Agree, continue', without: 'Or sign in without a code', by: 'By WhatsApp',
     open: 'Open this link', asked: 'Let the web chat', yes: 'Yes, let it in', done: 'You are signed in on the web chat',
-    inside: 'You are signed in', goOn: 'Yes, go on', none: 'No reports in this account',
+    inside: 'Show your reports now?', goOn: 'Yes, go on', none: 'No reports in this account',
   },
 };
 
@@ -44,7 +44,7 @@ for (const viewport of [{ width: 390, height: 780 }, { width: 1280, height: 800 
 
       await page.goto(`${served.url}/chat?lang=${language}`);
       await page.waitForSelector('html[data-ready]');
-      await says('halo');
+      await says(say.hello);
       await hears(say.welcome);
       await tap(page, say.agree);
       await hears(say.menu);
@@ -61,9 +61,11 @@ for (const viewport of [{ width: 390, height: 780 }, { width: 1280, height: 800 
       assert.ok(await fits(page), 'the link stays in the window');
       await page.evaluate(AXE);
       assert.deepEqual(await wrong(page), []);
-      await sari.says(url.searchParams.get('text'));
+      await sari.says(say.hello);
       await sari.hears(say.welcome);
       await sari.taps(say.agree);
+      await sari.hears(say.menu);
+      await sari.says(url.searchParams.get('text'));
       await sari.hears(say.asked);
       assert.equal(await page.locator('.row.bot', { hasText: say.inside }).count(), 0, 'not before she agrees');
       await sari.taps(say.yes);
