@@ -11,6 +11,7 @@ const LADDER: &[&str] = &[
     include_str!("../migrations/0001_first.sql"),
     include_str!("../migrations/0002_leases.sql"),
     include_str!("../migrations/0003_supported.sql"),
+    include_str!("../migrations/0004_counted.sql"),
 ];
 
 /// The newest version this release knows.

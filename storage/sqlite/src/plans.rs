@@ -50,6 +50,8 @@ fn statements() -> Vec<&'static str> {
         statements::MANY_PUBLIC,
         statements::MANY_STAFF,
         statements::NEAR,
+        statements::COUNT_CATEGORY,
+        statements::COUNT_CATEGORY_OF,
     ];
     for of in [
         statements::ALL,

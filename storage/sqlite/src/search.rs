@@ -5,19 +5,25 @@
 //! checked on each row the index offers. So statements are few and fixed, each names its index,
 //! and what a page costs depends on the page and not on the city.
 
+mod count;
+mod drive;
 pub(crate) mod statements;
 
 use std::{cmp::Reverse, ops::ControlFlow};
 
 use aduan::{
-    domain::{CategoryId, DepartmentId, Point, StageKind},
+    domain::Point,
     query::{Filter, Index, Item, Order},
 };
-use rusqlite::{Connection, Row, ToSql, params, types::ToSqlOutput};
+use rusqlite::{Connection, Row, ToSql, params};
 
-use self::statements::{
-    ALL, BY_SEQ, CATEGORY, DEPARTMENT, MANY_PUBLIC, MANY_STAFF, NEAR, OWNER, PUBLIC, PUBLISHED,
-    REPORTER, ROW_BY_SEQ, Ranked, STAFF, STAGE, Statements, WORDS_BY_SEQ, Walk,
+pub(crate) use self::count::count;
+use self::{
+    drive::{Bound, Driver, drive, streams},
+    statements::{
+        BY_SEQ, MANY_PUBLIC, MANY_STAFF, NEAR, PUBLIC, ROW_BY_SEQ, Ranked, STAFF, Statements,
+        WORDS_BY_SEQ, Walk,
+    },
 };
 use crate::{
     complaint::{self, first_seq},
@@ -28,95 +34,9 @@ use crate::{
     words,
 };
 
-/// More streams than this are not merged; the rest of the filter does the work then.
-const STREAMS: usize = 64;
-
 /// Words that stand in more complaints than this are common: it takes longer to put all of these in
 /// order than to look for the words in what is in order.
 const COMMON: i64 = 10_000;
-
-/// One value of a stream.
-#[derive(Clone, Copy, Debug)]
-enum Bound<'f> {
-    Text(&'f str),
-    Bytes(&'f [u8]),
-    Nothing,
-}
-
-impl ToSql for Bound<'_> {
-    fn to_sql(&self) -> rusqlite::Result<ToSqlOutput<'_>> {
-        match self {
-            Self::Text(text) => text.to_sql(),
-            Self::Bytes(bytes) => bytes.to_sql(),
-            Self::Nothing => rusqlite::types::Null.to_sql(),
-        }
-    }
-}
-
-/// What offers candidates.
-#[derive(Debug)]
-enum Driver<'f> {
-    Streams(Statements, Vec<[Bound<'f>; 2]>),
-    Words(Index, &'f [Box<str>]),
-    Near(Point, f64),
-}
-
-/// Chooses what offers candidates, and returns the part of the filter left to check.
-fn drive(filter: &Filter, order: Order) -> (Driver<'_>, Filter) {
-    let mut rest = filter.clone();
-    let driver = if let Some((centre, metres)) = filter.near {
-        Driver::Near(centre, metres) // stays in the rest: a box is not a circle
-    } else if let Some((index, words)) = filter.words.as_ref().filter(|(_, of)| !of.is_empty()) {
-        rest.words = None;
-        Driver::Words(*index, words)
-    } else if let Some(reporter) = &filter.reporter {
-        rest.reporter = None;
-        Driver::Streams(REPORTER, vec![[Bound::Bytes(reporter.as_bytes()), Bound::Nothing]])
-    } else if let Some(owner) = &filter.owner {
-        rest.owner = None;
-        Driver::Streams(OWNER, vec![[Bound::Bytes(owner.as_bytes()), Bound::Nothing]])
-    } else {
-        streams(filter, order, &mut rest)
-    };
-    (driver, rest)
-}
-
-fn streams<'f>(filter: &'f Filter, order: Order, rest: &mut Filter) -> Driver<'f> {
-    let stages: Vec<StageKind> = (StageKind::ALL.into_iter())
-        .filter(|stage| filter.stages.is_empty() || filter.stages.contains(stage))
-        .collect();
-    let mut units: Vec<_> = filter.departments.iter().map(DepartmentId::as_str).collect();
-    units.sort_unstable();
-    units.dedup();
-    let mut categories: Vec<_> = filter.categories.iter().map(CategoryId::as_str).collect();
-    categories.sort_unstable();
-    categories.dedup();
-    let one = |text| [Bound::Text(text), Bound::Nothing];
-    if !units.is_empty() && units.len() * stages.len() <= STREAMS {
-        rest.departments.clear();
-        rest.stages.clear();
-        rest.due_before = None; // the bound of the statements
-        let pairs = units.iter().flat_map(|unit| {
-            stages.iter().map(|stage| [Bound::Text(unit), Bound::Text(stage.name())])
-        });
-        Driver::Streams(DEPARTMENT, pairs.collect())
-    } else if order != Order::Newest
-        || filter.due_before.is_some()
-        || (categories.is_empty() && !filter.stages.is_empty())
-    {
-        rest.stages.clear();
-        rest.due_before = None;
-        Driver::Streams(STAGE, stages.iter().map(|stage| one(stage.name())).collect())
-    } else if !categories.is_empty() && categories.len() <= STREAMS {
-        rest.categories.clear();
-        Driver::Streams(CATEGORY, categories.into_iter().map(one).collect())
-    } else if filter.published {
-        rest.published = false;
-        Driver::Streams(PUBLISHED, vec![[Bound::Nothing; 2]])
-    } else {
-        Driver::Streams(ALL, vec![[Bound::Nothing; 2]])
-    }
-}
 
 /// Whether those that hold the words are too many to be put in order, and no part of the filter
 /// leaves few of them.
@@ -208,30 +128,9 @@ fn item(
     Ok((place, Item::Complaint(complaint, tally(connection, city, id)?)))
 }
 
-/// How many complaints a filter lets through.
-pub(crate) fn count(connection: &Connection, city: i64, filter: &Filter) -> Result<u64, Fault> {
-    let (driver, rest) = drive(filter, Order::Newest);
-    let all = (filter, &rest);
-    let mut search = Search::new(connection, city, all, Order::Newest, usize::MAX);
-    match &driver {
-        Driver::Streams(statements, streams) if rest == Filter::default() => {
-            let by_deadline = statements.ranked.filter(|_| filter.due_before.is_some());
-            let sql = by_deadline.map_or(statements.count, |by| by.count_due);
-            let mut count = 0;
-            for [one, two] in streams {
-                let mut statement = connection.prepare_cached(sql)?;
-                // Two streams may differ in how many values they take, their statement says.
-                let values: [&dyn ToSql; 7] =
-                    [&city, &1, &0, one, two, &i64::MIN, &search.last_due];
-                let used = statement.parameter_count();
-                let counted: i64 = statement.query_row(&values[..used], |row| row.get(0))?;
-                count += counted.unsigned_abs();
-            }
-            return Ok(count);
-        }
-        driver => search.all(driver, filter.due_before.is_some())?,
-    }
-    Ok(search.found.len() as u64)
+/// The last deadline a filter lets through.
+fn last_due(filter: &Filter) -> i64 {
+    filter.due_before.map_or(i64::MAX, |before| nanos(before) - 1)
 }
 
 /// A search under way.
@@ -257,7 +156,7 @@ impl<'s> Search<'s> {
         limit: usize,
     ) -> Self {
         let since = filter.since.map_or(0, first_seq);
-        let last_due = filter.due_before.map_or(i64::MAX, |before| nanos(before) - 1);
+        let last_due = last_due(filter);
         Self { connection, city, rest, since, last_due, order, limit, found: Vec::new() }
     }
 

@@ -112,7 +112,7 @@ macro_rules! statements {
 pub(crate) const ALL: Statements = statements!("complaint_newest", "stage IS NOT NULL");
 pub(crate) const PUBLISHED: Statements = statements!("complaint_published", "published = 1");
 pub(crate) const CATEGORY: Statements = statements!("complaint_category", "category = ?4");
-pub(crate) const OWNER: Statements = statements!("complaint_owner", "owner = ?4");
+pub(crate) const OWNER: Statements = statements!("complaint_owner", "owner = ?4 AND stage = ?5");
 pub(crate) const REPORTER: Statements = statements!("complaint_reporter", "reporter = ?4");
 pub(crate) const STAGE: Statements =
     statements!("complaint_stage", "stage = ?4", "complaint_due", "complaint_supported");
@@ -122,6 +122,19 @@ pub(crate) const DEPARTMENT: Statements = statements!(
     "complaint_department_due",
     "complaint_department_supported"
 );
+
+macro_rules! count_category {
+    ($more:literal) => {
+        concat!(
+            "SELECT count(*) FROM complaint INDEXED BY complaint_counted \
+             WHERE city = ?1 AND category = ?2 AND stage = ?3 AND due <= ?4",
+            $more
+        )
+    };
+}
+
+pub(crate) const COUNT_CATEGORY: &str = count_category!("");
+pub(crate) const COUNT_CATEGORY_OF: &str = count_category!(" AND department = ?5");
 
 pub(crate) const BY_SEQ: &str = concat!(candidate!(), "WHERE seq = ?1 AND stage IS NOT NULL");
 pub(crate) const ROW_BY_SEQ: &str =
