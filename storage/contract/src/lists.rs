@@ -182,11 +182,15 @@ pub async fn what_is_due_before_a_time_is_filtered_in_either_order(medium: &dyn 
     ] {
         assert_eq!(town.complaints(before(time)).await, all(&newest));
         let stages = vec![StageKind::Assigned, StageKind::InProgress];
+        let categories = vec!["jalan-rusak".parse().unwrap()];
         let departments = vec!["dlh".parse().unwrap()];
+        let of_both = Filter { categories, departments: departments.clone(), ..before(time) };
         for filter in [
             before(time),
             Filter { stages, ..before(time) },
             Filter { departments, ..before(time) },
+            Filter { departments: Vec::new(), ..of_both.clone() },
+            of_both,
         ] {
             assert_eq!(town.complaints(filter.clone()).await, all(&newest));
             assert_eq!(ids(&town.walk(due(filter), 1).await), all(&nearest));
@@ -196,6 +200,12 @@ pub async fn what_is_due_before_a_time_is_filtered_in_either_order(medium: &dyn 
     assert_eq!(town.complaints(assigned).await, all(&[4, 2]));
     let hers = Filter { owner: Some(officer_id(1)), ..before(minutes(90)) };
     assert_eq!(town.complaints(hers).await, all(&[2, 1]));
+    let elsewhere = Filter {
+        categories: vec!["jalan-rusak".parse().unwrap()],
+        departments: vec!["pu".parse().unwrap()],
+        ..before(minutes(90))
+    };
+    assert_eq!(town.complaints(elsewhere).await, all(&[]));
 }
 
 pub async fn a_changed_complaint_moves_between_lists(medium: &dyn Medium) {
