@@ -328,8 +328,7 @@ fn what_a_question_reads_does_not_grow_with_the_city() {
                 if !cost.scanned.is_empty() {
                     wrong.push(format!("{name}: planned for {plan}, scans {:?}", cost.scanned));
                 }
-                let most = if plan == "empty" { few.blocks } else { few.blocks * 2 } + 200;
-                if *growth == Flat && cost.blocks > most {
+                if *growth == Flat && cost.blocks > few.blocks * 2 + 200 {
                     let by = &cost.indexes;
                     wrong.push(format!(
                         "{name}: planned for {plan}, reads {} of {by:?}",
