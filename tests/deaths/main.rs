@@ -33,6 +33,10 @@ use transcripts::{Transcript, all};
 
 const FLOWS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/bots/dialogue/src/flow");
 
+/// Flows of which half happens in another chat or to another person, whom nobody plays here. They are
+/// killed in every step by `tests/stories`.
+const ELSEWHERE: [&str; 2] = ["let_in", "new_owner"];
+
 /// What takes a keyboard away, and is deleted at once unless the server dies in between.
 const GONE: [&str; 2] = ["Baik.", "All right."];
 
@@ -153,7 +157,8 @@ async fn a_few_talks_go_on_whenever_the_server_is_killed() {
 #[ignore = "takes many minutes"]
 async fn every_talk_goes_on_whenever_the_server_is_killed() {
     let (mut deaths, mut doubled, mut failed) = (0, 0, Vec::new());
-    for (nth, transcript) in all(FLOWS).into_iter().enumerate() {
+    let played = all(FLOWS).into_iter().filter(|one| !ELSEWHERE.contains(&one.flow.as_str()));
+    for (nth, transcript) in played.enumerate() {
         let name = format!("{} ({})", transcript.flow, transcript.language);
         let mode = ["polling", "webhook"][nth % 2];
         // One that fails says why by itself, and the others are played all the same.
